@@ -1,0 +1,150 @@
+using Flows.Language;
+
+namespace Flows.Compiler.Symbolics;
+
+/// <summary>The axes of a domain as the symbolic passes see them: their names, no numbers.</summary>
+/// <param name="Name">The domain's name, as displayed.</param>
+/// <param name="Axes">One coordinate name an axis.</param>
+public sealed record Space(string Name, Seq<string> Axes)
+{
+    /// <summary>The dimension.</summary>
+    public int Dimension => Axes.Count;
+}
+
+/// <summary>A point that an expression is evaluated at or integrated over. Index 0 is printed by the plain coordinate names.</summary>
+/// <param name="Space">Where it lies.</param>
+/// <param name="Index">Tells the points of nested integrals apart.</param>
+public sealed record Point(Space Space, int Index);
+
+/// <summary>A state, or a functional's formal argument, as the symbolic passes see it.</summary>
+/// <param name="Name">As the author wrote it.</param>
+/// <param name="Space">Where it lives.</param>
+/// <param name="IsDensity">Whether it is non-negative by its kind.</param>
+public sealed record StateSymbol(string Name, Space Space, bool IsDensity);
+
+/// <summary>A leaf that is neither number nor symbol, or an operator whose operand is kept whole.</summary>
+public abstract class Atom : Expr
+{
+    private protected Atom(int hash, int depth) : base(hash, depth)
+    {
+    }
+}
+
+/// <summary>A coordinate of a point.</summary>
+public sealed class Coordinate : Atom
+{
+    internal Coordinate(Point point, int axis, int hash) : base(hash, 1) => (Point, Axis) = (point, axis);
+
+    /// <summary>Whose coordinate.</summary>
+    public Point Point { get; }
+
+    /// <summary>0 … d − 1.</summary>
+    public int Axis { get; }
+}
+
+/// <summary>The time t.</summary>
+public sealed class Time : Atom
+{
+    internal Time(int hash) : base(hash, 1)
+    {
+    }
+}
+
+/// <summary>The value of a state at a point.</summary>
+public sealed class StateValue : Atom
+{
+    internal StateValue(StateSymbol state, Point point, int hash) : base(hash, 1) => (State, Point) = (state, point);
+
+    /// <summary>The state.</summary>
+    public StateSymbol State { get; }
+
+    /// <summary>Where.</summary>
+    public Point Point { get; }
+}
+
+/// <summary>One component of grad(operand) at a point; the operand is kept whole (mathematics.md §1), linear only in numbers.</summary>
+public sealed class Gradient : Atom
+{
+    internal Gradient(Expr operand, Point point, int axis, int hash, int depth)
+        : base(hash, depth) => (Operand, Point, Axis) = (operand, point, axis);
+
+    /// <summary>What is differentiated.</summary>
+    public Expr Operand { get; }
+
+    /// <summary>The point whose coordinate it is differentiated by.</summary>
+    public Point Point { get; }
+
+    /// <summary>0 … d − 1.</summary>
+    public int Axis { get; }
+}
+
+/// <summary>div(mobility · grad(potential)) at a point; with mobility 1 the Laplacian.</summary>
+public sealed class DivGrad : Atom
+{
+    internal DivGrad(Expr mobility, Expr potential, Point point, int hash, int depth)
+        : base(hash, depth) => (Mobility, Potential, Point) = (mobility, potential, point);
+
+    /// <summary>The factor of the gradient.</summary>
+    public Expr Mobility { get; }
+
+    /// <summary>What is differentiated.</summary>
+    public Expr Potential { get; }
+
+    /// <summary>Where.</summary>
+    public Point Point { get; }
+}
+
+/// <summary>div of a vector that is no multiple of a gradient.</summary>
+public sealed class Divergence : Atom
+{
+    internal Divergence(Seq<Expr> components, Point point, int hash, int depth)
+        : base(hash, depth) => (Components, Point) = (components, point);
+
+    /// <summary>One an axis.</summary>
+    public Seq<Expr> Components { get; }
+
+    /// <summary>Where.</summary>
+    public Point Point { get; }
+}
+
+/// <summary>∫ body over a point of a domain. The bound point has the smallest index that is not free in the body.</summary>
+public sealed class Integral : Atom
+{
+    internal Integral(Point point, Expr body, int hash, int depth) : base(hash, depth) => (Point, Body) = (point, body);
+
+    /// <summary>The bound point.</summary>
+    public Point Point { get; }
+
+    /// <summary>The integrand.</summary>
+    public Expr Body { get; }
+}
+
+/// <summary>Element level: the entry of an array at a row's index plus an offset.</summary>
+public sealed class Load : Atom
+{
+    internal Load(int array, int offset, int hash) : base(hash, 1) => (Array, Offset) = (array, offset);
+
+    /// <summary>The array's slot.</summary>
+    public int Array { get; }
+
+    /// <summary>In entries, relative to the row's index.</summary>
+    public int Offset { get; }
+}
+
+/// <summary>Element level: a number that is known when a kernel is called (spacing, time, a held value of a pair).</summary>
+public sealed class Scalar : Atom
+{
+    internal Scalar(int index, int hash) : base(hash, 1) => Index = index;
+
+    /// <summary>Its place among the kernel's scalars.</summary>
+    public int Index { get; }
+}
+
+/// <summary>The value of the i-th integral of a functional of functionals.</summary>
+public sealed class Reduced : Atom
+{
+    internal Reduced(int index, int hash) : base(hash, 1) => Index = index;
+
+    /// <summary>Which integral.</summary>
+    public int Index { get; }
+}
