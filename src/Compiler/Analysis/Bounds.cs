@@ -1,0 +1,64 @@
+using Flows.Compiler.Symbolics;
+
+namespace Flows.Compiler.Analysis;
+
+/// <summary>Bounds of an expression of one state value over all values that the state may take, by interval arithmetic on slices.</summary>
+public static class Bounds
+{
+    /// <summary>An interval that holds all values of e for u in (0, ∞) (densities) or (−∞, ∞) (fields).</summary>
+    /// <param name="e">An expression of state values, parameters and numbers; anything else counts as unknown.</param>
+    /// <param name="isDensity">Whether the state is non-negative.</param>
+    public static Interval Of(Expr e, bool isDensity)
+    {
+        var unfolded = Definitions.Expand(e);
+        var low = double.PositiveInfinity;
+        var high = double.NegativeInfinity;
+        foreach (var slice in Slices(isDensity))
+        {
+            var value = IntervalEvaluator.Over(unfolded, leaf => leaf is StateValue ? slice : null);
+            if (double.IsNaN(value.Low) || double.IsNaN(value.High))
+                return Interval.Everything;
+            (low, high) = (Math.Min(low, value.Low), Math.Max(high, value.High));
+            if (double.IsInfinity(low) && double.IsInfinity(high))
+                break;
+        }
+        return new Interval(low, high);
+    }
+
+    /// <summary>Bounds of an expression of one coordinate over [a, b].</summary>
+    /// <param name="e">An expression of the coordinate, parameters and numbers.</param>
+    /// <param name="isVariable">Which leaf varies.</param>
+    /// <param name="a">Lower end.</param>
+    /// <param name="b">Upper end.</param>
+    /// <param name="slices">How finely the range is cut.</param>
+    public static Interval Over(Expr e, Func<Expr, bool> isVariable, double a, double b, int slices = 512)
+    {
+        var unfolded = Definitions.Expand(e);
+        var low = double.PositiveInfinity;
+        var high = double.NegativeInfinity;
+        for (var i = 0; i < slices; i++)
+        {
+            var slice = new Interval(a + (b - a) * i / slices, i == slices - 1 ? b : a + (b - a) * (i + 1) / slices);
+            var value = IntervalEvaluator.Over(unfolded, leaf => isVariable(leaf) ? slice : null);
+            if (double.IsNaN(value.Low) || double.IsNaN(value.High))
+                return Interval.Everything;
+            (low, high) = (Math.Min(low, value.Low), Math.Max(high, value.High));
+        }
+        return new Interval(low, high);
+    }
+
+    // Powers of two: the sign of a power law or of log is then decided slice by slice.
+    private static IEnumerable<Interval> Slices(bool isDensity)
+    {
+        yield return new Interval(0, Math.ScaleB(1, -60));
+        for (var k = -60; k < 60; k++)
+            yield return new Interval(Math.ScaleB(1, k), Math.ScaleB(1, k + 1));
+        yield return new Interval(Math.ScaleB(1, 60), double.PositiveInfinity);
+        if (isDensity)
+            yield break;
+        yield return new Interval(-Math.ScaleB(1, -60), 0);
+        for (var k = -60; k < 60; k++)
+            yield return new Interval(-Math.ScaleB(1, k + 1), -Math.ScaleB(1, k));
+        yield return new Interval(double.NegativeInfinity, -Math.ScaleB(1, 60));
+    }
+}

@@ -1,0 +1,26 @@
+using Flows.Compiler.Metrics;
+using Flows.Language.Diagnostics;
+using Flows.Language.Text;
+
+namespace Flows.Compiler.Analysis;
+
+/// <summary>F05xx, F06xx: what goes wrong between an energy and its metric.</summary>
+internal static class EquationErrors
+{
+    /// <summary>F0602. See docs/errors/F0602.md.</summary>
+    public static Diagnostic Refused(Metric metric, string state, string reason, string help, SourceSpan at, SourceSpan declared) =>
+        Diagnostic.Error("F0602", $"the density `{state}` cannot flow in {metric.Name}", at, reason).See(declared, "declared as a density").Help(help);
+
+    /// <summary>F0609. See docs/errors/F0609.md.</summary>
+    public static Diagnostic Caution(string message, SourceSpan at) =>
+        Diagnostic.Warning("F0609", message, at, "keeps mass only").Help("`wasserstein` keeps a density non-negative");
+
+    /// <summary>F0610. See docs/errors/F0610.md.</summary>
+    public static Diagnostic NegativeMobility(string mobility, double low, SourceSpan at) =>
+        Diagnostic.Warning("F0610", $"the mobility `{mobility}` may be negative", at, "the energy rises where it is")
+            .Note(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"it is known only to be at least {low:G4}"));
+
+    /// <summary>F0510. See docs/errors/F0510.md.</summary>
+    public static Diagnostic Unbounded(string term, string witness, SourceSpan at) =>
+        Diagnostic.Warning("F0510", "this energy is unbounded below", at, $"`{term}` wins as the state grows").Note(witness);
+}

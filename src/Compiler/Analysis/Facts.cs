@@ -1,0 +1,19 @@
+using Flows.Compiler.Symbolics;
+using Flows.Language;
+
+namespace Flows.Compiler.Analysis;
+
+/// <summary>What is known of an equation before it is solved.</summary>
+/// <param name="Pieces">The energy in pieces.</param>
+/// <param name="Convexity">Along the geodesics of the metric.</param>
+/// <param name="Order">Highest spatial derivative in the energy.</param>
+/// <param name="Dissipative">Whether the flow promises that the energy falls.</param>
+/// <param name="WhyNotDissipative">The reason where it does not.</param>
+/// <param name="Autonomous">Whether time does not appear.</param>
+/// <param name="ConservesMass">Whether ∫u is conserved, boundary conditions included.</param>
+/// <param name="KeepsPositivity">Whether a non-negative start stays so.</param>
+/// <param name="SingularAtZero">Whether the derivative of the energy is −∞ at u = 0.</param>
+/// <param name="Stationary">A closed stationary state up to its constant, or null.</param>
+public sealed record Facts(
+    Seq<Piece> Pieces, Convexity Convexity, int Order, bool Dissipative, string WhyNotDissipative, bool Autonomous, bool ConservesMass,
+    bool KeepsPositivity, bool SingularAtZero, Expr? Stationary);

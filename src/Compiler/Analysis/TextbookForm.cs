@@ -1,0 +1,78 @@
+using Flows.Compiler.Functions;
+using Flows.Compiler.Metrics;
+using Flows.Compiler.Symbolics;
+
+namespace Flows.Compiler.Analysis;
+
+/// <summary>Writes ∂u/∂t as a textbook does: div(ρ∇V) + Δρ, not div(ρ∇(V + log ρ + 1)).</summary>
+public static class TextbookForm
+{
+    /// <summary>The right side −K ξ.</summary>
+    /// <param name="metric">The metric.</param>
+    /// <param name="mobility">m at the point.</param>
+    /// <param name="xi">δF/δu at the point.</param>
+    /// <param name="state">u.</param>
+    /// <param name="point">The ambient point.</param>
+    public static Expr Of(Metric metric, Expr mobility, Expr xi, StateSymbol state, Point point)
+    {
+        if (!metric.ConservesMass)
+            return metric.RightSide(mobility, xi, point);
+        // Constants have no gradient, and a metric that conserves mass sees only the gradient.
+        var terms = Terms(xi).Where(t => Substitution.FreePoints(t).Contains(point)).ToArray();
+        if (!Substitution.FreePoints(mobility).Contains(point))
+            return metric.RightSide(mobility, Build.Sum([.. terms]), point);
+        var u = Build.Value(state, point);
+        var diffused = new List<Expr>();
+        var drifting = new List<Expr>();
+        foreach (var term in terms)
+        {
+            if (OfStateAlone(term, u) && OfStateAlone(mobility, u) && Antiderivative(Expansion.Expand(mobility * Derivative.Of(term, u)), u) is { } pressure)
+                diffused.Add(pressure);
+            else
+                drifting.Add(term);
+        }
+        var drift = drifting.Count == 0 ? 0 : Build.DivGrad(mobility, Build.Sum([.. drifting]), point);
+        return drift + Build.Lap(Build.Sum([.. diffused]), point);
+    }
+
+    private static IEnumerable<Expr> Terms(Expr e) => e is Sum s ? s.Terms : [e];
+
+    private static bool OfStateAlone(Expr e, Expr u) =>
+        !Substitution.FreePoints(Substitution.Replace(e, x => ReferenceEquals(x, u) ? Build.Symbol("u") : null)).Any()
+        && !Variations.Integrals.Outermost(e).Any() && Variations.GradientOrder.Of(e, ((StateValue)u).State) == 0 && !Substitution.DependsOnTime(e);
+
+    // ∫ e du for sums of monomials c·u^a; null for anything else.
+    private static Expr? Antiderivative(Expr e, Expr u)
+    {
+        var found = new List<Expr>();
+        foreach (var term in Terms(e))
+        {
+            var exponent = ExponentOf(term, u);
+            if (exponent is null)
+                return null;
+            var factor = term / Build.Power(u, exponent);
+            if (Substitution.States(factor).Any())
+                return null;
+            found.Add(exponent is Number { Value: var a } && a == Rational.MinusOne
+                ? factor * Build.Apply(FunctionCatalog.Find("log")!, [u])
+                : factor * Build.Power(u, exponent + 1) / (exponent + 1));
+        }
+        return Build.Sum([.. found]);
+    }
+
+    private static Expr? ExponentOf(Expr term, Expr u)
+    {
+        IEnumerable<Expr> factors = term is Product p ? p.Factors : [term];
+        Expr exponent = 0;
+        foreach (var factor in factors)
+        {
+            if (ReferenceEquals(factor, u))
+                exponent += 1;
+            else if (factor is Power power && ReferenceEquals(power.Base, u))
+                exponent += power.Exponent;
+            else if (Substitution.States(factor).Any())
+                return null;
+        }
+        return Substitution.States(exponent).Any() ? null : exponent;
+    }
+}

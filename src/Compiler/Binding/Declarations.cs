@@ -1,0 +1,197 @@
+using Flows.Compiler.Symbolics;
+using Flows.Language;
+using Flows.Language.Diagnostics;
+using Flows.Language.Syntax;
+using Flows.Language.Text;
+
+namespace Flows.Compiler.Binding;
+
+/// <summary>The names of a program while it is being bound: what each stands for, found when first needed, and the diagnostics.</summary>
+internal sealed class Declarations
+{
+    // Unfolding is bounded: a program may call functions that call functions, but not without end.
+    private const int MostExpressions = 400_000;
+
+    private readonly Dictionary<string, (DeclSyntax Syntax, SourceSpan Span)> _declared = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Value> _values = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, StateModel> _states = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FieldValue> _fields = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, double> _parameters = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _open = new(StringComparer.Ordinal);
+    private readonly List<Diagnostic> _diagnostics = [];
+    private readonly HashSet<(string, SourceSpan)> _reported = [];
+    private int _spent;
+
+    /// <summary>Collects the names of a program.</summary>
+    public Declarations(SourceText source, ProgramSyntax program)
+    {
+        Source = source;
+        foreach (var declaration in program.Declarations)
+            foreach (var (name, span) in NamesOf(declaration))
+                if (!_declared.TryAdd(name, (declaration, span)))
+                    Report(NameErrors.Duplicate(name, span, _declared[name].Span));
+    }
+
+    /// <summary>The text.</summary>
+    public SourceText Source { get; }
+
+    /// <summary>Domains by name; filled by <see cref="DomainBinder"/>.</summary>
+    public Dictionary<string, DomainModel> Domains { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Domains written in place, in a state's declaration.</summary>
+    public List<DomainModel> Unnamed { get; } = [];
+
+    /// <summary>In `derive`: what an undeclared name stands for.</summary>
+    public Func<string, Scope, Value?>? Arbitrary { get; init; }
+
+    /// <summary>Every declared name.</summary>
+    public IEnumerable<string> Names => _declared.Keys;
+
+    /// <summary>The states' names.</summary>
+    public IEnumerable<string> StateNames => _fields.Keys;
+
+    /// <summary>Every space of the program.</summary>
+    public IEnumerable<Space> Spaces => Domains.Values.Concat(Unnamed).Select(d => d.Space).Distinct();
+
+    /// <summary>What was reported, in source order.</summary>
+    public Seq<Diagnostic> Diagnostics => [.. _diagnostics.OrderBy(d => d.Primary.Span.Start).ThenBy(d => d.Severity)];
+
+    /// <summary>Whether anything reported so far is an error.</summary>
+    public bool HasErrors => _diagnostics.Any(d => d.Severity == Severity.Error);
+
+    /// <summary>Adds a diagnostic; the same one at the same place is reported once.</summary>
+    public void Report(Diagnostic diagnostic)
+    {
+        if (_reported.Add((diagnostic.Code, diagnostic.Primary.Span)))
+            _diagnostics.Add(diagnostic);
+    }
+
+    /// <summary>Runs without reporting; null where it would have reported an error.</summary>
+    public T? Silently<T>(Func<T?> run) where T : class
+    {
+        var count = _diagnostics.Count;
+        var result = run();
+        var failed = false;
+        for (var i = _diagnostics.Count - 1; i >= count; i--)
+        {
+            failed |= _diagnostics[i].Severity == Severity.Error;
+            _reported.Remove((_diagnostics[i].Code, _diagnostics[i].Primary.Span));
+            _diagnostics.RemoveAt(i);
+        }
+        return failed ? null : result;
+    }
+
+    /// <summary>Counts one expression; false once the program unfolds to too many.</summary>
+    public bool Spend(SourceSpan at)
+    {
+        if (++_spent == MostExpressions)
+        {
+            _spent = MostExpressions + 1;
+            Report(Diagnostic.Error("F0206", $"this program unfolds to more than {MostExpressions:N0} expressions", at, "reached here")
+                .Note("functions that call functions many times over grow without bound"));
+        }
+        return _spent < MostExpressions;
+    }
+
+    /// <summary>Where and as what a name is declared, or null.</summary>
+    public (DeclSyntax Syntax, SourceSpan Span)? Find(string name) => _declared.TryGetValue(name, out var found) ? found : null;
+
+    /// <summary>A state as a field, or null.</summary>
+    public FieldValue? State(string name) => _fields.GetValueOrDefault(name);
+
+    /// <summary>A bound state, or null.</summary>
+    public StateModel? StateModelOf(string name) => _states.GetValueOrDefault(name);
+
+    /// <summary>Makes a state's name known, before its initial value is bound.</summary>
+    public void Add(StateSymbol symbol) =>
+        _fields[symbol.Name] = new FieldValue(symbol.Name, symbol.Space, symbol, point => new RealValue(Build.Value(symbol, point)));
+
+    /// <summary>Adds a bound state.</summary>
+    public void Add(StateModel state) => _states[state.Symbol.Name] = state;
+
+    /// <summary>Fixes the value of a `param`.</summary>
+    public void SetParameter(string name, double value) => _parameters[name] = value;
+
+    /// <summary>A domain by name, or null.</summary>
+    public DomainModel? Domain(string name) => Domains.GetValueOrDefault(name);
+
+    /// <summary>The domain of a space.</summary>
+    public DomainModel? DomainOf(Space space) => Domains.Values.Concat(Unnamed).FirstOrDefault(d => d.Space == space);
+
+    /// <summary>Whether a name is a coordinate of any domain.</summary>
+    public bool IsAxis(string name) => Spaces.Any(s => s.Axes.Contains(name));
+
+    /// <summary>Whether a name is that of a side.</summary>
+    public bool Side(string name) => name is "boundary" or "left" or "right" or "bottom" or "top" or "back" or "front" && !Domains.ContainsKey(name);
+
+    /// <summary>Marks a definition as being unfolded; null (and an error) when it already is.</summary>
+    public IDisposable? Enter(string name, SourceSpan at)
+    {
+        if (_open.Add(name))
+            return new Leave(_open, name);
+        Report(NameErrors.Recursive(name, at));
+        return null;
+    }
+
+    /// <summary>What a declared name stands for.</summary>
+    public Value ValueOf(string name, SourceSpan at, Scope scope, ExpressionBinder binder)
+    {
+        if (_fields.TryGetValue(name, out var field))
+        {
+            if (scope.Purpose is Purpose.Energy or Purpose.Watch)
+                return field;
+            Report(NameErrors.StateInDefinition(name, at, scope.Purpose switch
+            {
+                Purpose.Constant => "a constant",
+                Purpose.Data => "an initial or boundary value",
+                _ => "a `let`",
+            }));
+            return UnknownValue.Instance;
+        }
+        if (_values.TryGetValue(name, out var known))
+            return known;
+        switch (_declared[name].Syntax)
+        {
+            case ParamDecl:
+                return _values[name] = _parameters.TryGetValue(name, out var value) ? new RealValue(Build.Named(name, Build.Number(value))) : UnknownValue.Instance;
+            case LetDecl let:
+                using (var guard = Enter(name, at))
+                    return guard is null ? UnknownValue.Instance : LetBinder.Bind(binder, let, name, scope, v => _values[name] = v);
+            case FunctionalDecl functional:
+                return _values[name] = new FunctionalValue(functional, []);
+            case ObserveDecl observe when scope.Purpose == Purpose.Watch:
+                using (var guard = Enter(name, at))
+                    return guard is not null && binder.Real(observe.Value, scope with { Locals = Scope.For(Purpose.Watch).Locals, Ambient = null }, "an observable") is { } e ? new RealValue(e) : UnknownValue.Instance;
+            case ObserveDecl:
+                Report(NameErrors.NotThatKind(name, "constant", "an observable", at));
+                return UnknownValue.Instance;
+            case DomainDecl:
+                Report(NameErrors.NotThatKind(name, "number", "a domain", at));
+                return UnknownValue.Instance;
+            case DataDecl:
+                Report(NotYet.Runs("`data` declarations", at));
+                return UnknownValue.Instance;
+            default:
+                // A state or network whose declaration has its own diagnostic.
+                return UnknownValue.Instance;
+        }
+    }
+
+    private static IEnumerable<(string, SourceSpan)> NamesOf(DeclSyntax declaration) => declaration switch
+    {
+        LetDecl d => d.Pattern.Names.Select(n => (n, d.Pattern.Span)),
+        ParamDecl d => [(d.Name.Name, d.Name.Span)],
+        DataDecl d => d.Names.Select(n => (n.Name, n.Span)),
+        DomainDecl d => [(d.Name.Name, d.Name.Span)],
+        StateDecl d => [(d.Name.Name, d.Name.Span)],
+        FunctionalDecl d => [(d.Name.Name, d.Name.Span)],
+        NetworkDecl d => [(d.Name.Name, d.Name.Span)],
+        ObserveDecl d => [(d.Name.Name, d.Name.Span)],
+        _ => [],
+    };
+
+    private sealed class Leave(HashSet<string> open, string name) : IDisposable
+    {
+        public void Dispose() => open.Remove(name);
+    }
+}

@@ -1,0 +1,57 @@
+using Flows.Compiler.Functions;
+using Flows.Compiler.Symbolics;
+using Flows.Language.Syntax;
+
+namespace Flows.Compiler.Binding;
+
+/// <summary>What the name of a `let` stands for.</summary>
+internal static class LetBinder
+{
+    /// <summary>The value of one name of a `let`.</summary>
+    /// <param name="binder">Binds its right side.</param>
+    /// <param name="let">The declaration.</param>
+    /// <param name="name">Which of its names.</param>
+    /// <param name="caller">Where the name is used; gives the ambient point.</param>
+    /// <param name="keep">Called with the value when it is the same everywhere.</param>
+    public static Value Bind(ExpressionBinder binder, LetDecl let, string name, Scope caller, Action<Value> keep)
+    {
+        var scope = Scope.For(Purpose.Definition);
+        if (let.Pattern.Parameters.Count > 0)
+        {
+            var function = new ApplicationBinder(binder, new IntegralBinder(binder)).Function(name, let.Pattern.Parameters, let.Value, scope);
+            keep(function);
+            return function;
+        }
+        if (binder.Declarations.Silently(() => binder.Bind(let.Value, scope)) is { } constant and not UnknownValue)
+        {
+            var value = Part(let, name, constant);
+            if (value is not RealValue r || IsConstant(r.Expr))
+            {
+                value = value is RealValue real ? new RealValue(Build.Named(name, real.Expr)) : value;
+                keep(value);
+                return value;
+            }
+        }
+        // A field: it has a value only at a point, and keeps its name by being a function of the coordinates.
+        var atPoint = Part(let, name, binder.AtPoint(binder.Bind(let.Value, scope with { Ambient = caller.Ambient }), let.Value.Span, scope with { Ambient = caller.Ambient }));
+        return atPoint is RealValue { Expr: var e } && caller.Ambient is { } point ? new RealValue(AsFunction(name, e, point)) : atPoint;
+    }
+
+    private static bool IsConstant(Expr e) => !Substitution.FreePoints(e).Any() && !Substitution.DependsOnTime(e);
+
+    private static Value Part(LetDecl let, string name, Value value)
+    {
+        if (!let.Pattern.IsTuple)
+            return value;
+        var index = Enumerable.Range(0, let.Pattern.Names.Count).First(i => let.Pattern.Names[i] == name);
+        return value is VectorValue v && v.Components.Count == let.Pattern.Names.Count ? new RealValue(v.Components[index]) : UnknownValue.Instance;
+    }
+
+    private static Expr AsFunction(string name, Expr e, Point point)
+    {
+        var symbols = point.Space.Axes.Select(a => (Symbol)Build.Symbol(a)).ToArray();
+        var body = Substitution.Replace(e, leaf => leaf is Coordinate c && c.Point == point ? symbols[c.Axis] : null);
+        var function = new UserFunction(name, [.. symbols], body);
+        return Build.Apply(function, [.. Enumerable.Range(0, symbols.Length).Select(i => Build.Coordinate(point, i))]);
+    }
+}

@@ -1,0 +1,166 @@
+using Flows.Compiler.Metrics;
+using Flows.Compiler.Symbolics;
+using Flows.Language;
+using Flows.Language.Text;
+
+namespace Flows.Compiler.Binding;
+
+/// <summary>A program with its names resolved and everything typed.</summary>
+/// <param name="Source">The text it was bound from.</param>
+/// <param name="Parameters">Its `param`s with the values in force.</param>
+/// <param name="Domains">Its domains.</param>
+/// <param name="States">Its states.</param>
+/// <param name="Functionals">Its functionals, each at its own formals.</param>
+/// <param name="Flows">Its flows.</param>
+/// <param name="Solve">How it is solved, or null.</param>
+/// <param name="Observables">What is observed.</param>
+/// <param name="Plots">What is plotted.</param>
+/// <param name="Expectations">What is expected.</param>
+public sealed record Model(
+    SourceText Source,
+    Seq<ParameterModel> Parameters,
+    Seq<DomainModel> Domains,
+    Seq<StateModel> States,
+    Seq<FunctionalModel> Functionals,
+    Seq<FlowModel> Flows,
+    SolveModel? Solve,
+    Seq<ObservableModel> Observables,
+    Seq<PlotModel> Plots,
+    Seq<ExpectationModel> Expectations);
+
+/// <summary>A `param` and its value in force.</summary>
+public sealed record ParameterModel(string Name, double Value, string? Doc);
+
+/// <summary>One axis of a domain.</summary>
+public sealed record AxisModel(string Name, double Low, double High, bool IsPeriodic, SourceSpan Span)
+{
+    /// <summary>High − Low.</summary>
+    public double Length => High - Low;
+}
+
+/// <summary>A domain: a product of bounded axes.</summary>
+public sealed record DomainModel(Space Space, Seq<AxisModel> Axes, SourceSpan Span);
+
+/// <summary>What is demanded of a state on a side.</summary>
+public enum BoundaryKind
+{
+    /// <summary>Nothing: the condition of the variational principle.</summary>
+    Natural,
+    /// <summary>Even reflection of the state.</summary>
+    NoFlux,
+    /// <summary>A value.</summary>
+    Dirichlet,
+    /// <summary>An outward normal derivative.</summary>
+    Neumann,
+}
+
+/// <summary>A condition on one side of a domain.</summary>
+/// <param name="Axis">Which axis.</param>
+/// <param name="IsUpper">Whether it is the upper end of the axis.</param>
+/// <param name="Kind">What is demanded.</param>
+/// <param name="Value">g, at the ambient point; 0 where none is needed.</param>
+/// <param name="Span">Where it is written.</param>
+public sealed record BoundaryCondition(int Axis, bool IsUpper, BoundaryKind Kind, Expr Value, SourceSpan Span);
+
+/// <summary>How the mass of a density is fixed at the start.</summary>
+public enum MassRule
+{
+    /// <summary>The initial expression is left as it is.</summary>
+    AsGiven,
+    /// <summary>It is scaled to <see cref="StateModel.Mass"/>.</summary>
+    Scaled,
+}
+
+/// <summary>A field or density and how it starts.</summary>
+/// <param name="Symbol">Its symbol.</param>
+/// <param name="Domain">Where it lives.</param>
+/// <param name="Rule">Whether it is scaled.</param>
+/// <param name="Mass">The mass it is scaled to.</param>
+/// <param name="Initial">At the ambient point (index 0).</param>
+/// <param name="InitialSpan">Where the initial value is written.</param>
+/// <param name="Boundary">The conditions given; sides not named are natural.</param>
+/// <param name="Span">The declared name.</param>
+public sealed record StateModel(
+    StateSymbol Symbol, DomainModel Domain, MassRule Rule, double Mass, Expr Initial, SourceSpan InitialSpan,
+    Seq<BoundaryCondition> Boundary, SourceSpan Span)
+{
+    /// <summary>The condition on a side, or null for the natural one.</summary>
+    public BoundaryCondition? On(int axis, bool isUpper) => Boundary.FirstOrDefault(b => b.Axis == axis && b.IsUpper == isUpper);
+}
+
+/// <summary>A functional at its own formals: for `explain` and for checks.</summary>
+public sealed record FunctionalModel(string Name, Seq<StateSymbol> Formals, Expr Value, string Text, SourceSpan Span);
+
+/// <summary>One `descend F in metric`.</summary>
+/// <param name="Name">The functional's name, as displayed.</param>
+/// <param name="Energy">Its value in terms of the program's states.</param>
+/// <param name="Metric">The metric.</param>
+/// <param name="Mobility">The mobility at the ambient point.</param>
+/// <param name="Span">The functional's place.</param>
+/// <param name="MetricSpan">The metric's place.</param>
+public sealed record DescentModel(string Name, Expr Energy, Metric Metric, Expr Mobility, SourceSpan Span, SourceSpan MetricSpan);
+
+/// <summary>The flow of one state.</summary>
+/// <param name="State">Which state flows.</param>
+/// <param name="Descent">What it descends, or null.</param>
+/// <param name="Added">A term that is no gradient, or null.</param>
+/// <param name="Span">The declaration.</param>
+public sealed record FlowModel(StateModel State, DescentModel? Descent, Expr? Added, SourceSpan Span);
+
+/// <summary>When a solve ends.</summary>
+/// <param name="Time">The end, or the bound of a steady solve (+∞ without one).</param>
+/// <param name="SteadySpeed">The metric speed below which the state counts as steady, or null.</param>
+public sealed record EndModel(double Time, double? SteadySpeed);
+
+/// <summary>An option of a method as written.</summary>
+public sealed record OptionModel(string Name, double Number, string? Text, SourceSpan NameSpan, SourceSpan Span);
+
+/// <summary>How a program is solved.</summary>
+/// <param name="Cells">One count an axis, or empty.</param>
+/// <param name="Method">The method's name; `auto` where none is given.</param>
+/// <param name="Options">The options written.</param>
+/// <param name="End">When it ends.</param>
+/// <param name="MethodSpan">The method's place, or the declaration's.</param>
+/// <param name="Span">The declaration.</param>
+public sealed record SolveModel(Seq<int> Cells, string Method, Seq<OptionModel> Options, EndModel End, SourceSpan MethodSpan, SourceSpan Span);
+
+/// <summary>A real made from states: an expression over closed integrals, time and <see cref="Reduced"/> atoms.</summary>
+/// <param name="Value">The expression; at the ambient point where it is a field.</param>
+/// <param name="Reductions">What its Reduced atoms stand for.</param>
+public sealed record Quantity(Expr Value, Seq<Reduction> Reductions);
+
+/// <summary>An observable.</summary>
+public sealed record ObservableModel(string Name, Quantity Quantity, double? Every, SourceSpan Span);
+
+/// <summary>One curve: of a field over its domain, of a quantity over time, or of one against another.</summary>
+public sealed record CurveModel(string Label, Quantity Quantity, bool IsField, Quantity? Versus, string VersusLabel);
+
+/// <summary>One figure.</summary>
+public sealed record PlotModel(Seq<CurveModel> Curves, bool IsLog, bool IsHistogram, Seq<double> At, SourceSpan Span);
+
+/// <summary>What an expectation claims.</summary>
+public enum ClaimKind
+{
+    /// <summary>Falls at every step.</summary>
+    Decreases,
+    /// <summary>Stays what it is at the start.</summary>
+    Conserved,
+    /// <summary>Is near a value at a time.</summary>
+    Near,
+    /// <summary>A condition on reals at a time.</summary>
+    Condition,
+    /// <summary>A condition at every point of every step.</summary>
+    Everywhere,
+}
+
+/// <summary>An expectation.</summary>
+/// <param name="Text">As written.</param>
+/// <param name="Kind">What is claimed.</param>
+/// <param name="Quantity">The quantity; for conditions the left side minus nothing: see <paramref name="Condition"/>.</param>
+/// <param name="Target">The value wanted (Near).</param>
+/// <param name="Within">The tolerance.</param>
+/// <param name="At">The time, or null for the end.</param>
+/// <param name="Condition">The condition (Condition, Everywhere).</param>
+/// <param name="Span">Where it is written.</param>
+public sealed record ExpectationModel(
+    string Text, ClaimKind Kind, Quantity Quantity, Quantity? Target, double Within, double? At, Condition? Condition, SourceSpan Span);

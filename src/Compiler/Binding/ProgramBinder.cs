@@ -1,0 +1,81 @@
+using Flows.Compiler.Symbolics;
+using Flows.Language;
+using Flows.Language.Diagnostics;
+using Flows.Language.Syntax;
+using Flows.Language.Text;
+
+namespace Flows.Compiler.Binding;
+
+/// <summary>Binds a whole program: syntax to model.</summary>
+public static class ProgramBinder
+{
+    /// <summary>The model of a program; its value is null after an error.</summary>
+    /// <param name="source">The text.</param>
+    /// <param name="program">Its syntax.</param>
+    /// <param name="overrides">What the command line changes.</param>
+    public static Checked<Model> Bind(SourceText source, ProgramSyntax program, Overrides overrides)
+    {
+        var declarations = new Declarations(source, program);
+        var binder = new ExpressionBinder(declarations);
+        var syntax = program.Declarations;
+
+        foreach (var later in syntax.Where(IsLater))
+            declarations.Report(Later(later));
+        var parameters = ParameterBinder.Bind(binder, [.. syntax.OfType<ParamDecl>()], overrides);
+        foreach (var d in syntax.OfType<DomainDecl>())
+            if (DomainBinder.Bind(binder, d.Name.Name, d.Factors, d.Coordinates, d.Span) is { } domain)
+                declarations.Domains.TryAdd(d.Name.Name, domain);
+        var declared = syntax.OfType<StateDecl>().Select(d => (Syntax: d, State: StateBinder.Declare(binder, d))).ToArray();
+        foreach (var (_, state) in declared)
+            if (state is { } s)
+                declarations.Add(s.Symbol);
+        var states = new List<StateModel>();
+        foreach (var (d, state) in declared)
+        {
+            if (state is { } s && StateBinder.Bind(binder, d, s.Symbol, s.Domain) is { } bound)
+            {
+                declarations.Add(bound);
+                states.Add(bound);
+            }
+        }
+        foreach (var let in syntax.OfType<LetDecl>())
+            DefinitionChecks.Let(binder, let);
+        var functionals = syntax.OfType<FunctionalDecl>().Select(f => DefinitionChecks.Functional(binder, f)).OfType<FunctionalModel>().ToArray();
+        var flows = syntax.OfType<FlowDecl>().Select(f => FlowBinder.Bind(binder, f)).OfType<FlowModel>().ToArray();
+        Twice(declarations, [.. syntax.OfType<FlowDecl>().SelectMany(f => f.Targets)]);
+        var solves = syntax.OfType<SolveDecl>().ToArray();
+        var solve = solves.Length > 0 ? SolveBinder.Bind(binder, solves[0], overrides) : null;
+        if (solves.Length > 1)
+            declarations.Report(Diagnostic.Error("F0604", "a program has one `solve` at most", solves[1].Span, "the second").See(solves[0].Span, "the first"));
+        var watch = new WatchBinder(binder, solve);
+        var observables = syntax.OfType<ObserveDecl>().Select(watch.Observe).OfType<ObservableModel>().ToArray();
+        var plots = syntax.OfType<PlotDecl>().Select(watch.Plot).OfType<PlotModel>().ToArray();
+        var expectations = syntax.OfType<ExpectDecl>().Select(watch.Expect).OfType<ExpectationModel>().ToArray();
+        var model = new Model(source, parameters, [.. declarations.Domains.Values.Concat(declarations.Unnamed)], [.. states], [.. functionals], [.. flows], solve,
+            [.. observables], [.. plots], [.. expectations]);
+        return new Checked<Model>(declarations.HasErrors ? null : model, declarations.Diagnostics);
+    }
+
+    private static bool IsLater(DeclSyntax d) => d is DataDecl or OpenDecl or NetworkDecl or MinimizeDecl or CompareDecl or VaryDecl or AnimateDecl or SaveDecl;
+
+    private static Diagnostic Later(DeclSyntax d) => d switch
+    {
+        DataDecl => NotYet.Runs("`data` declarations", d.Span),
+        OpenDecl => NotYet.Runs("`open`ed files and modules", d.Span),
+        NetworkDecl => NotYet.Runs("networks", d.Span),
+        MinimizeDecl => NotYet.Runs("`minimize`", d.Span),
+        CompareDecl => NotYet.Runs("`compare`", d.Span),
+        VaryDecl => NotYet.Runs("`vary`", d.Span),
+        // An output that is missing does not change what is computed: the run goes on without it.
+        AnimateDecl => NotYet.Runs("animations", d.Span) with { Severity = Severity.Warning },
+        _ => NotYet.Runs("saved states", d.Span) with { Severity = Severity.Warning },
+    };
+
+    private static void Twice(Declarations declarations, Seq<NamedSpan> targets)
+    {
+        foreach (var group in targets.GroupBy(t => t.Name).Where(g => g.Count() > 1))
+            declarations.Report(Diagnostic.Error("F0603", $"`{group.Key}` has two flows", group.ElementAt(1).Span, "the second")
+                .See(group.First().Span, "the first")
+                .Help("add the terms in one flow: `flow u = descend F in L2 + f`"));
+    }
+}

@@ -1,0 +1,69 @@
+using Flows.Language.Diagnostics;
+using Flows.Language.Text;
+
+namespace Flows.Compiler.Binding;
+
+/// <summary>F03xx: what goes wrong with shapes and calls.</summary>
+internal static class ShapeErrors
+{
+    /// <summary>F0301. See docs/errors/F0301.md.</summary>
+    public static Diagnostic CannotCombine(string verb, SourceSpan at, string left, SourceSpan leftSpan, string right, SourceSpan rightSpan, string? help) =>
+        Diagnostic.Error("F0301", $"cannot {verb} {left} and {right}", at, "the two sides must have the same shape")
+            .See(leftSpan, left).See(rightSpan, right).Help(help);
+
+    /// <summary>F0302. See docs/errors/F0302.md.</summary>
+    public static Diagnostic NeedsReal(string found, SourceSpan at, string what) =>
+        Diagnostic.Error("F0302", $"{what} must be a real number", at, $"this is {found}");
+
+    /// <summary>F0303. See docs/errors/F0303.md.</summary>
+    public static Diagnostic NotAFunction(string found, SourceSpan at) =>
+        Diagnostic.Error("F0303", "only a function can be applied", at, $"this is {found}")
+            .Help("multiplication is always written: `a*b`");
+
+    /// <summary>F0304. See docs/errors/F0304.md.</summary>
+    public static Diagnostic TooManyArguments(string name, int wanted, int given, SourceSpan at) =>
+        Diagnostic.Error("F0304", $"`{name}` takes {Count(wanted)}, not {given}", at, "too many arguments");
+
+    /// <summary>F0305. See docs/errors/F0305.md.</summary>
+    public static Diagnostic NeedsCondition(string found, SourceSpan at) =>
+        Diagnostic.Error("F0305", "a condition is needed", at, $"this is {found}")
+            .Help("compare two numbers: `x > 0`");
+
+    /// <summary>F0307. See docs/errors/F0307.md.</summary>
+    public static Diagnostic NeedsParentheses(string outer, string inner, SourceSpan at) =>
+        Diagnostic.Error("F0307", $"`{outer} {inner} …` gives `{outer}` two arguments", at, $"`{inner}` is taken as an argument of `{outer}`")
+            .Help($"write `{outer} ({inner} …)`");
+
+    /// <summary>F0308. See docs/errors/F0308.md.</summary>
+    public static Diagnostic NeedsStates(string name, string formals, SourceSpan at, string why) =>
+        Diagnostic.Error("F0308", $"the functional `{name}` must be given its states", at, why)
+            .Help($"write `{name}[{formals}]`");
+
+    /// <summary>F0309. See docs/errors/F0309.md.</summary>
+    public static Diagnostic WrongNumberOfStates(string name, int wanted, int given, SourceSpan at) =>
+        Diagnostic.Error("F0309", $"`{name}` is a functional of {wanted}, not of {given}", at, $"{given} given");
+
+    /// <summary>F0310. See docs/errors/F0310.md.</summary>
+    public static Diagnostic NoPrime(string found, SourceSpan at) =>
+        Diagnostic.Error("F0310", "a prime needs a function of one variable or a field", at, $"this is {found}");
+
+    /// <summary>F0311. See docs/errors/F0311.md.</summary>
+    public static Diagnostic MissingArguments(string name, int missing, SourceSpan at) =>
+        Diagnostic.Error("F0311", $"`{name}` still needs {Count(missing)}", at, "a function, where a number is needed");
+
+    /// <summary>F0312. See docs/errors/F0312.md.</summary>
+    public static Diagnostic FieldAwayFromPoint(string name, SourceSpan at) =>
+        Diagnostic.Error("F0312", $"`{name}` cannot be taken at this place", at, "is no point that is integrated over")
+            .Note("an energy is local or an integral over pairs of points; a shifted argument such as `u(x + 1)` is neither");
+
+    /// <summary>F0313. See docs/errors/F0313.md.</summary>
+    public static Diagnostic NoSuchOption(string name, string argument, SourceSpan at, string known) =>
+        Diagnostic.Error("F0313", $"`{name}` has no argument called `{argument}`", at, "not known").Help($"it knows {known}");
+
+    /// <summary>F0314. See docs/errors/F0314.md.</summary>
+    public static Diagnostic TooFewParameters(string name, int missing, SourceSpan at) =>
+        Diagnostic.Error("F0314", $"the functional `{name}` still needs {Count(missing)} before its bracket", at, "parameters must be given")
+            .Help($"write for example `{name} 2`");
+
+    private static string Count(int n) => n == 1 ? "1 argument" : $"{n} arguments";
+}

@@ -1,0 +1,91 @@
+using Flows.Language;
+using Flows.Language.Diagnostics;
+using Flows.Language.Syntax;
+using Flows.Language.Text;
+
+namespace Flows.Compiler.Binding;
+
+/// <summary>Binds `solve`.</summary>
+internal static class SolveBinder
+{
+    private const double MostCells = 1e7;
+
+    /// <summary>How the program is solved, with the command line's changes; null after an error.</summary>
+    public static SolveModel? Bind(ExpressionBinder binder, SolveDecl solve, Overrides overrides)
+    {
+        var cells = overrides.Cells is { } text ? CellsOf(text, binder, solve.Span) : Cells(binder, solve.Cells);
+        var options = new List<OptionModel>();
+        foreach (var field in solve.Options?.Fields ?? [])
+            if (Option(binder, field) is { } option)
+                options.Add(option);
+        var end = overrides.Until is { } until ? new EndModel(until, null) : End(binder, solve.Until);
+        if (end is null || cells is null)
+            return null;
+        if (!(end.Time > 0))
+            binder.Report(DomainErrors.BadTime("the end time", end.Time, solve.Until.Span));
+        return new SolveModel(cells.Value, overrides.Method ?? solve.Method?.Name ?? "auto", [.. options], end, solve.Method?.Span ?? solve.Span, solve.Span);
+    }
+
+    /// <summary>The value of one option: a number or a string.</summary>
+    public static OptionModel? Option(ExpressionBinder binder, FieldSyntax field)
+    {
+        var scope = Scope.For(Purpose.Constant);
+        switch (binder.Bind(field.Value, scope))
+        {
+            case UnknownValue:
+                return null;
+            case TextValue text:
+                return new OptionModel(field.Name.Name, double.NaN, text.Text, field.Name.Span, field.Value.Span);
+            default:
+                return Constants.Number(binder, field.Value, scope, $"the option `{field.Name.Name}`") is { } number
+                    ? new OptionModel(field.Name.Name, number, null, field.Name.Span, field.Value.Span)
+                    : null;
+        }
+    }
+
+    private static Seq<int>? Cells(ExpressionBinder binder, Seq<ExprSyntax> counts)
+    {
+        var cells = new List<int>();
+        foreach (var count in counts)
+        {
+            if (Constants.Number(binder, count, Scope.For(Purpose.Constant), "the number of cells") is not { } n)
+                return null;
+            if (!(n >= 4 && n <= MostCells) || n != Math.Floor(n))
+            {
+                binder.Report(DomainErrors.BadCells(n, count.Span));
+                return null;
+            }
+            cells.Add((int)n);
+        }
+        return [.. cells];
+    }
+
+    private static Seq<int>? CellsOf(string text, ExpressionBinder binder, SourceSpan at)
+    {
+        var parts = text.Split('*', StringSplitOptions.TrimEntries);
+        var cells = parts.Select(p => int.TryParse(p, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var n) ? n : 0).ToArray();
+        if (cells.All(n => n is >= 4 and <= 10_000_000))
+            return [.. cells];
+        binder.Report(Diagnostic.Error("F0407", $"`--cells {text}`: a number of cells must be a whole number from 4 to 10000000", at, "replaced by the command line"));
+        return null;
+    }
+
+    private static EndModel? End(ExpressionBinder binder, UntilSyntax until)
+    {
+        var scope = Scope.For(Purpose.Constant);
+        switch (until)
+        {
+            case UntilTime t:
+                return Constants.Number(binder, t.Time, scope, "the end time") is { } time ? new EndModel(time, null) : null;
+            case UntilSteady s:
+                var speed = Constants.Number(binder, s.Speed, scope, "the speed");
+                var bound = s.Bound is null ? double.PositiveInfinity : Constants.Number(binder, s.Bound, scope, "the end time");
+                if (speed is { } v && !(v > 0))
+                    binder.Report(DomainErrors.BadTime("the speed of a steady state", v, s.Speed.Span));
+                return speed is { } e && bound is { } b ? new EndModel(b, e) : null;
+            default:
+                binder.Report(NotYet.Runs("`solve by steps`", until.Span));
+                return null;
+        }
+    }
+}

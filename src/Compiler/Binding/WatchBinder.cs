@@ -1,0 +1,136 @@
+using Flows.Compiler.Symbolics;
+using Flows.Language;
+using Flows.Language.Syntax;
+using Flows.Language.Text;
+
+namespace Flows.Compiler.Binding;
+
+/// <summary>Binds what is observed, plotted and expected.</summary>
+internal sealed class WatchBinder(ExpressionBinder binder, SolveModel? solve)
+{
+    /// <summary>observe a = e every s.</summary>
+    public ObservableModel? Observe(ObserveDecl o)
+    {
+        var reductions = new List<Reduction>();
+        var value = binder.Real(o.Value, Scope.For(Purpose.Watch, null, reductions), "an observable");
+        var every = o.Every is null ? null : Constants.Number(binder, o.Every, Scope.For(Purpose.Constant), "the time between two records");
+        if (every is { } s && !(s > 0))
+            binder.Report(DomainErrors.BadTime("the time between two records", s, o.Every!.Span));
+        return value is null ? null : new ObservableModel(o.Name.Name, new Quantity(value, [.. reductions]), every, o.Span);
+    }
+
+    /// <summary>plot e, f vs g at times.</summary>
+    public PlotModel? Plot(PlotDecl p)
+    {
+        if (p.Mode == PlotMode.Histogram)
+        {
+            binder.Report(NotYet.Runs("histograms", p.Span));
+            return null;
+        }
+        var curves = new List<CurveModel>();
+        foreach (var plotted in p.Plotted)
+        {
+            var (value, isField) = FieldOrReal(plotted.Value);
+            var versus = plotted.Versus is null ? null : FieldOrReal(plotted.Versus).Quantity;
+            if (value is null || plotted.Versus is not null && versus is null)
+                return null;
+            curves.Add(new CurveModel(Text(plotted.Value.Span), value, isField, versus, plotted.Versus is null ? "" : Text(plotted.Versus.Span)));
+        }
+        var at = new List<double>();
+        if (p.At is not null)
+        {
+            var value = binder.Bind(p.At, Scope.For(Purpose.Constant));
+            foreach (var item in value is ListValue list ? list.Items : [value])
+                if (binder.Real(item, p.At.Span, Scope.For(Purpose.Constant), "a time") is { } e && Time(Constants.Value(e), p.At.Span) is { } t)
+                    at.Add(t);
+        }
+        return new PlotModel([.. curves], p.Mode == PlotMode.Log, false, [.. at], p.Span);
+    }
+
+    /// <summary>expect claim.</summary>
+    public ExpectationModel? Expect(ExpectDecl e)
+    {
+        var text = Text(e.Claim.Span);
+        var reductions = new List<Reduction>();
+        var scope = Scope.For(Purpose.Watch, null, reductions);
+        switch (e.Claim)
+        {
+            case DecreasesClaim d:
+                return binder.Real(d.Quantity, scope, "what decreases") is { } falling
+                    ? new ExpectationModel(text, ClaimKind.Decreases, new Quantity(falling, [.. reductions]), null, 0, null, null, e.Span)
+                    : null;
+            case ConservedClaim c:
+                var within = c.Within is null ? 1e-12 : Constants.Number(binder, c.Within, Scope.For(Purpose.Constant), "a tolerance");
+                return binder.Real(c.Quantity, scope, "what is conserved") is { } kept && within is { } w
+                    ? new ExpectationModel(text, ClaimKind.Conserved, new Quantity(kept, [.. reductions]), null, w, null, null, e.Span)
+                    : null;
+            case NearClaim n:
+                var tolerance = Constants.Number(binder, n.Within, Scope.For(Purpose.Constant), "a tolerance");
+                if (binder.Real(n.Quantity, scope, "what is expected") is not { } quantity)
+                    return null;
+                var targets = new List<Reduction>();
+                if (binder.Real(n.Target, Scope.For(Purpose.Watch, null, targets), "the value expected") is not { } target || tolerance is not { } d2)
+                    return null;
+                return new ExpectationModel(text, ClaimKind.Near, new Quantity(quantity, [.. reductions]), new Quantity(target, [.. targets]), d2, At(n.At), null, e.Span);
+            case ConditionClaim c:
+                return Condition(c, text, reductions, scope, e.Span);
+            default:
+                return null;
+        }
+    }
+
+    private ExpectationModel? Condition(ConditionClaim c, string text, List<Reduction> reductions, Scope scope, SourceSpan span)
+    {
+        var space = SpaceOf(c.Condition);
+        // First without a point: a condition on reals. With one: a condition at every point.
+        var condition = binder.Declarations.Silently(() => ConditionBinder.Bind(binder, c.Condition, scope));
+        var everywhere = condition is null && space is not null;
+        if (condition is null)
+        {
+            reductions.Clear();
+            condition = ConditionBinder.Bind(binder, c.Condition, space is null ? scope : scope with { Ambient = new Point(space, 0) });
+        }
+        if (binder.Declarations.HasErrors)
+            return null;
+        var measured = condition switch
+        {
+            Compare k => k.Left is Number ? k.Right : k.Left,
+            AndCondition { Left: Compare k } => k.Right,
+            _ => 0,
+        };
+        return new ExpectationModel(text, everywhere ? ClaimKind.Everywhere : ClaimKind.Condition, new Quantity(measured, [.. reductions]), null, 0, At(c.At), condition, span);
+    }
+
+    private (Quantity? Quantity, bool IsField) FieldOrReal(ExprSyntax syntax)
+    {
+        var reductions = new List<Reduction>();
+        var scope = Scope.For(Purpose.Watch, null, reductions);
+        if (binder.Declarations.Silently(() => binder.Real(syntax, scope)) is { } real)
+            return (new Quantity(real, [.. reductions]), false);
+        reductions.Clear();
+        var space = SpaceOf(syntax);
+        return binder.Real(syntax, space is null ? scope : scope with { Ambient = new Point(space, 0) }, "what is plotted") is { } field
+            ? (new Quantity(field, [.. reductions]), true)
+            : (null, false);
+    }
+
+    private Space? SpaceOf(ExprSyntax syntax)
+    {
+        var mentioned = SyntaxNames.In(syntax).Select(n => binder.Declarations.State(n.Name)?.Space).OfType<Space>().Distinct().ToArray();
+        return mentioned.Length == 1 ? mentioned[0] : binder.Declarations.Spaces.ToArray() is [var only] ? only : null;
+    }
+
+    private double? At(ExprSyntax? at) =>
+        at is null ? null : Constants.Number(binder, at, Scope.For(Purpose.Constant), "a time") is { } t ? Time(t, at.Span) : null;
+
+    private double? Time(double t, SourceSpan span)
+    {
+        var end = solve?.End.Time ?? 0;
+        if (t >= 0 && t <= end * (1 + 1e-12))
+            return Math.Min(t, end);
+        binder.Report(DomainErrors.TimeBeyondEnd(t, end, span));
+        return null;
+    }
+
+    private string Text(SourceSpan span) => string.Join(' ', binder.Declarations.Source.Slice(span).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+}

@@ -1,0 +1,132 @@
+using Flows.Compiler.Binding;
+using Flows.Compiler.Symbolics;
+using Flows.Language;
+using Flows.Language.Diagnostics;
+using Flows.Language.Text;
+
+namespace Flows.Compiler.Discretising;
+
+/// <summary>
+/// Rewrites an energy into element energies over local unknowns and differentiates those (architecture.md §4). One file each.
+/// </summary>
+public abstract class Discretiser
+{
+    /// <summary>Which discretisation it makes.</summary>
+    public abstract Discretisation Kind { get; }
+
+    /// <summary>The elements of one local integrand.</summary>
+    /// <param name="integrand">b(x, u, ∇u) without inner integrals.</param>
+    /// <param name="integral">Which integral it belongs to.</param>
+    /// <param name="point">The point it is written at.</param>
+    protected abstract IEnumerable<Element> Local(Expr integrand, int integral, Point point);
+
+    /// <summary>The energy of a pair of sites, from the integrand g(x, y, u(x), u(y)).</summary>
+    protected abstract PairElement? Pair(Expr integrand, int integral, Point x, Point y);
+
+    /// <summary>Discretises a closed expression.</summary>
+    /// <param name="energy">F in terms of one state.</param>
+    /// <param name="at">Where to point when it cannot be done.</param>
+    /// <returns>The plan; null with a diagnostic for terms that do not run yet.</returns>
+    public Checked<EnergyPlan> Of(Expr energy, SourceSpan at)
+    {
+        var form = OuterForm.Of(VacuumLogs.Guard(Definitions.Expand(energy)));
+        var elements = new List<Element>();
+        var pairs = new List<PairElement>();
+        for (var i = 0; i < form.Bodies.Count; i++)
+        {
+            foreach (var term in Terms(form.Bodies[i]))
+            {
+                var nested = Variations.Integrals.Outermost(term);
+                if (nested.Count == 0)
+                    elements.AddRange(Local(term, i, form.Point));
+                else if (AsPair(term, nested, form.Point) is var (integrand, y) && Pair(integrand, i, form.Point, y) is { } pair)
+                    pairs.Add(pair);
+                else
+                    return new Checked<EnergyPlan>(null, [NotYet.Runs("energies in which an integral stands inside a nonlinear expression or a third integral", at)]);
+            }
+        }
+        if (elements.Any(e => e.Gradient.Count == 0))
+            return new Checked<EnergyPlan>(null, [NotYet.Runs("energies with second spatial derivatives", at)]);
+        var count = form.Bodies.Count;
+        var gradient = Enumerable.Range(0, count).Select(i => Derivative.Of(form.Outer, Build.Reduced(i))).ToArray();
+        return new Checked<EnergyPlan>(
+            new EnergyPlan(Kind, Merge(elements), [.. pairs], count, form.Outer, [.. gradient],
+                [.. gradient.SelectMany(g => Enumerable.Range(0, count).Select(j => Derivative.Of(g, Build.Reduced(j))))],
+                Substitution.DependsOnTime(energy)),
+            []);
+    }
+
+    private static IEnumerable<Expr> Terms(Expr e) => e is Sum s ? s.Terms : [e];
+
+    // c(x)·∫g(x, y)dy, the inner integral to the first power and without a third inside.
+    private static (Expr Integrand, Point Y)? AsPair(Expr term, IReadOnlyList<Symbolics.Integral> nested, Point x)
+    {
+        if (nested is not [var inner] || Variations.Integrals.Outermost(inner.Body).Count > 0)
+            return null;
+        var factor = Derivative.Of(term, inner);
+        if (Variations.Integrals.Outermost(factor).Count > 0)
+            return null;
+        var y = new Point(x.Space, x.Index + 1_000_000);
+        return (factor * Substitution.MovePoint(inner.Body, inner.Point, y), y);
+    }
+
+    // Elements of one place, integral and kind of degree are one element: fewer kernels, more shared sub-expressions.
+    private static Seq<Element> Merge(List<Element> elements) =>
+    [
+        .. elements.GroupBy(e => (e.Integral, e.Place, Class(e.Degree), e.IsConcave)).Select(group =>
+            group.Count() == 1 ? group.First()
+            : Make(group.Key.Integral, group.Key.Place, Build.Sum([.. group.Select(e => e.Energy)]), group.Key.IsConcave, Slots.Unknowns)),
+    ];
+
+    private static int Class(int degree) => degree is >= 0 and <= 2 ? 2 : degree;
+
+    /// <summary>An element from its energy: finds the unknowns it touches and differentiates.</summary>
+    protected static Element Make(int integral, ElementPlace place, Expr energy, bool isConcave, params int[] unknownSlots)
+    {
+        var dofs = Substitution.Loads(energy).Where(l => unknownSlots.Contains(l.Array)).OrderBy(l => l.Array).ThenBy(l => l.Offset).ToArray();
+        var gradient = dofs.Select(d => Derivative.Of(energy, d)).ToArray();
+        var hessian = new List<HessianEntry>();
+        for (var i = 0; i < dofs.Length; i++)
+            for (var j = i; j < dofs.Length; j++)
+                if (Derivative.Of(gradient[i], dofs[j]) is var h and not Number { Value.IsZero: true })
+                    hessian.Add(new HessianEntry(i, j, h));
+        return new Element(integral, place, [.. dofs], energy, [.. gradient], [.. hessian], Degree.Of(energy, l => l is Load load && unknownSlots.Contains(load.Array)), isConcave);
+    }
+
+    /// <summary>A pair element from g: symmetrised, and differentiated by the unknowns of both sites.</summary>
+    /// <param name="integral">Which integral it belongs to.</param>
+    /// <param name="energy">s before symmetrisation, over <see cref="Held"/> and <see cref="Site"/> values.</param>
+    /// <param name="unknowns">Which site values are unknowns.</param>
+    protected static PairElement MakePair(int integral, Expr energy, params int[] unknowns)
+    {
+        Expr Swap(Expr e) => Substitution.Replace(e, leaf => leaf switch
+        {
+            Scalar s when s.Index >= Slots.FirstHeld && s.Index < Slots.FirstHeld + Slots.SiteValues => Site(s.Index - Slots.FirstHeld),
+            Load l => Held(l.Array),
+            _ => null,
+        });
+        var s = (energy + Swap(energy)) / 2;
+        var gradient = unknowns.Select(u => Derivative.Of(s, Held(u))).ToArray();
+        return new PairElement(
+            integral, s, [.. gradient],
+            [.. gradient.SelectMany(g => unknowns.Select(u => Derivative.Of(g, Held(u))))],
+            [.. gradient.SelectMany(g => unknowns.Select(u => Derivative.Of(g, Site(u))))],
+            Degree.Of(s, l => unknowns.Any(u => ReferenceEquals(l, Held(u)) || ReferenceEquals(l, Site(u)))));
+    }
+
+    /// <summary>A value of the held site of a pair.</summary>
+    protected static Expr Held(int value) => Build.Scalar(Slots.FirstHeld + value);
+
+    /// <summary>A value of the other site of a pair.</summary>
+    protected static Expr Site(int value) => Build.Load(value, 0);
+
+    /// <summary>Whether a local integrand is concave in the state for sure: it is of values only and its second derivative is ≤ 0.</summary>
+    protected static bool IsConcave(Expr integrand, StateSymbol state, Point point)
+    {
+        var u = Build.Value(state, point);
+        if (Variations.GradientOrder.Of(integrand, state) > 0)
+            return false;
+        var second = Derivative.Of(Derivative.Of(integrand, u), u);
+        return second is not Number { Value.IsZero: true } && Analysis.Bounds.Of(second, state.IsDensity).High <= 0;
+    }
+}

@@ -1,0 +1,58 @@
+using Flows.Compiler.Analysis;
+using Flows.Compiler.Binding;
+using Flows.Compiler.Planning;
+using Flows.Language;
+using Flows.Language.Diagnostics;
+using Flows.Language.Parsing;
+using Flows.Language.Text;
+
+namespace Flows.Compiler;
+
+/// <summary>The whole compiler on one screen: text → syntax → model → variation and equation → plan.</summary>
+public static class FlowCompiler
+{
+    // Trees may be 256 levels deep and sums 5000 terms long; every pass recurses over them.
+    private const int StackBytes = 64 << 20;
+
+    /// <summary>Compiles a program.</summary>
+    /// <param name="source">The text.</param>
+    /// <param name="target">What the runtime can do.</param>
+    /// <param name="overrides">What the command line changes.</param>
+    /// <returns>The plan, or null with the errors; warnings come with either.</returns>
+    public static Checked<Plan> Compile(SourceText source, Target target, Overrides overrides) => OnLargeStack(() =>
+    {
+        var syntax = FlowParser.Parse(source);
+        if (syntax.HasErrors)
+            return new Checked<Plan>(null, syntax.Diagnostics);
+        var model = ProgramBinder.Bind(source, syntax.Value!, overrides);
+        if (model.Value is null)
+            return new Checked<Plan>(null, [.. syntax.Diagnostics, .. model.Diagnostics]);
+        var equations = model.Value.Flows.Select(EquationBuilder.Of).ToArray();
+        Seq<Diagnostic> found = [.. syntax.Diagnostics, .. model.Diagnostics, .. equations.SelectMany(e => e.Diagnostics)];
+        if (equations.Any(e => e.Value is null))
+            return new Checked<Plan>(null, found);
+        var plan = PlanBuilder.Of(model.Value, equations.FirstOrDefault().Value, target);
+        return new Checked<Plan>(plan.Value, [.. found, .. plan.Diagnostics]);
+    });
+
+    /// <summary>Runs a pass on a thread whose stack holds the deepest tree that is accepted.</summary>
+    public static T OnLargeStack<T>(Func<T> pass)
+    {
+        T result = default!;
+        Exception? failure = null;
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                result = pass();
+            }
+            catch (Exception e)
+            {
+                failure = e;
+            }
+        }, StackBytes);
+        thread.Start();
+        thread.Join();
+        return failure is null ? result : throw new InvalidOperationException("a compiler pass failed", failure);
+    }
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+using Flows.Language.Diagnostics;
+using Flows.Language.Text;
+
+namespace Flows.Compiler.Planning;
+
+/// <summary>F06xx: what goes wrong between an equation and a method.</summary>
+internal static class MethodErrors
+{
+    /// <summary>F0601. See docs/errors/F0601.md.</summary>
+    public static Diagnostic DoesNotFit(string method, Fit fit, SourceSpan at, IEnumerable<string> fitting)
+    {
+        var error = Diagnostic.Error("F0601", $"method `{method}` cannot run this flow", at, fit.Reason);
+        if (fit.Blame is { } blame)
+            error = error.See(blame, "stands in the way");
+        return fitting.Any() ? error.Help($"choose a method that takes this flow: {Friendly.Or(fitting.Select(m => $"`{m}`"))}") : error;
+    }
+
+    /// <summary>F0605. See docs/errors/F0605.md.</summary>
+    public static Diagnostic NothingFits(IEnumerable<(string Method, string Reason)> reasons, SourceSpan at) =>
+        reasons.Aggregate(Diagnostic.Error("F0605", "no method of this version can run this flow", at, "asks for a solution"), (d, r) => d.Note($"`{r.Method}`: {r.Reason}"));
+
+    /// <summary>F0606. See docs/errors/F0606.md.</summary>
+    public static Diagnostic BadNumber(OptionInfo option, double value, SourceSpan at) =>
+        Diagnostic.Error("F0606", string.Create(CultureInfo.InvariantCulture, $"the option `{option.Name}` must lie between {option.Low} and {option.High}"), at,
+            string.Create(CultureInfo.InvariantCulture, $"this is {value}"));
+
+    /// <summary>F0607. See docs/errors/F0607.md.</summary>
+    public static Diagnostic BadWord(OptionInfo option, string word, SourceSpan at)
+    {
+        var near = Suggest.Nearest(word, option.Choices);
+        return Diagnostic.Error("F0607", $"the option `{option.Name}` cannot be \"{word}\"", at, $"one of {Friendly.Or(option.Choices.Select(c => $"\"{c}\""))}")
+            .Help(near is null ? null : $"did you mean \"{near}\"?");
+    }
+
+    /// <summary>F0611. See docs/errors/F0611.md.</summary>
+    public static Diagnostic WrongKind(OptionInfo option, SourceSpan at) =>
+        Diagnostic.Error("F0611", $"the option `{option.Name}` must be {(option.Choices.Count > 0 ? "a string" : "a number")}", at,
+            option.Choices.Count > 0 ? $"one of {Friendly.Or(option.Choices.Select(c => $"\"{c}\""))}" : "a string");
+
+    /// <summary>F0612. See docs/errors/F0612.md.</summary>
+    public static Diagnostic PromisesNothing(string quantity, string why, SourceSpan at) =>
+        Diagnostic.Warning("F0612", $"nothing promises that `{quantity}` decreases", at, why).Note("the run tests it all the same");
+}

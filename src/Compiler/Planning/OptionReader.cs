@@ -1,0 +1,37 @@
+using Flows.Compiler.Binding;
+using Flows.Language;
+using Flows.Language.Diagnostics;
+
+namespace Flows.Compiler.Planning;
+
+/// <summary>Reads the options of a method against its schema.</summary>
+internal static class OptionReader
+{
+    /// <summary>The options in force; problems go to <paramref name="found"/>.</summary>
+    public static MethodOptions Read(MethodInfo method, Seq<OptionModel> written, List<Diagnostic> found)
+    {
+        var numbers = method.Options.Where(o => o.Choices.Count == 0 && !double.IsNaN(o.Default)).ToDictionary(o => o.Name, o => o.Default);
+        var words = method.Options.Where(o => o.Choices.Count > 0).ToDictionary(o => o.Name, o => o.Choices[0]);
+        foreach (var given in written)
+        {
+            var option = method.Options.FirstOrDefault(o => o.Name == given.Name);
+            if (option is null)
+                found.Add(NameErrors.Unknown("option", given.Name, given.NameSpan, method.Options.Select(o => o.Name)));
+            else if (option.Choices.Count > 0 != given.Text is not null)
+                found.Add(MethodErrors.WrongKind(option, given.Span));
+            else if (given.Text is { } word)
+            {
+                if (!option.Choices.Contains(word))
+                    found.Add(MethodErrors.BadWord(option, word, given.Span));
+                words[option.Name] = word;
+            }
+            else
+            {
+                if (!(given.Number >= option.Low && given.Number <= option.High))
+                    found.Add(MethodErrors.BadNumber(option, given.Number, given.Span));
+                numbers[option.Name] = given.Number;
+            }
+        }
+        return new MethodOptions(numbers, words);
+    }
+}

@@ -1,0 +1,126 @@
+using Flows.Compiler.Analysis;
+using Flows.Compiler.Binding;
+using Flows.Compiler.Discretising;
+using Flows.Compiler.Symbolics;
+using Flows.Language;
+using Flows.Language.Diagnostics;
+using Flows.Language.Text;
+
+namespace Flows.Compiler.Planning;
+
+/// <summary>Equation to plan: method, options, discrete energy, and what is watched.</summary>
+public static class PlanBuilder
+{
+    private const int DefaultCells = 400;
+    private static readonly MethodOptions NoOptions = new(new Dictionary<string, double>(), new Dictionary<string, string>());
+
+    /// <summary>The plan of a program; null after an error.</summary>
+    public static Checked<Plan> Of(Model model, Equation? equation, Target target)
+    {
+        var found = new List<Diagnostic>();
+        if (Shape(model, equation) is { } refused)
+            return new Checked<Plan>(null, [refused]);
+        var state = model.States.FirstOrDefault();
+        (MethodInfo Method, string Reason)? chosen = null;
+        if (equation is not null && model.Solve is { } solve)
+        {
+            chosen = SchemeSelector.Choose(equation, solve, target, found);
+            if (chosen is null)
+                return new Checked<Plan>(null, [.. found]);
+        }
+        var method = chosen?.Method;
+        var options = method is null ? NoOptions : OptionReader.Read(method, model.Solve!.Options, found);
+        Discretiser discretiser = method?.Kind == Discretisation.Lagrangian ? new Lagrangian() : new Quadrant();
+        EnergyPlan? energy = null;
+        if (equation?.Flow.Descent is { } descent)
+        {
+            var plan = discretiser.Of(descent.Energy, descent.Span);
+            found.AddRange(plan.Diagnostics);
+            energy = plan.Value;
+        }
+        var promises = method is null || equation is null ? new Promises(false, false, false, false) : Promised(method, options, equation);
+        var planner = new QuantityPlanner(discretiser, found);
+        var observers = model.Observables.Select(o => planner.Quantity(o.Quantity, o.Span) is { } q ? new ObserverPlan(o, q) : null).OfType<ObserverPlan>().ToArray();
+        var plots = model.Plots.Select(p => Plot(planner, p)).OfType<PlotPlan>().ToArray();
+        var expectations = model.Expectations.Select(e => Expectation(planner, e)).OfType<ExpectationPlan>().ToArray();
+        foreach (var e in model.Expectations.Where(e => e.Kind == ClaimKind.Decreases && equation is { Facts.Dissipative: false }))
+            found.Add(MethodErrors.PromisesNothing(e.Quantity.Value.ToString(), equation!.Facts.WhyNotDissipative, e.Span));
+        if (found.Any(d => d.Severity == Severity.Error))
+            return new Checked<Plan>(null, [.. found]);
+        var cells = model.Solve is { Cells: [var n, ..] } ? n : DefaultCells;
+        return new Checked<Plan>(
+            new Plan(model, state, equation, method, chosen?.Reason ?? "", options, promises, cells, energy, equation is null ? null : model.Solve?.End, [.. observers], [.. plots],
+                [.. expectations], HitTimes(model)),
+            [.. found]);
+    }
+
+    // What this version runs: one state on one axis.
+    private static Diagnostic? Shape(Model model, Equation? equation)
+    {
+        if (model.States.Count > 1)
+            return NotYet.Runs("programs with several states", model.States[1].Span);
+        if (model.States.FirstOrDefault(s => s.Domain.Axes.Count > 1) is { } wide)
+            return NotYet.Runs("grids of more than one dimension", wide.Span);
+        if (model.States.Count == 0 && (model.Observables.Count > 0 || model.Plots.Count > 0 || model.Expectations.Count > 0))
+            return null;
+        if (equation is not null && model.Solve is null)
+            return Diagnostic.Error("F0613", "this flow is never solved", equation.Flow.Span, "no `solve` follows").Help("add for example `solve until 1`");
+        return null;
+    }
+
+    private static Promises Promised(MethodInfo method, MethodOptions options, Equation equation)
+    {
+        var p = method.Promises(options);
+        var facts = equation.Facts;
+        return new Promises(p.Mass && facts.ConservesMass, p.Positivity && facts.KeepsPositivity, p.Decay && facts.Dissipative,
+            p.TimeBound && facts.Dissipative && facts.Convexity is not UnknownConvexity);
+    }
+
+    private static PlotPlan? Plot(QuantityPlanner planner, PlotModel plot)
+    {
+        var curves = new List<CurvePlan>();
+        foreach (var c in plot.Curves)
+        {
+            var point = c.Quantity.Value is var v && Substitution.FreePoints(v) is [var p] ? p : null;
+            var field = c.IsField && point is not null ? planner.Field(c.Quantity.Value, point, plot.Span) : null;
+            var quantity = c.IsField ? null : planner.Quantity(c.Quantity, plot.Span);
+            var versus = c.Versus is null ? null : planner.Quantity(c.Versus, plot.Span);
+            if (field is null && quantity is null)
+                return null;
+            curves.Add(new CurvePlan(c, quantity, field, versus));
+        }
+        return new PlotPlan(plot, [.. curves]);
+    }
+
+    private static ExpectationPlan? Expectation(QuantityPlanner planner, ExpectationModel e)
+    {
+        if (e.Kind == ClaimKind.Everywhere)
+        {
+            var point = Conditions.Sides(e.Condition!).SelectMany(s => Substitution.FreePoints(s)).First();
+            var violation = planner.Field(Build.If(e.Condition!, 0, 1), point, e.Span);
+            var measured = planner.Field(e.Quantity.Value, point, e.Span);
+            return violation is null || measured is null ? null : new ExpectationPlan(e, null, null, [], violation, measured);
+        }
+        var quantity = planner.Quantity(e.Quantity, e.Span);
+        if (quantity is null)
+            return null;
+        if (e.Kind != ClaimKind.Condition)
+            return new ExpectationPlan(e, quantity, e.Target is null ? null : planner.Quantity(e.Target, e.Span), [], null, null);
+        var sides = Conditions.Sides(e.Condition!).Distinct().Select(s => planner.Quantity(s, e.Quantity.Reductions, e.Span) is { } q ? new SidePlan(s, q) : null).ToArray();
+        return sides.Any(s => s is null) ? null : new ExpectationPlan(e, quantity, null, [.. sides.Select(s => s!)], null, null);
+    }
+
+    private static Seq<double> HitTimes(Model model)
+    {
+        var end = model.Solve?.End.Time ?? 0;
+        var times = new SortedSet<double>();
+        foreach (var plot in model.Plots)
+            times.UnionWith(plot.At);
+        times.UnionWith(model.Expectations.Select(e => e.At).OfType<double>());
+        foreach (var every in model.Observables.Select(o => o.Every).OfType<double>())
+            for (var k = 1; k * every < end * (1 - 1e-12) && k < 1_000_000; k++)
+                times.Add(k * every);
+        times.RemoveWhere(t => t <= 0 || t >= end);
+        return [.. times];
+    }
+}

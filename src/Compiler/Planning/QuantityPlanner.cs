@@ -1,0 +1,69 @@
+using System.Globalization;
+using Flows.Compiler.Binding;
+using Flows.Compiler.Discretising;
+using Flows.Compiler.Symbolics;
+using Flows.Compiler.Variations;
+using Flows.Language;
+using Flows.Language.Diagnostics;
+using Flows.Language.Text;
+
+namespace Flows.Compiler.Planning;
+
+/// <summary>Plans what is observed: quantities in the discretisation of the method, fields on cells.</summary>
+internal sealed class QuantityPlanner(Discretiser discretiser, List<Diagnostic> found)
+{
+    /// <summary>A real; null after an error.</summary>
+    public QuantityPlan? Quantity(Quantity quantity, SourceSpan at) => Quantity(quantity.Value, quantity.Reductions, at);
+
+    /// <summary>A real given by an expression; null after an error.</summary>
+    public QuantityPlan? Quantity(Expr value, Seq<Reduction> reductions, SourceSpan at)
+    {
+        var named = Substitution.Replace(value, e => e is Reduced r ? Build.Symbol(QuantityPlan.ReductionPrefix + r.Index.ToString(CultureInfo.InvariantCulture)) : null);
+        var plan = discretiser.Of(named, at);
+        found.AddRange(plan.Diagnostics);
+        if (plan.Value is not { } integrals)
+            return null;
+        var fields = reductions.Select(r => r switch
+        {
+            Extremum e => Field(e.Body, e.Point, at),
+            Sample s => Field(s.Body, s.Point, at),
+            _ => null,
+        }).ToArray();
+        return fields.Zip(reductions).Any(p => p.First is null && p.Second is not WassersteinDistance) ? null : new QuantityPlan(integrals, reductions, [.. fields]);
+    }
+
+    /// <summary>A field on cells; null after an error.</summary>
+    public FieldPlan? Field(Expr value, Point point, SourceSpan at)
+    {
+        var expr = VacuumLogs.Guard(Definitions.Expand(value));
+        if (expr is not null && Substitution.States(expr).Any(s => GradientOrder.Of(expr, s) > 1))
+        {
+            found.Add(NotYet.Runs("second spatial derivatives in plots and expectations", at));
+            return null;
+        }
+        var integrals = new List<QuantityPlan>();
+        foreach (var integral in Integrals.Outermost(expr!))
+        {
+            if (Substitution.FreePoints(integral).Any())
+            {
+                found.Add(NotYet.Runs("convolutions in plots and expectations", at));
+                return null;
+            }
+            if (Quantity(integral, [], at) is not { } plan)
+                return null;
+            var scalar = Build.Scalar(FieldPlan.FirstIntegral + integrals.Count);
+            integrals.Add(plan);
+            expr = Substitution.Replace(expr!, e => ReferenceEquals(e, integral) ? scalar : null);
+        }
+        return new FieldPlan(OnCell(expr!, 0), [.. integrals]);
+    }
+
+    private static Expr OnCell(Expr e, int offset) => Substitution.Replace(e, leaf => leaf switch
+    {
+        Gradient g => (OnCell(g.Operand, offset + 1) - OnCell(g.Operand, offset - 1)) / (Build.Load(Slots.Centres, offset + 1) - Build.Load(Slots.Centres, offset - 1)),
+        StateValue => Build.Load(Slots.Unknowns, offset),
+        Coordinate => Build.Load(Slots.Centres, offset),
+        Time => Build.Scalar(Slots.Time),
+        _ => null,
+    });
+}
