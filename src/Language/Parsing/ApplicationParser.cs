@@ -1,4 +1,3 @@
-using Flows.Language.Diagnostics;
 using Flows.Language.Syntax;
 using Flows.Language.Tokens;
 using Superpower.Model;
@@ -32,7 +31,7 @@ internal sealed class ApplicationParser : ParserParts
         while (IsArgument(rest))
         {
             if (arguments.Count == 0 && head.Value.Tree is NumberSyntax or NormSyntax)
-                return State.Fail<Measured>(rest, NumberApplied(head.Value.Tree, rest));
+                return State.Fail<Measured>(rest, _postfixes.NumberApplied(head.Value.Tree, rest));
             var argument = _postfixes.Postfix(rest);
             if (!argument.HasValue)
                 return argument;
@@ -48,11 +47,6 @@ internal sealed class ApplicationParser : ParserParts
             : State.Done(
                 new(new ApplySyntax(head.Value.Tree, [.. arguments], State.Span(input, rest)), height + 1), input, rest);
     }
-
-    private Diagnostic NumberApplied(ExprSyntax head, TokenList<TokenKind> rest) =>
-        State.Peek(rest).Kind == TokenKind.Number
-            ? GrammarErrors.SideBySide(State.Place(rest), head.Span)
-            : GrammarErrors.NumberApplied(head.Span, head is NumberSyntax { Text: var text } ? text : "|…|", State.Place(rest));
 
     private bool IsArgument(TokenList<TokenKind> input)
     {

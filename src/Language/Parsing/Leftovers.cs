@@ -45,7 +45,7 @@ internal static class Leftovers
         TokenKind.Fun or TokenKind.If or TokenKind.Integral => $"put it in parentheses: `({token.ToStringValue()} …)`",
         TokenKind.Let or TokenKind.Draw => "begin a local definition on a line of its own, or put it in parentheses",
         TokenKind.Range when within == TokenKind.LeftParenthesis => "a range is written in brackets: `[0 .. 1]`",
-        TokenKind.Semicolon when within == TokenKind.LeftParenthesis => "separate arguments and components by `,`",
+        TokenKind.Semicolon when within is TokenKind.LeftParenthesis or TokenKind.LeftBracket => "separate arguments by `,`",
         TokenKind.Semicolon => "declarations end with their line: take it away",
         TokenKind.Prime => "a prime stands directly after its name, without a space: `u'`",
         TokenKind.Point => "a component is written without a space: `q.x`",

@@ -58,6 +58,10 @@ internal sealed class ParseState
     public SourceSpan Span(TokenList<TokenKind> from, TokenList<TokenKind> to) =>
         from.Position >= to.Position ? Place(from) : Place(from).To(Words.SpanOf(_tokens[to.Position - 1]));
 
+    /// <summary>From the first token of one input up to the last but one token before another.</summary>
+    public SourceSpan SpanBefore(TokenList<TokenKind> from, TokenList<TokenKind> to) =>
+        Place(from).To(Words.SpanOf(_tokens[to.Position - 2]));
+
     /// <summary>Fails for good: no alternative is tried.</summary>
     public TokenListParserResult<TokenKind, T> Fail<T>(TokenList<TokenKind> at, Diagnostic error)
     {

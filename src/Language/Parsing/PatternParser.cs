@@ -25,7 +25,7 @@ internal sealed class PatternParser(ParseState state) : ParserParts(state)
                     [.. found.Select(n => n.Name)],
                     isTuple,
                     parameters.Value,
-                    State.Place(input).To(Words.SpanOf(State.Before(parameters.Remainder)) with { Length = 0 })),
+                    State.SpanBefore(input, parameters.Remainder)),
                 input,
                 parameters.Remainder)
             : TokenListParserResult.CastEmpty<TokenKind, Seq<ParameterSyntax>, PatternSyntax>(parameters);

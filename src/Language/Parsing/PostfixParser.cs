@@ -1,3 +1,4 @@
+using Flows.Language.Diagnostics;
 using Flows.Language.Syntax;
 using Flows.Language.Tokens;
 using Superpower.Model;
@@ -31,7 +32,7 @@ internal sealed class PostfixParser : ParserParts
             var (target, rest) = (result.Value, result.Remainder);
             var kind = State.Peek(rest).Kind;
             if (target.Tree is NumberSyntax or NormSyntax && kind is TokenKind.LeftParenthesis or TokenKind.LeftBracket)
-                break;
+                return State.Fail<Measured>(rest, NumberApplied(target.Tree, rest));
             switch (kind)
             {
                 case TokenKind.Prime:
@@ -53,6 +54,12 @@ internal sealed class PostfixParser : ParserParts
         }
         return result;
     }
+
+    /// <summary>The error of an argument behind a number or a norm.</summary>
+    public Diagnostic NumberApplied(ExprSyntax head, TokenList<TokenKind> argument) =>
+        State.Peek(argument).Kind == TokenKind.Number
+            ? GrammarErrors.SideBySide(State.Place(argument), head.Span)
+            : GrammarErrors.NumberApplied(head.Span, head is NumberSyntax { Text: var text } ? text : "|…|", State.Place(argument));
 
     private TokenListParserResult<TokenKind, Measured> Member(TokenList<TokenKind> input, Measured target, TokenList<TokenKind> rest)
     {
