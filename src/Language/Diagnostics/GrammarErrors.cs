@@ -53,7 +53,7 @@ public static class GrammarErrors
         if (nearest is not null)
             return error.Help($"did you mean `{nearest}`");
         if (definesValue)
-            return error.Help($"begin a definition with `let`: `let {written} … = …`")
+            return error.Help($"begin a definition with `let`: `let {written} …`")
                 .Help($"begin a functional with its argument in brackets: `{written}[u] = …`");
         return error.Note($"a declaration begins with {Friendly.Or(Tokens.Words.Declarations)}, or is a functional: `F[u] = …`");
     }
