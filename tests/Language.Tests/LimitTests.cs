@@ -98,16 +98,21 @@ public class LimitTests
     public void A_mebibyte_of_anything_takes_less_than_a_second(string piece)
     {
         var source = Source(Repeat(piece, Mebibyte / System.Text.Encoding.UTF8.GetByteCount(piece)));
-        FlowParser.Parse(Source(Repeat(piece, 100)));
-        var watch = Stopwatch.StartNew();
-        FlowParser.Parse(source);
-        FlowParser.ParseExpression(source);
-        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 2); // two parses
+        // Other tests run at the same time: the best of three counts.
+        Assert.InRange(Enumerable.Range(0, 3).Min(_ => Seconds(() => FlowParser.Parse(source))), 0, 1);
+        Assert.InRange(Enumerable.Range(0, 3).Min(_ => Seconds(() => FlowParser.ParseExpression(source))), 0, 1);
     }
 
     [Fact]
     public void At_most_20_errors_are_reported() =>
         Assert.Equal(20, FlowParser.Parse(Source(Repeat("let a = )\n", 50))).Diagnostics.Count);
+
+    private static double Seconds(Action action)
+    {
+        var watch = Stopwatch.StartNew();
+        action();
+        return watch.Elapsed.TotalSeconds;
+    }
 
     private static SourceText Source(string text) => new("a.flow", text);
 

@@ -64,8 +64,8 @@ internal static class ExpressionPrinter
         IfSyntax choice =>
             $"if {Inside(choice.Condition, inNorm)} then {Inside(choice.Then, inNorm)} else {Inside(choice.Else, inNorm)}",
         IntSyntax { Over: null } integral => $"int {Inside(integral.Body, inNorm)}",
-        IntSyntax integral =>
-            $"int {Print(integral.Body, Level.Pipe, !EndsInBareIntegral(integral.Body), inNorm)} over {integral.Over}",
+        IntSyntax integral when WouldTakeOver(integral.Body) => $"int ({Inside(integral.Body, inNorm: false)}) over {integral.Over}",
+        IntSyntax integral => $"int {Inside(integral.Body, inNorm)} over {integral.Over}",
         LetInSyntax local => Local(local, inNorm),
         _ => throw new UnreachableException(),
     };
@@ -123,8 +123,8 @@ internal static class ExpressionPrinter
         : Print(e, Level.Postfix, open: false, inNorm);
 
     private static string Arguments(Seq<ExprSyntax> arguments, bool inNorm) =>
-        string.Join(' ', arguments.Select(a => a is NameSyntax { Name: var name } && Words.Clauses.Contains(name)
-            ? $"({name})"
+        string.Join(' ', arguments.Select(a => BeginsWithClauseWord(a)
+            ? $"({Inside(a, inNorm: false)})"
             : Print(a, Level.Postfix, open: false, inNorm)));
 
     private static string Argument(ArgumentSyntax argument) => argument.Name is null
@@ -133,17 +133,29 @@ internal static class ExpressionPrinter
 
     private static bool IsForm(ExprSyntax e) => e is FunSyntax or IfSyntax or IntSyntax or LetInSyntax;
 
-    /// <summary>Whether the last thing in an expression is an integral that would take an `over` behind it.</summary>
-    private static bool EndsInBareIntegral(ExprSyntax e) => e switch
+    private static bool BeginsWithClauseWord(ExprSyntax e) => e switch
     {
-        IntSyntax integral => integral.Over is null || EndsInBareIntegral(integral.Body),
-        FunSyntax fun => EndsInBareIntegral(fun.Body),
-        IfSyntax choice => EndsInBareIntegral(choice.Else),
-        LetInSyntax local => EndsInBareIntegral(local.Body),
-        BinarySyntax binary => EndsInBareIntegral(binary.Right),
-        BetweenSyntax between => EndsInBareIntegral(between.High),
-        NegateSyntax negate => EndsInBareIntegral(negate.Operand),
-        NotSyntax not => EndsInBareIntegral(not.Operand),
+        NameSyntax name => Words.Clauses.Contains(name.Name),
+        PrimeSyntax prime => BeginsWithClauseWord(prime.Target),
+        MemberSyntax member => BeginsWithClauseWord(member.Target),
+        CallSyntax call => BeginsWithClauseWord(call.Target),
+        BracketSyntax bracket => BeginsWithClauseWord(bracket.Target),
+        _ => false,
+    };
+
+    /// <summary>Whether the last thing in an expression is an integral or an average that would take an `over` behind it.</summary>
+    private static bool WouldTakeOver(ExprSyntax e) => e switch
+    {
+        IntSyntax integral => integral.Over is null || WouldTakeOver(integral.Body),
+        ApplySyntax { Function: NameSyntax { Name: "mean" or "sum" } } => true,
+        CallSyntax { Target: NameSyntax { Name: "mean" or "sum" }, Arguments: var inCall } => inCall.Any(a => a.Value is FunSyntax),
+        FunSyntax fun => WouldTakeOver(fun.Body),
+        IfSyntax choice => WouldTakeOver(choice.Else),
+        LetInSyntax local => WouldTakeOver(local.Body),
+        BinarySyntax binary => WouldTakeOver(binary.Right),
+        BetweenSyntax between => WouldTakeOver(between.High),
+        NegateSyntax negate => WouldTakeOver(negate.Operand),
+        NotSyntax not => WouldTakeOver(not.Operand),
         _ => false,
     };
 

@@ -3,7 +3,6 @@ using Flows.Language.Syntax;
 using Flows.Language.Tokens;
 using Superpower;
 using Superpower.Model;
-using Superpower.Parsers;
 
 namespace Flows.Language.Parsing;
 
@@ -66,10 +65,10 @@ internal sealed class DefinitionParser(ParseState state, ExpressionParser expres
         from value in expressions.Expression
         select (DeclSyntax)new FunctionalDecl(name, [.. parameters], formals, [.. points], value, null, default);
 
-    private static TokenListParser<TokenKind, NamedSpan> Name =>
+    private TokenListParser<TokenKind, NamedSpan> Name =>
         Soft(TokenKind.Name).Select(token => new NamedSpan(Words.NameOf(token), Words.SpanOf(token)));
 
-    private static TokenListParser<TokenKind, (NamedSpan, bool)> File => Token.EqualTo(TokenKind.QuotedString).Select(token =>
+    private TokenListParser<TokenKind, (NamedSpan, bool)> File => Soft(TokenKind.QuotedString).Select(token =>
     {
         StringEscapes.Read(token.Span.AsReadOnlySpan(), out var path);
         return (new NamedSpan(path, Words.SpanOf(token)), true);

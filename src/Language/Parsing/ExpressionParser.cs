@@ -15,27 +15,40 @@ internal sealed class ExpressionParser : ParserParts
 
     private readonly ApplicationParser _applications;
 
+    // Made once: a method group makes a new delegate wherever it is named.
+    private readonly TokenListParser<TokenKind, Measured> _pipes, _disjunctions, _conjunctions, _negations, _sums, _products, _signed, _powers;
+
     /// <summary>Makes the parsers of expressions.</summary>
     public ExpressionParser(ParseState state)
-        : base(state) => _applications = new ApplicationParser(state, this);
+        : base(state)
+    {
+        _applications = new ApplicationParser(state, this);
+        (_pipes, _disjunctions, _conjunctions, _negations) = (Pipes, Disjunctions, Conjunctions, Negations);
+        (_sums, _products, _signed, _powers) = (Sums, Products, Signed, Powers);
+        Expression = input => Tree(State.Nested(_pipes, input));
+        Sum = input => Tree(State.Nested(_sums, input));
+        Term = input => Tree(State.Nested(_products, input));
+        Power = input => Tree(State.Nested(_powers, input));
+        Application = input => Tree(State.Nested<Measured>(_applications.Application, input));
+    }
 
     /// <summary>A whole expression.</summary>
-    public TokenListParser<TokenKind, ExprSyntax> Expression => input => Tree(State.Nested<Measured>(Pipes, input));
+    public TokenListParser<TokenKind, ExprSyntax> Expression { get; }
 
     /// <summary>A sum: all that binds tighter than a comparison.</summary>
-    public TokenListParser<TokenKind, ExprSyntax> Sum => input => Tree(State.Nested<Measured>(Sums, input));
+    public TokenListParser<TokenKind, ExprSyntax> Sum { get; }
 
     /// <summary>A product.</summary>
-    public TokenListParser<TokenKind, ExprSyntax> Term => input => Tree(State.Nested<Measured>(Products, input));
+    public TokenListParser<TokenKind, ExprSyntax> Term { get; }
 
     /// <summary>A power.</summary>
-    public TokenListParser<TokenKind, ExprSyntax> Power => input => Tree(State.Nested<Measured>(Powers, input));
+    public TokenListParser<TokenKind, ExprSyntax> Power { get; }
 
     /// <summary>An application.</summary>
-    public TokenListParser<TokenKind, ExprSyntax> Application => input => Tree(State.Nested<Measured>(_applications.Application, input));
+    public TokenListParser<TokenKind, ExprSyntax> Application { get; }
 
     /// <summary>A whole expression and its height, one level deeper.</summary>
-    public TokenListParserResult<TokenKind, Measured> Inner(TokenList<TokenKind> input) => State.Nested<Measured>(Pipes, input);
+    public TokenListParserResult<TokenKind, Measured> Inner(TokenList<TokenKind> input) => State.Nested(_pipes, input);
 
     private static TokenListParserResult<TokenKind, ExprSyntax> Tree(TokenListParserResult<TokenKind, Measured> result) =>
         result.HasValue
@@ -43,16 +56,16 @@ internal sealed class ExpressionParser : ParserParts
             : TokenListParserResult.CastEmpty<TokenKind, Measured, ExprSyntax>(result);
 
     private TokenListParserResult<TokenKind, Measured> Pipes(TokenList<TokenKind> input) => Chain(
-        input, Disjunctions, kind => kind == TokenKind.Pipe ? BinaryOperator.Pipe : null);
+        input, _disjunctions, kind => kind == TokenKind.Pipe ? BinaryOperator.Pipe : null);
 
     private TokenListParserResult<TokenKind, Measured> Disjunctions(TokenList<TokenKind> input) => Chain(
-        input, Conjunctions, kind => kind == TokenKind.Or ? BinaryOperator.Or : null);
+        input, _conjunctions, kind => kind == TokenKind.Or ? BinaryOperator.Or : null);
 
     private TokenListParserResult<TokenKind, Measured> Conjunctions(TokenList<TokenKind> input) => Chain(
-        input, Negations, kind => kind == TokenKind.And ? BinaryOperator.And : null);
+        input, _negations, kind => kind == TokenKind.And ? BinaryOperator.And : null);
 
     private TokenListParserResult<TokenKind, Measured> Sums(TokenList<TokenKind> input) => Chain(
-        input, Products, kind => kind switch
+        input, _products, kind => kind switch
         {
             TokenKind.Plus => BinaryOperator.Add,
             TokenKind.Minus => BinaryOperator.Subtract,
@@ -60,7 +73,7 @@ internal sealed class ExpressionParser : ParserParts
         });
 
     private TokenListParserResult<TokenKind, Measured> Products(TokenList<TokenKind> input) => Chain(
-        input, Signed, kind => kind switch
+        input, _signed, kind => kind switch
         {
             TokenKind.Star => BinaryOperator.Multiply,
             TokenKind.Slash => BinaryOperator.Divide,
@@ -95,7 +108,7 @@ internal sealed class ExpressionParser : ParserParts
     {
         if (State.Peek(input).Kind != TokenKind.Not)
             return Comparisons(input);
-        var operand = State.Nested<Measured>(Negations, Skip(input));
+        var operand = State.Nested(_negations, Skip(input));
         return operand.HasValue
             ? State.Done(
                 new(new NotSyntax(operand.Value.Tree, State.Span(input, operand.Remainder)), operand.Value.Height + 1),
@@ -144,7 +157,7 @@ internal sealed class ExpressionParser : ParserParts
     {
         if (State.Peek(input).Kind != TokenKind.Minus)
             return Powers(input);
-        var operand = State.Nested<Measured>(Signed, Skip(input));
+        var operand = State.Nested(_signed, Skip(input));
         return operand.HasValue
             ? State.Done(
                 new(new NegateSyntax(operand.Value.Tree, State.Span(input, operand.Remainder)), operand.Value.Height + 1),
@@ -163,7 +176,7 @@ internal sealed class ExpressionParser : ParserParts
             return Superscript(input, target);
         if (State.Peek(target.Remainder).Kind != TokenKind.Caret)
             return target;
-        var exponent = State.Nested<Measured>(Signed, Skip(target.Remainder));
+        var exponent = State.Nested(_signed, Skip(target.Remainder));
         return exponent.HasValue
             ? State.Done(Join(BinaryOperator.Power, target.Value, exponent.Value, at), input, exponent.Remainder)
             : exponent;

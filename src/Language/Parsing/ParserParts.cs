@@ -4,7 +4,6 @@ using Flows.Language.Text;
 using Flows.Language.Tokens;
 using Superpower;
 using Superpower.Model;
-using Superpower.Parsers;
 
 namespace Flows.Language.Parsing;
 
@@ -18,7 +17,10 @@ internal abstract class ParserParts(ParseState state)
     protected ParseState State { get; } = state;
 
     /// <summary>A token of a kind, softly.</summary>
-    protected static TokenListParser<TokenKind, Token<TokenKind>> Soft(TokenKind kind) => Token.EqualTo(kind);
+    /// <remarks>Not Superpower's own, which writes a message of its own for every token that is not there.</remarks>
+    protected TokenListParser<TokenKind, Token<TokenKind>> Soft(TokenKind kind) => input => State.Peek(input).Kind == kind
+        ? Take(input, State.Peek(input))
+        : TokenListParserResult.Empty<TokenKind, Token<TokenKind>>(input);
 
     /// <summary>A contextual word, softly.</summary>
     protected TokenListParser<TokenKind, NamedSpan> Word(params ReadOnlySpan<string> words)
@@ -73,7 +75,7 @@ internal abstract class ParserParts(ParseState state)
         select names;
 
     /// <summary>One or more, with a separator between them.</summary>
-    protected static TokenListParser<TokenKind, Seq<T>> Separated<T>(TokenListParser<TokenKind, T> item, TokenKind separator) =>
+    protected TokenListParser<TokenKind, Seq<T>> Separated<T>(TokenListParser<TokenKind, T> item, TokenKind separator) =>
         from first in item
         from rest in Soft(separator).IgnoreThen(item).Many()
         select new Seq<T>([first, .. rest]);
