@@ -81,9 +81,10 @@ public static class GrammarErrors
             .Help($"multiplication is always written: `{number}*…`");
 
     /// <summary>F0113. See docs/errors/F0113.md.</summary>
-    public static Diagnostic SideBySide(SourceSpan at, SourceSpan before) =>
+    public static Diagnostic SideBySide(SourceSpan at, SourceSpan before, bool onOneLine = true) =>
         Error("F0113", "two expressions stand side by side", at, "nothing joins this to what stands before it")
             .See(before, "this expression ends here")
+            .Help(onOneLine ? null : "begin an argument on the line of its function")
             .Help("multiplication is always written: `a*b`")
             .Help("items of a list are separated by `;`, arguments by `,`");
 

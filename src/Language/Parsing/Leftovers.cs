@@ -18,7 +18,7 @@ internal static class Leftovers
         if (token.Kind == TokenKind.None)
             return GrammarErrors.NoExpression(at, null);
         if (PostfixParser.Begins(token.Kind) && !Words.IsClause(token) && rest.Position > 0)
-            return GrammarErrors.SideBySide(at, Words.SpanOf(state.Before(rest)));
+            return GrammarErrors.SideBySide(at, Words.SpanOf(state.Before(rest)), state.IsOnLine(rest));
         return GrammarErrors.Leftover(at, token.ToStringValue(), HelpFor(token, within));
     }
 
