@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Flows.Language.Text;
+
+namespace Flows.Language.Diagnostics;
+
+/// <summary>Shows a diagnostic to people, and to programs.</summary>
+public static class DiagnosticRenderer
+{
+    private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The message, the lines it is about with their marks, the notes and helps; every line ends with `\n`.</summary>
+    public static string Render(Diagnostic diagnostic, SourceText source, bool color = false)
+    {
+        var paint = new Paint(color);
+        var marks = Marks(diagnostic, source);
+        var width = Number(marks.Max(m => m.Line) + 1).Length;
+        var gutter = paint.Frame(new string(' ', width) + " |");
+        var primary = marks.Single(m => m.IsPrimary);
+        var text = new StringBuilder();
+        text.Append(paint.Of(diagnostic.Severity, $"{NameOf(diagnostic.Severity)}[{diagnostic.Code}]"))
+            .Append(paint.Strong($": {diagnostic.Message}")).Append('\n')
+            .Append(new string(' ', width)).Append(paint.Frame("-->"))
+            .Append(CultureInfo.InvariantCulture, $" {source.Path}:{primary.Line + 1}:{primary.Start + 1}\n")
+            .Append(gutter).Append('\n');
+        int? previous = null;
+        foreach (var line in marks.GroupBy(m => m.Line).OrderBy(g => g.Key))
+        {
+            if (line.Key > previous + 2)
+                text.Append("...\n");
+            previous = line.Key;
+            var shown = DisplayLine.Of(source.Line(line.Key), (line.FirstOrDefault(m => m.IsPrimary) ?? line.First()).Start);
+            text.Append(paint.Frame($"{Number(line.Key + 1).PadLeft(width)} |")).Append($" {shown.Text}".TrimEnd()).Append('\n');
+            foreach (var mark in line.OrderByDescending(m => m.Start).ThenByDescending(m => m.IsPrimary))
+            {
+                var start = shown.ColumnOf(mark.Start);
+                var length = Math.Max(1, shown.ColumnOf(mark.End) - start);
+                var underline = $"{new string(mark.IsPrimary ? '^' : '-', length)} {mark.Label}".TrimEnd();
+                text.Append(gutter).Append(' ', start + 1)
+                    .Append(mark.IsPrimary ? paint.Of(diagnostic.Severity, underline) : paint.Frame(underline)).Append('\n');
+            }
+        }
+        if (diagnostic.Notes.Count + diagnostic.Helps.Count > 0)
+            text.Append(gutter).Append('\n');
+        foreach (var (kind, entry) in diagnostic.Notes.Select(n => ("note", n)).Concat(diagnostic.Helps.Select(h => ("help", h))))
+            text.Append(new string(' ', width + 1)).Append(paint.Frame("=")).Append(paint.Strong($" {kind}")).Append(": ").Append(entry).Append('\n');
+        return text.ToString();
+    }
+
+    /// <summary>The same as one line of JSON: code, severity, message, file, places (lines and columns from 1), notes, helps.</summary>
+    public static string RenderJson(Diagnostic diagnostic, SourceText source)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, Json))
+        {
+            json.WriteStartObject();
+            json.WriteString("code", diagnostic.Code);
+            json.WriteString("severity", NameOf(diagnostic.Severity));
+            json.WriteString("message", diagnostic.Message);
+            json.WriteString("file", source.Path);
+            WritePlace(json, diagnostic.Primary, source);
+            json.WriteStartArray("secondary");
+            foreach (var label in diagnostic.Secondary)
+            {
+                json.WriteStartObject();
+                WritePlace(json, label, source);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+            WriteTexts(json, "notes", diagnostic.Notes);
+            WriteTexts(json, "helps", diagnostic.Helps);
+            json.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    private static void WritePlace(Utf8JsonWriter json, Label label, SourceText source)
+    {
+        var start = Math.Clamp(label.Span.Start, 0, source.Text.Length);
+        var end = Math.Clamp(label.Span.End, start, source.Text.Length);
+        json.WriteNumber("line", source.LineOf(start) + 1);
+        json.WriteNumber("column", source.ColumnOf(start) + 1);
+        json.WriteNumber("endLine", source.LineOf(end) + 1);
+        json.WriteNumber("endColumn", source.ColumnOf(end) + 1);
+        json.WriteString("label", label.Text);
+    }
+
+    private static void WriteTexts(Utf8JsonWriter json, string name, Seq<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (var text in texts)
+            json.WriteStringValue(text);
+        json.WriteEndArray();
+    }
+
+    private static List<Mark> Marks(Diagnostic diagnostic, SourceText source) =>
+    [
+        MarkOf(diagnostic.Primary, source, isPrimary: true),
+        .. diagnostic.Secondary.Select(label => MarkOf(label, source, isPrimary: false)),
+    ];
+
+    /// <summary>A label on the line where it starts; what lies on later lines is not marked.</summary>
+    private static Mark MarkOf(Label label, SourceText source, bool isPrimary)
+    {
+        var start = Math.Clamp(label.Span.Start, 0, source.Text.Length);
+        var line = source.LineOf(start);
+        var column = source.ColumnOf(start);
+        var end = Math.Min(column + Math.Max(0, label.Span.Length), source.Line(line).Length);
+        return new Mark(line, column, Math.Max(column, end), label.Text, isPrimary);
+    }
+
+    private static string NameOf(Severity severity) => severity switch
+    {
+        Severity.Error => "error",
+        Severity.Warning => "warning",
+        Severity.Note => "note",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private sealed record Mark(int Line, int Start, int End, string Label, bool IsPrimary);
+
+    /// <summary>The colours of a terminal, or none.</summary>
+    private readonly record struct Paint(bool IsOn)
+    {
+        public string Frame(string text) => In("1;34", text);
+
+        public string Strong(string text) => In("1", text);
+
+        public string Of(Severity severity, string text) =>
+            In(severity switch { Severity.Error => "1;31", Severity.Warning => "1;33", _ => "1;36" }, text);
+
+        private string In(string code, string text) => IsOn ? $"\u001b[{code}m{text}\u001b[0m" : text;
+    }
+}
