@@ -21,8 +21,8 @@ public sealed class DivGradTerm : OnsagerTerm
     private readonly double[] _weights;
     // Padded by one ghost cell on either side: face f lies between entries f and f + 1.
     private readonly double[] _mu, _mean, _meanSlope, _end, _endSlope;
-    // Per face: flux, and −∂flux/∂Δμ, ∂flux/∂u_left, ∂flux/∂u_right.
-    private readonly double[] _flux, _conductance, _byLeft, _byRight;
+    // Per face: flux and −∂flux/∂Δμ at the last rate; then −∂flux/∂Δμ, ∂flux/∂u_left, ∂flux/∂u_right at the last linearisation.
+    private readonly double[] _flux, _current, _conductance, _byLeft, _byRight;
     private readonly bool[] _upwind;
     private bool _anyUpwind, _stale = true;
 
@@ -50,6 +50,7 @@ public sealed class DivGradTerm : OnsagerTerm
         _end = new double[_n + 2];
         _endSlope = new double[_n + 2];
         _flux = new double[_n + 1];
+        _current = new double[_n + 1];
         _conductance = new double[_n + 1];
         _byLeft = new double[_n + 1];
         _byRight = new double[_n + 1];
@@ -116,6 +117,7 @@ public sealed class DivGradTerm : OnsagerTerm
     /// <inheritdoc/>
     public override void Linearise(ReadOnlySpan<double> mean, ReadOnlySpan<double> end, double weight)
     {
+        _current.CopyTo(_conductance.AsSpan());
         if (_mobility.IsConstant)
             return;
         _mobility.Derivative(mean, _meanSlope.AsSpan(1, _n));
@@ -220,7 +222,7 @@ public sealed class DivGradTerm : OnsagerTerm
         ref var mu = ref MemoryMarshal.GetArrayDataReference(_mu);
         ref var m = ref MemoryMarshal.GetArrayDataReference(_mean);
         ref var weight = ref MemoryMarshal.GetArrayDataReference(_weights);
-        ref var conductance = ref MemoryMarshal.GetArrayDataReference(_conductance);
+        ref var current = ref MemoryMarshal.GetArrayDataReference(_current);
         ref var flux = ref MemoryMarshal.GetArrayDataReference(_flux);
         var half = new Vector<double>(0.5);
         var f = 0;
@@ -228,13 +230,13 @@ public sealed class DivGradTerm : OnsagerTerm
         {
             nuint at = (nuint)f, next = at + 1;
             var c = half * Vector.LoadUnsafe(ref weight, at) * (Vector.LoadUnsafe(ref m, at) + Vector.LoadUnsafe(ref m, next));
-            c.StoreUnsafe(ref conductance, at);
+            c.StoreUnsafe(ref current, at);
             (c * (Vector.LoadUnsafe(ref mu, at) - Vector.LoadUnsafe(ref mu, next))).StoreUnsafe(ref flux, at);
         }
         for (; f <= _n; f++)
         {
-            _conductance[f] = 0.5 * _weights[f] * (_mean[f] + _mean[f + 1]);
-            _flux[f] = _conductance[f] * (_mu[f] - _mu[f + 1]);
+            _current[f] = 0.5 * _weights[f] * (_mean[f] + _mean[f + 1]);
+            _flux[f] = _current[f] * (_mu[f] - _mu[f + 1]);
         }
     }
 
@@ -267,8 +269,8 @@ public sealed class DivGradTerm : OnsagerTerm
     {
         for (var f = 0; f <= _n; f++)
         {
-            _conductance[f] = _weights[f] * FaceMean.Logarithmic(_mean[f], _mean[f + 1], out _, out _);
-            _flux[f] = _conductance[f] * (_mu[f] - _mu[f + 1]);
+            _current[f] = _weights[f] * FaceMean.Logarithmic(_mean[f], _mean[f + 1], out _, out _);
+            _flux[f] = _current[f] * (_mu[f] - _mu[f + 1]);
         }
     }
 
@@ -290,7 +292,7 @@ public sealed class DivGradTerm : OnsagerTerm
             var drop = _mu[f] - _mu[f + 1];
             _flux[f] = _weights[f] * drop
                 * FaceMean.ScharfetterGummel(_mean[f], _mean[f + 1], -drop, _temperature, out var byJump, out _, out _);
-            _conductance[f] = _weights[f] * byJump;
+            _current[f] = _weights[f] * byJump;
         }
     }
 
@@ -312,8 +314,8 @@ public sealed class DivGradTerm : OnsagerTerm
             if (!all && !_upwind[f])
                 continue;
             var drop = _mu[f] - _mu[f + 1];
-            _conductance[f] = _weights[f] * (drop > 0 ? _end[f] : _end[f + 1]);
-            _flux[f] = _conductance[f] * drop;
+            _current[f] = _weights[f] * (drop > 0 ? _end[f] : _end[f + 1]);
+            _flux[f] = _current[f] * drop;
         }
     }
 

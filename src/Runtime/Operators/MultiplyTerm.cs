@@ -9,13 +9,14 @@ public sealed class MultiplyTerm : OnsagerTerm
 {
     private readonly Grid1D _grid;
     private readonly IMobility _mobility;
-    private readonly double[] _m, _dm, _mu, _diagonal;
+    private readonly double[] _current, _m, _dm, _mu, _diagonal;
     private bool _stale = true;
 
     /// <summary>Binds the term to a grid.</summary>
     public MultiplyTerm(Grid1D grid, IMobility mobility)
     {
         (_grid, _mobility) = (grid, mobility);
+        _current = new double[grid.Count];
         _m = new double[grid.Count];
         _dm = new double[grid.Count];
         _mu = new double[grid.Count];
@@ -51,14 +52,14 @@ public sealed class MultiplyTerm : OnsagerTerm
     public override double AddRate(ReadOnlySpan<double> mean, ReadOnlySpan<double> end, ReadOnlySpan<double> mu, Span<double> rate)
     {
         if (_stale || !_mobility.IsConstant)
-            _mobility.Evaluate(mean, _m);
+            _mobility.Evaluate(mean, _current);
         _stale = false;
         mu.CopyTo(_mu);
         var volumes = _grid.Volumes;
         var dissipation = 0.0;
         for (var i = 0; i < mu.Length; i++)
         {
-            var speed = _m[i] * mu[i];
+            var speed = _current[i] * mu[i];
             rate[i] -= speed;
             dissipation += volumes[i] * speed * mu[i];
         }
@@ -68,6 +69,7 @@ public sealed class MultiplyTerm : OnsagerTerm
     /// <inheritdoc/>
     public override void Linearise(ReadOnlySpan<double> mean, ReadOnlySpan<double> end, double weight)
     {
+        _current.CopyTo(_m.AsSpan());
         if (_mobility.IsConstant)
             return;
         _mobility.Derivative(mean, _dm);
