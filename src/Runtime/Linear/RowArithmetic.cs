@@ -139,4 +139,94 @@ internal static class RowArithmetic
             result[i] = sum;
         }
     }
+
+    /// <summary>min x_i.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static double Least(ReadOnlySpan<double> x)
+    {
+        ref var p = ref MemoryMarshal.GetReference(x);
+        var least = new Vector<double>(double.PositiveInfinity);
+        var i = 0;
+        for (; i <= x.Length - Vector<double>.Count; i += Vector<double>.Count)
+            least = Vector.Min(least, Vector.LoadUnsafe(ref p, (nuint)i));
+        var result = double.PositiveInfinity;
+        for (var k = 0; k < Vector<double>.Count; k++)
+            result = Math.Min(result, least[k]);
+        for (; i < x.Length; i++)
+            result = Math.Min(result, x[i]);
+        return result;
+    }
+
+    /// <summary>x = max(x, share y).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void RaiseTo(double share, ReadOnlySpan<double> y, Span<double> x)
+    {
+        ref var p = ref MemoryMarshal.GetReference(x);
+        ref var q = ref MemoryMarshal.GetReference(y);
+        var i = 0;
+        for (; i <= x.Length - Vector<double>.Count; i += Vector<double>.Count)
+            Vector.Max(Vector.LoadUnsafe(ref p, (nuint)i), share * Vector.LoadUnsafe(ref q, (nuint)i)).StoreUnsafe(ref p, (nuint)i);
+        for (; i < x.Length; i++)
+            x[i] = Math.Max(x[i], share * y[i]);
+    }
+
+    /// <summary>x = max(x + change, share x).</summary>
+    /// <returns>The largest |change| that was made; NaN if anything is.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static double AddBounded(ReadOnlySpan<double> change, double share, Span<double> x, out double lowest)
+    {
+        ref var p = ref MemoryMarshal.GetReference(x);
+        ref var q = ref MemoryMarshal.GetReference(change);
+        Vector<double> low = Vector<double>.Zero, high = Vector<double>.Zero, poison = Vector<double>.Zero;
+        var i = 0;
+        for (; i <= x.Length - Vector<double>.Count; i += Vector<double>.Count)
+        {
+            var old = Vector.LoadUnsafe(ref p, (nuint)i);
+            var wanted = old + Vector.LoadUnsafe(ref q, (nuint)i);
+            var next = Vector.Max(wanted, share * old);
+            low = Vector.Min(low, wanted);
+            high = Vector.Max(high, Vector.Abs(next - old));
+            poison += wanted * Vector<double>.Zero;
+            next.StoreUnsafe(ref p, (nuint)i);
+        }
+        double largest = Vector.Sum(poison);
+        lowest = 0;
+        for (var k = 0; k < Vector<double>.Count; k++)
+        {
+            largest = Math.Max(largest, high[k]);
+            lowest = Math.Min(lowest, low[k]);
+        }
+        for (; i < x.Length; i++)
+        {
+            double wanted = x[i] + change[i], next = Math.Max(wanted, share * x[i]);
+            lowest = Math.Min(lowest, wanted);
+            largest = Math.Max(largest, Math.Abs(next - x[i]));
+            x[i] = next;
+        }
+        return largest;
+    }
+
+    /// <summary>max |change_i| over the entries where x_i is positive or would become so; NaN if anything is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static double LargestFreeMagnitude(ReadOnlySpan<double> change, ReadOnlySpan<double> x)
+    {
+        ref var p = ref MemoryMarshal.GetReference(x);
+        ref var q = ref MemoryMarshal.GetReference(change);
+        Vector<double> high = Vector<double>.Zero, poison = Vector<double>.Zero;
+        var i = 0;
+        for (; i <= x.Length - Vector<double>.Count; i += Vector<double>.Count)
+        {
+            var step = Vector.LoadUnsafe(ref q, (nuint)i);
+            var free = Vector.GreaterThan(Vector.Max(Vector.LoadUnsafe(ref p, (nuint)i), step), Vector<double>.Zero);
+            high = Vector.Max(high, Vector.ConditionalSelect(free, Vector.Abs(step), Vector<double>.Zero));
+            poison += step * Vector<double>.Zero;
+        }
+        var largest = Vector.Sum(poison);
+        for (var k = 0; k < Vector<double>.Count; k++)
+            largest = Math.Max(largest, high[k]);
+        for (; i < x.Length; i++)
+            if (x[i] > 0 || !(change[i] <= 0))
+                largest = Math.Max(largest, Math.Abs(change[i]));
+        return largest;
+    }
 }

@@ -22,7 +22,7 @@ public sealed class DivGradTerm : OnsagerTerm
     // Padded by one ghost cell on either side: face f lies between entries f and f + 1.
     private readonly double[] _mu, _mean, _meanSlope, _end, _endSlope;
     // Per face: flux and −∂flux/∂Δμ at the last rate; then −∂flux/∂Δμ, ∂flux/∂u_left, ∂flux/∂u_right at the last linearisation.
-    private readonly double[] _flux, _current, _conductance, _byLeft, _byRight;
+    private readonly double[] _flux, _fluxChange, _current, _conductance, _byLeft, _byRight;
     private readonly bool[] _upwind;
     private bool _anyUpwind, _stale = true;
 
@@ -50,6 +50,7 @@ public sealed class DivGradTerm : OnsagerTerm
         _end = new double[_n + 2];
         _endSlope = new double[_n + 2];
         _flux = new double[_n + 1];
+        _fluxChange = new double[_n + 1];
         _current = new double[_n + 1];
         _conductance = new double[_n + 1];
         _byLeft = new double[_n + 1];
@@ -175,21 +176,26 @@ public sealed class DivGradTerm : OnsagerTerm
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void AddDerivativeAction(ReadOnlySpan<double> v, ReadOnlySpan<double> dmu, Span<double> rate)
     {
-        var inverse = _grid.InverseVolumes;
         // Beyond a closed side nothing is conducted; beyond an open one the prescribed values do not change.
         double outerMu = _grid.IsPeriodic ? dmu[_n - 1] : 0, outerV = _grid.IsPeriodic ? v[_n - 1] : 0;
-        var first = DerivativeOfFlux(0, outerMu, dmu[0], outerV, v[0]);
-        var left = first;
-        for (var i = 0; i < _n - 1; i++)
+        _fluxChange[0] = -_conductance[0] * (dmu[0] - outerMu) + _byLeft[0] * outerV + _byRight[0] * v[0];
+        _fluxChange[_n] = _grid.IsPeriodic ? _fluxChange[0] : _conductance[_n] * dmu[_n - 1] + _byLeft[_n] * v[_n - 1];
+        InnerFluxChanges(v, dmu);
+        ref var flux = ref MemoryMarshal.GetArrayDataReference(_fluxChange);
+        ref var target = ref MemoryMarshal.GetReference(rate);
+        ref var inverse = ref MemoryMarshal.GetReference(_grid.InverseVolumes);
+        var i = 0;
+        for (; i <= _n - Vector<double>.Count; i += Vector<double>.Count)
         {
-            var right = -_conductance[i + 1] * (dmu[i + 1] - dmu[i]) + _byLeft[i + 1] * v[i] + _byRight[i + 1] * v[i + 1];
-            rate[i] += (left - right) * inverse[i];
-            left = right;
+            var at = (nuint)i;
+            var net = (Vector.LoadUnsafe(ref flux, at) - Vector.LoadUnsafe(ref flux, at + 1)) * Vector.LoadUnsafe(ref inverse, at);
+            (Vector.LoadUnsafe(ref target, at) + net).StoreUnsafe(ref target, at);
         }
-        var last = _grid.IsPeriodic ? first : DerivativeOfFlux(_n, dmu[_n - 1], 0, v[_n - 1], 0);
-        rate[_n - 1] += (left - last) * inverse[_n - 1];
+        for (; i < _n; i++)
+            rate[i] += (_fluxChange[i] - _fluxChange[i + 1]) * _grid.InverseVolumes[i];
     }
 
     /// <inheritdoc/>
@@ -207,8 +213,27 @@ public sealed class DivGradTerm : OnsagerTerm
         return fastest;
     }
 
-    private double DerivativeOfFlux(int f, double muLeft, double muRight, double vLeft, double vRight) =>
-        -_conductance[f] * (muRight - muLeft) + _byLeft[f] * vLeft + _byRight[f] * vRight;
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void InnerFluxChanges(ReadOnlySpan<double> v, ReadOnlySpan<double> dmu)
+    {
+        ref var mu = ref MemoryMarshal.GetReference(dmu);
+        ref var state = ref MemoryMarshal.GetReference(v);
+        ref var conductance = ref MemoryMarshal.GetArrayDataReference(_conductance);
+        ref var byLeft = ref MemoryMarshal.GetArrayDataReference(_byLeft);
+        ref var byRight = ref MemoryMarshal.GetArrayDataReference(_byRight);
+        ref var change = ref MemoryMarshal.GetArrayDataReference(_fluxChange);
+        var f = 1;
+        for (; f <= _n - Vector<double>.Count; f += Vector<double>.Count)
+        {
+            nuint at = (nuint)f, left = at - 1;
+            var drop = Vector.LoadUnsafe(ref mu, left) - Vector.LoadUnsafe(ref mu, at);
+            var moved = Vector.LoadUnsafe(ref byLeft, at) * Vector.LoadUnsafe(ref state, left)
+                + Vector.LoadUnsafe(ref byRight, at) * Vector.LoadUnsafe(ref state, at);
+            (Vector.LoadUnsafe(ref conductance, at) * drop + moved).StoreUnsafe(ref change, at);
+        }
+        for (; f < _n; f++)
+            _fluxChange[f] = _conductance[f] * (dmu[f - 1] - dmu[f]) + _byLeft[f] * v[f - 1] + _byRight[f] * v[f];
+    }
 
     private void Pad(double[] padded, double? low, double? high)
     {

@@ -125,14 +125,12 @@ public sealed class Implicit : IStepper
         var guess = _newton.Iterate;
         // Far extrapolation is worse than none.
         if (extrapolate && _history.Depth > 0 && dt <= 3 * _history.FirstDt)
-            _history.Extrapolate(state, dt, 2, guess);
+            _history.Foresee(state, dt, guess);
         else
             state.CopyTo(guess);
         if (!_options.IsDensity)
             return;
-        for (var i = 0; i < guess.Length; i++)
-            if (!(guess[i] > 0.2 * state[i]))
-                guess[i] = 0.2 * state[i];
+        RowArithmetic.RaiseTo(0.2, state, guess);
         _newton.LiftFromZero(_scale);
     }
 

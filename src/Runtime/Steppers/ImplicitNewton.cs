@@ -85,7 +85,7 @@ internal sealed class ImplicitNewton(ImplicitEquation equation, OnsagerOperator 
                 {
                     equation.Increment(_increment);
                     RowArithmetic.AddCompensated(start, _increment, carry, _candidate, _rest);
-                    if (!options.IsDensity || !HasNegative())
+                    if (!options.IsDensity || RowArithmetic.Least(_candidate) >= 0)
                         return NewtonStatus.Converged;
                     FlagNegative();
                     break;
@@ -108,6 +108,8 @@ internal sealed class ImplicitNewton(ImplicitEquation equation, OnsagerOperator 
         if (!options.IsDensity)
             return;
         var floor = options.HasSingularDerivativeAtZero ? 1e-12 * scale : 0;
+        if (RowArithmetic.Least(_iterate) > 0)
+            return;
         for (var i = 0; i < _iterate.Length; i++)
             if (!(_iterate[i] > 0))
                 _iterate[i] = floor;
@@ -122,15 +124,8 @@ internal sealed class ImplicitNewton(ImplicitEquation equation, OnsagerOperator 
         moved = 0;
         if (options.IsDensity)
         {
-            var least = options.HasSingularDerivativeAtZero ? 0.05 : 0;
-            for (var i = 0; i < _iterate.Length; i++)
-            {
-                double old = _iterate[i], next = old + correction[i], bound = least * old;
-                pinned |= next < 0;
-                next = next < bound ? bound : next;
-                moved = Math.Max(moved, Math.Abs(next - old));
-                _iterate[i] = next;
-            }
+            moved = RowArithmetic.AddBounded(correction, options.HasSingularDerivativeAtZero ? 0.05 : 0, _iterate, out var lowest);
+            pinned = lowest < 0;
         }
         else
         {
@@ -152,24 +147,7 @@ internal sealed class ImplicitNewton(ImplicitEquation equation, OnsagerOperator 
     {
         if (!options.IsDensity)
             return RowArithmetic.LargestMagnitude(equation.Correction);
-        var size = 0.0;
-        for (var i = 0; i < _iterate.Length; i++)
-        {
-            var change = equation.Correction[i];
-            if (_iterate[i] > 0 || change > 0)
-                size = Math.Max(size, Math.Abs(change));
-            else if (double.IsNaN(change))
-                return change;
-        }
-        return size;
-    }
-
-    private bool HasNegative()
-    {
-        foreach (var value in _candidate)
-            if (value < 0)
-                return true;
-        return false;
+        return RowArithmetic.LargestFreeMagnitude(equation.Correction, _iterate);
     }
 
     private bool FlagPinned()

@@ -9,13 +9,15 @@ internal sealed class StepHistory
     private const double TinyShare = 0.02;
 
     private readonly double[] _state;
-    private double[] _first, _second;
+    private double[] _first, _second, _third;
+    private double _thirdDt;
 
     public StepHistory(int count)
     {
         _state = new double[count];
         _first = new double[count];
         _second = new double[count];
+        _third = new double[count];
         Carry = new double[count];
     }
 
@@ -46,6 +48,7 @@ internal sealed class StepHistory
         if (state.SequenceEqual(_state) && Steps > 0)
             return;
         Depth = 0;
+        _thirdDt = 0;
         Steps = 0;
         Energy = double.NaN;
         Array.Clear(Carry);
@@ -63,10 +66,25 @@ internal sealed class StepHistory
             FirstDt += dt;
             return;
         }
-        (_first, _second) = (_second, _first);
+        (_first, _second, _third) = (_third, _first, _second);
         increment.CopyTo(_first);
+        _thirdDt = Depth == 2 ? SecondDt : 0;
         (SecondDt, FirstDt) = (FirstDt, dt);
         Depth = Math.Min(Depth + 1, 2);
+    }
+
+    /// <summary>Where Newton's method should start. With equal steps u + y₁ + y₂ − y₃, which is exact for quadratics in time and for modes of
+    /// alternating sign, such as discrete gradients keep; else by extrapolation.</summary>
+    public void Foresee(ReadOnlySpan<double> state, double dt, Span<double> result)
+    {
+        if (!(Same(_thirdDt, dt) && Same(SecondDt, dt) && Same(FirstDt, dt)))
+        {
+            Extrapolate(state, dt, 2, result);
+            return;
+        }
+        RowArithmetic.Combine(1, state, 1, _first, result);
+        RowArithmetic.AddScaled(1, _second, result);
+        RowArithmetic.AddScaled(-1, _third, result);
     }
 
     /// <summary>u(t + dt) by polynomial extrapolation of degree min(wanted, Depth).</summary>
@@ -88,4 +106,6 @@ internal sealed class StepHistory
         if (degree == 2)
             RowArithmetic.AddScaled(bySecond, _second, result);
     }
+
+    private static bool Same(double a, double b) => Math.Abs(a - b) < 1e-6 * b;
 }
