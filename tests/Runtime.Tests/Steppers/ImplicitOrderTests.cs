@@ -47,7 +47,7 @@ public sealed class ImplicitOrderTests(Xunit.Abstractions.ITestOutputHelper log)
             var u = Run.Sample(grid, x => 1 + 0.5 * Math.Cos(Math.PI * x));
             var t = 0.0;
             for (var k = 0; k < n; k++)
-                t += stepper.Advance(u, t, (k % 3 == 0 ? 0.5 : 1.25) * 0.1 / n).Dt;
+                t += stepper.Advance(u, t, (k % 3 == 0 ? 0.6 : 1.2) * 0.1 / n).Dt;
             return Math.Abs(u[0] - 1 - 0.5 * Math.Exp(-rate * t) * Math.Cos(Math.PI * grid.Centres[0]));
         }).ToArray();
         var slope = -Slope(steps, errors);
