@@ -105,7 +105,7 @@ public sealed class DivGradTerm : OnsagerTerm
         }
         switch (_rule)
         {
-            case FluxRule.Arithmetic: ArithmeticFluxes(); break;
+            case FluxRule.Arithmetic: FacePasses.ArithmeticFluxes(_mu, _mean, _weights, _current, _flux); break;
             case FluxRule.Logarithmic: LogarithmicFluxes(); break;
             case FluxRule.ScharfetterGummel: ScharfetterGummelFluxes(); break;
             default: break;
@@ -125,7 +125,7 @@ public sealed class DivGradTerm : OnsagerTerm
         Pad(_meanSlope, 0, 0);
         switch (_rule)
         {
-            case FluxRule.Arithmetic: ArithmeticSlopes(weight); break;
+            case FluxRule.Arithmetic: FacePasses.ArithmeticSlopes(weight, _mu, _meanSlope, _weights, _byLeft, _byRight); break;
             case FluxRule.Logarithmic: LogarithmicSlopes(weight); break;
             case FluxRule.ScharfetterGummel: ScharfetterGummelSlopes(weight); break;
             default: break;
@@ -183,7 +183,7 @@ public sealed class DivGradTerm : OnsagerTerm
         double outerMu = _grid.IsPeriodic ? dmu[_n - 1] : 0, outerV = _grid.IsPeriodic ? v[_n - 1] : 0;
         _fluxChange[0] = -_conductance[0] * (dmu[0] - outerMu) + _byLeft[0] * outerV + _byRight[0] * v[0];
         _fluxChange[_n] = _grid.IsPeriodic ? _fluxChange[0] : _conductance[_n] * dmu[_n - 1] + _byLeft[_n] * v[_n - 1];
-        InnerFluxChanges(v, dmu);
+        FacePasses.InnerChanges(v, dmu, _conductance, _byLeft, _byRight, _fluxChange);
         ref var flux = ref MemoryMarshal.GetArrayDataReference(_fluxChange);
         ref var target = ref MemoryMarshal.GetReference(rate);
         ref var inverse = ref MemoryMarshal.GetReference(_grid.InverseVolumes);
@@ -213,81 +213,10 @@ public sealed class DivGradTerm : OnsagerTerm
         return fastest;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void InnerFluxChanges(ReadOnlySpan<double> v, ReadOnlySpan<double> dmu)
-    {
-        ref var mu = ref MemoryMarshal.GetReference(dmu);
-        ref var state = ref MemoryMarshal.GetReference(v);
-        ref var conductance = ref MemoryMarshal.GetArrayDataReference(_conductance);
-        ref var byLeft = ref MemoryMarshal.GetArrayDataReference(_byLeft);
-        ref var byRight = ref MemoryMarshal.GetArrayDataReference(_byRight);
-        ref var change = ref MemoryMarshal.GetArrayDataReference(_fluxChange);
-        var f = 1;
-        for (; f <= _n - Vector<double>.Count; f += Vector<double>.Count)
-        {
-            nuint at = (nuint)f, left = at - 1;
-            var drop = Vector.LoadUnsafe(ref mu, left) - Vector.LoadUnsafe(ref mu, at);
-            var moved = Vector.LoadUnsafe(ref byLeft, at) * Vector.LoadUnsafe(ref state, left)
-                + Vector.LoadUnsafe(ref byRight, at) * Vector.LoadUnsafe(ref state, at);
-            (Vector.LoadUnsafe(ref conductance, at) * drop + moved).StoreUnsafe(ref change, at);
-        }
-        for (; f < _n; f++)
-            _fluxChange[f] = _conductance[f] * (dmu[f - 1] - dmu[f]) + _byLeft[f] * v[f - 1] + _byRight[f] * v[f];
-    }
-
     private void Pad(double[] padded, double? low, double? high)
     {
         padded[0] = _grid.IsPeriodic ? padded[_n] : low ?? padded[1];
         padded[_n + 1] = _grid.IsPeriodic ? padded[1] : high ?? padded[_n];
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void ArithmeticFluxes()
-    {
-        ref var mu = ref MemoryMarshal.GetArrayDataReference(_mu);
-        ref var m = ref MemoryMarshal.GetArrayDataReference(_mean);
-        ref var weight = ref MemoryMarshal.GetArrayDataReference(_weights);
-        ref var current = ref MemoryMarshal.GetArrayDataReference(_current);
-        ref var flux = ref MemoryMarshal.GetArrayDataReference(_flux);
-        var half = new Vector<double>(0.5);
-        var f = 0;
-        for (; f <= _n + 1 - Vector<double>.Count; f += Vector<double>.Count)
-        {
-            nuint at = (nuint)f, next = at + 1;
-            var c = half * Vector.LoadUnsafe(ref weight, at) * (Vector.LoadUnsafe(ref m, at) + Vector.LoadUnsafe(ref m, next));
-            c.StoreUnsafe(ref current, at);
-            (c * (Vector.LoadUnsafe(ref mu, at) - Vector.LoadUnsafe(ref mu, next))).StoreUnsafe(ref flux, at);
-        }
-        for (; f <= _n; f++)
-        {
-            _current[f] = 0.5 * _weights[f] * (_mean[f] + _mean[f + 1]);
-            _flux[f] = _current[f] * (_mu[f] - _mu[f + 1]);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void ArithmeticSlopes(double weight)
-    {
-        ref var mu = ref MemoryMarshal.GetArrayDataReference(_mu);
-        ref var slope = ref MemoryMarshal.GetArrayDataReference(_meanSlope);
-        ref var weights = ref MemoryMarshal.GetArrayDataReference(_weights);
-        ref var byLeft = ref MemoryMarshal.GetArrayDataReference(_byLeft);
-        ref var byRight = ref MemoryMarshal.GetArrayDataReference(_byRight);
-        var half = new Vector<double>(0.5 * weight);
-        var f = 0;
-        for (; f <= _n + 1 - Vector<double>.Count; f += Vector<double>.Count)
-        {
-            nuint at = (nuint)f, next = at + 1;
-            var drop = half * Vector.LoadUnsafe(ref weights, at) * (Vector.LoadUnsafe(ref mu, at) - Vector.LoadUnsafe(ref mu, next));
-            (drop * Vector.LoadUnsafe(ref slope, at)).StoreUnsafe(ref byLeft, at);
-            (drop * Vector.LoadUnsafe(ref slope, next)).StoreUnsafe(ref byRight, at);
-        }
-        for (; f <= _n; f++)
-        {
-            var drop = 0.5 * weight * _weights[f] * (_mu[f] - _mu[f + 1]);
-            _byLeft[f] = drop * _meanSlope[f];
-            _byRight[f] = drop * _meanSlope[f + 1];
-        }
     }
 
     private void LogarithmicFluxes()

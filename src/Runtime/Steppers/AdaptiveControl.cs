@@ -5,7 +5,8 @@ namespace Flows.Runtime.Steppers;
 /// <remarks>Gustafsson's controller as in Hairer and Wanner, Solving ODEs II, sec. IV.8; methods.md A 3.6.</remarks>
 public sealed class AdaptiveControl
 {
-    private const double Safety = 0.9, LeastFactor = 0.2, GreatestFactor = 2.5;
+    // Growth stays below 1 + √2, where variable-step bdf2 stops being stable.
+    private const double Safety = 0.9, LeastFactor = 0.2, GreatestFactor = 2;
 
     private double _previousError = 1;
     private double _proposed;

@@ -61,7 +61,8 @@ public sealed class Implicit : IStepper
             }
             rejections++;
             _options.Control?.Forget();
-            if (cause == FailureCause.Negative && ++negatives > 2 && !upwindEuler)
+            var fellBack = cause == FailureCause.Negative || cause == FailureCause.NoConvergence && _newton.UsesUpwind;
+            if (fellBack && ++negatives > 2 && !upwindEuler)
                 upwindEuler = true;
             else
                 dt /= 2;
