@@ -1,4 +1,3 @@
-using System.Numerics;
 using Flows.Compiler.Functions;
 using Flows.Language;
 
@@ -21,6 +20,9 @@ public abstract class Expr
 
     /// <summary>The height of the tree; a leaf has 1.</summary>
     public int Depth { get; }
+
+    /// <summary>Kinds of node, free points and degree, computed once.</summary>
+    internal Occurrences Known => field ??= Occurrences.Of(this);
 
     /// <summary>The structural hash, computed once.</summary>
     public sealed override int GetHashCode() => _hash;

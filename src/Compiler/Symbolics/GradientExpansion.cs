@@ -1,0 +1,87 @@
+using Flows.Language;
+
+namespace Flows.Compiler.Symbolics;
+
+/// <summary>Writes gradients and divergences of composites out, for display and for the analysis; never for the discretisation.</summary>
+public static class GradientExpansion
+{
+    /// <summary>
+    /// The expression in terms of gradients of states, their nested gradients, and Laplacians of states: grad(f(u)) = f′(u) grad u,
+    /// div(m grad f) = m lap f + grad m · grad f.
+    /// </summary>
+    public static Expr Expand(Expr expression) => Expand(expression, []);
+
+    private static Expr Expand(Expr e, Dictionary<Expr, Expr> memo)
+    {
+        if (!e.Known.Has(Kinds.Operator))
+            return e;
+        if (memo.TryGetValue(e, out var known))
+            return known;
+        var inner = Substitution.MapChildren(e, c => Expand(c, memo));
+        var result = inner switch
+        {
+            Gradient g => OfGradient(g),
+            DivGrad d => OfDivGrad(d),
+            Divergence d => Build.Sum([.. d.Components.Select((c, i) => TotalDerivative.Along(c, d.Point, i))]),
+            // Building anew may have joined or split operators.
+            _ when !ReferenceEquals(inner, e) && inner is Sum or Product => Substitution.MapChildren(inner, c => c is Gradient or DivGrad ? Again(c, e) : c),
+            _ => inner,
+        };
+        memo[e] = result;
+        return result;
+
+        Expr Again(Expr c, Expr from) => ReferenceEquals(c, from) ? c : Expand(c, memo);
+    }
+
+    private static Expr OfGradient(Gradient g) => IsPrimitive(g.Operand) ? g : TotalDerivative.Along(g.Operand, g.Point, g.Axis);
+
+    private static Expr OfDivGrad(DivGrad d)
+    {
+        if (d.Mobility == Build.One && IsPrimitive(d.Potential))
+            return d;
+        var terms = new List<Expr>();
+        for (var i = 0; i < d.Point.Space.Dimension; i++)
+            terms.Add(TotalDerivative.Along(d.Mobility, d.Point, i) * TotalDerivative.Along(d.Potential, d.Point, i));
+        terms.Add(d.Mobility * OfLaplacian(d.Potential, d.Point));
+        return Build.Sum([.. terms]);
+    }
+
+    // Δf(u, x): second derivatives of states along one axis are summed to Laplacians by construction, u_xx + u_yy = lap u.
+    private static Expr OfLaplacian(Expr potential, Point point)
+    {
+        if (IsPrimitive(potential))
+            return Build.Lap(potential, point);
+        var terms = new List<Expr>();
+        for (var i = 0; i < point.Space.Dimension; i++)
+            terms.Add(TotalDerivative.Along(TotalDerivative.Along(potential, point, i), point, i));
+        var dimension = point.Space.Dimension;
+        return dimension == 0 ? Build.Zero : Laplacians(Build.Sum([.. terms]), point);
+    }
+
+    // In the sum, a · u_xx + a · u_yy = a · lap u.
+    private static Expr Laplacians(Expr sum, Point point)
+    {
+        Seq<Expr> terms = sum is Sum s ? s.Terms : [sum];
+        foreach (var term in terms)
+        {
+            foreach (var factor in term is Product p ? p.Factors : [term])
+            {
+                if (factor is not Gradient { Axis: 0, Operand: Gradient { Axis: 0 } inner } g || g.Point != point)
+                    continue;
+                var rest = term / factor;
+                var family = Enumerable.Range(0, point.Space.Dimension)
+                    .Select(i => rest * Build.Gradient(Build.Gradient(inner.Operand, point, i), point, i)).ToArray();
+                if (family.All(terms.Contains))
+                    return Laplacians(sum - Build.Sum(family) + rest * Build.Lap(inner.Operand, point), point);
+            }
+        }
+        return sum;
+    }
+
+    private static bool IsPrimitive(Expr operand) => operand switch
+    {
+        StateValue or DivGrad or Divergence => true,
+        Gradient g => IsPrimitive(g.Operand),
+        _ => false,
+    };
+}

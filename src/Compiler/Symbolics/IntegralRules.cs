@@ -1,0 +1,29 @@
+namespace Flows.Compiler.Symbolics;
+
+/// <summary>The canonical form of integrals: linear, constants outside, the bound point numbered from below.</summary>
+internal static class IntegralRules
+{
+    public static Expr Of(Point point, Expr body)
+    {
+        if (body is Number { Value.IsZero: true })
+            return body;
+        switch (body)
+        {
+            case Sum s:
+                var terms = new Expr[s.Terms.Count];
+                for (var i = 0; i < terms.Length; i++)
+                    terms[i] = Of(point, s.Terms[i]);
+                return Build.Sum(terms);
+            case Product p when OperatorRules.Pull(p, point) is { } pulled:
+                return pulled.Constant * Of(point, pulled.Varying);
+            case not Number { Value.IsOne: true } when !OperatorRules.Varies(body, point):
+                return body * Of(point, Build.One);
+        }
+        var index = 0;
+        while (body.Known.FreePoints.Any(f => f.Index == index && f != point && f.Space == point.Space))
+            index++;
+        var bound = index == point.Index ? point : point with { Index = index };
+        var moved = Substitution.MovePoint(body, point, bound);
+        return ExprPool.Intern(new Integral(bound, moved, HashCode.Combine(16, bound, moved), moved.Depth + 1));
+    }
+}

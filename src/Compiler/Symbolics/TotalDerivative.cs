@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using Flows.Compiler.Functions;
+
+namespace Flows.Compiler.Symbolics;
+
+/// <summary>Derivatives along an axis, by the chain rule down to gradients of states.</summary>
+public static class TotalDerivative
+{
+    /// <summary>d/dx of the expression as a function of the point: states become gradients, gradients second derivatives.</summary>
+    public static Expr Along(Expr expression, Point point, int axis) => Along(expression, point, axis, []);
+
+    private static Expr Along(Expr e, Point point, int axis, Dictionary<Expr, Expr> memo)
+    {
+        if (!e.Known.FreePoints.Contains(point))
+            return Build.Zero;
+        if (memo.TryGetValue(e, out var known))
+            return known;
+        var result = e switch
+        {
+            Number or Constant or Symbol or Named or Time or Load or Scalar or Reduced => Build.Zero,
+            Coordinate c => c.Axis == axis ? Build.One : Build.Zero,
+            StateValue v => Build.Gradient(v, point, axis),
+            Sum s => Build.Sum([.. s.Terms.Select(D)]),
+            Product p => Build.Sum([.. p.Factors.Select((f, i) => Build.Product(D(f), Without(p, i)))]),
+            Power p => Build.Product(p.Exponent, Build.Power(p.Base, p.Exponent - 1), D(p.Base))
+                + OfExponent(p, D(p.Exponent)),
+            Apply a => Build.Sum([.. a.Arguments.Select((x, i) => D(x) is var d && d is Number { Value.IsZero: true }
+                ? d
+                : d * a.Function.Derivative(a.Arguments, i))]),
+            Conditional c => Build.If(c.Condition, D(c.Then), D(c.Else)),
+            // A gradient of a state stays, one of a composite is expanded first.
+            Gradient or DivGrad or Divergence => OfOperator(e),
+            Integral i => Build.Integral(i.Point, D(i.Body)),
+            _ => throw new UnreachableException(),
+        };
+        memo[e] = result;
+        return result;
+
+        Expr D(Expr part) => Along(part, point, axis, memo);
+
+        Expr OfOperator(Expr op)
+        {
+            var expanded = GradientExpansion.Expand(op);
+            return ReferenceEquals(expanded, op) || expanded is Gradient or DivGrad or Divergence
+                ? Build.Gradient(expanded, point, axis)
+                : D(expanded);
+        }
+    }
+
+    private static Expr Without(Product p, int index)
+    {
+        var factors = p.Factors.AsSpan().ToArray();
+        factors[index] = Build.One;
+        return Build.Product(factors);
+    }
+
+    private static Expr OfExponent(Power p, Expr derivative) => derivative is Number { Value.IsZero: true }
+        ? derivative
+        : Build.Product(p, derivative, Build.Apply(FunctionCatalog.Log, p.Base));
+}
