@@ -1,0 +1,136 @@
+namespace Flows.Compiler.Kernels;
+
+/// <summary>
+/// A program made ready for emission: sums of products contracted, dead code gone, and the choice made of the values that are
+/// kept (the rest is computed where it is used).
+/// </summary>
+internal sealed class LanePlan
+{
+    // Trees larger than this are cut: the code generator is recursive, and allocates registers a statement at a time.
+    private const int LargestTree = 16;
+
+    private readonly Instruction[] _code;
+    private readonly int[] _uses;
+
+    /// <summary>Plans a program.</summary>
+    /// <param name="program">What was recorded.</param>
+    /// <param name="results">The values that are stored or summed.</param>
+    public LanePlan(LaneProgram program, IReadOnlyList<Lane> results)
+    {
+        Program = program;
+        Results = [.. results.Select(lane => lane.Id)];
+        _code = [.. program.Code];
+        _uses = Count();
+        Contract();
+        _uses = Count();
+        Choose();
+    }
+
+    /// <summary>What was recorded.</summary>
+    public LaneProgram Program { get; }
+
+    /// <summary>The values asked for.</summary>
+    public IReadOnlyList<int> Results { get; }
+
+    /// <summary>The instructions after contraction; some are dead.</summary>
+    public ReadOnlySpan<Instruction> Code => _code;
+
+    /// <summary>The kept values that are the same for the whole row, operands first.</summary>
+    public List<int> Invariants { get; } = [];
+
+    /// <summary>The kept values that differ from index to index, operands first.</summary>
+    public List<int> Variants { get; } = [];
+
+    /// <summary>Whether a value is computed once and kept.</summary>
+    public bool[] IsKept { get; private set; } = [];
+
+    /// <summary>Whether an instruction yields the same for all indices.</summary>
+    public bool IsInvariant(int id) => Program.IsInvariant(new Lane(id));
+
+    /// <summary>How many instructions or results use a value.</summary>
+    public int Uses(int id) => _uses[id];
+
+    /// <summary>The values that an instruction reads.</summary>
+    public IEnumerable<int> OperandsOf(int id)
+    {
+        var instruction = _code[id];
+        if (instruction.Operation == Operation.Scalarwise)
+            return Program.Calls[instruction.A].Arguments;
+        return Enumerable.Range(0, instruction.Operands).Select(place => instruction.Operand(place));
+    }
+
+    private int[] Count()
+    {
+        var uses = new int[_code.Length];
+        foreach (var id in Results)
+            uses[id]++;
+        for (var id = _code.Length - 1; id >= 0; id--)
+        {
+            if (uses[id] == 0)
+                continue;
+            foreach (var operand in OperandsOf(id))
+                uses[operand]++;
+        }
+        return uses;
+    }
+
+    // a · b + c is rounded once where nothing else needs a · b.
+    private void Contract()
+    {
+        for (var id = 0; id < _code.Length; id++)
+        {
+            var (operation, a, b, _, _) = _code[id];
+            if (operation is not (Operation.Add or Operation.Subtract))
+                continue;
+            if (Fusable(b, id))
+            {
+                var product = _code[b];
+                var fused = operation == Operation.Add ? Operation.MultiplyAdd : Operation.NegatedMultiplyAdd;
+                _code[id] = new Instruction(fused, product.A, product.B, a);
+            }
+            else if (Fusable(a, id))
+            {
+                var product = _code[a];
+                var fused = operation == Operation.Add ? Operation.MultiplyAdd : Operation.MultiplySubtract;
+                _code[id] = new Instruction(fused, product.A, product.B, b);
+            }
+        }
+    }
+
+    private bool Fusable(int product, int user) =>
+        _code[product].Operation == Operation.Multiply && _uses[product] == 1 && IsInvariant(product) == IsInvariant(user);
+
+    private void Choose()
+    {
+        IsKept = new bool[_code.Length];
+        var size = new int[_code.Length];
+        var needed = new bool[_code.Length];
+        foreach (var id in Results)
+            needed[id] = true;
+        for (var id = 0; id < _code.Length; id++)
+        {
+            if (_uses[id] == 0)
+                continue;
+            var invariant = IsInvariant(id);
+            var operation = _code[id].Operation;
+            size[id] = 1;
+            foreach (var operand in OperandsOf(id))
+            {
+                // A row's constants are worked out before the loop.
+                if (!invariant && IsInvariant(operand) && _code[operand].Operation != Operation.Constant)
+                    Keep(operand);
+                size[id] += IsKept[operand] ? 1 : size[operand];
+            }
+            if (operation is Operation.Constant or Operation.Load)
+                continue;
+            if (_uses[id] > 1 || needed[id] || size[id] > LargestTree
+                || operation is Operation.Scalar or Operation.Scalarwise or Operation.Rescue)
+                Keep(id);
+        }
+        for (var id = 0; id < _code.Length; id++)
+            if (IsKept[id])
+                (IsInvariant(id) ? Invariants : Variants).Add(id);
+    }
+
+    private void Keep(int id) => IsKept[id] = true;
+}
