@@ -16,9 +16,9 @@ public static class Bounds
         foreach (var slice in Slices(isDensity))
         {
             var value = IntervalEvaluator.Over(unfolded, leaf => leaf is StateValue ? slice : null);
-            if (double.IsNaN(value.Low) || double.IsNaN(value.High))
+            if (double.IsNaN(value.Lower) || double.IsNaN(value.Upper))
                 return Interval.Everything;
-            (low, high) = (Math.Min(low, value.Low), Math.Max(high, value.High));
+            (low, high) = (Math.Min(low, value.Lower), Math.Max(high, value.Upper));
             if (double.IsInfinity(low) && double.IsInfinity(high))
                 break;
         }
@@ -40,9 +40,9 @@ public static class Bounds
         {
             var slice = new Interval(a + (b - a) * i / slices, i == slices - 1 ? b : a + (b - a) * (i + 1) / slices);
             var value = IntervalEvaluator.Over(unfolded, leaf => isVariable(leaf) ? slice : null);
-            if (double.IsNaN(value.Low) || double.IsNaN(value.High))
+            if (double.IsNaN(value.Lower) || double.IsNaN(value.Upper))
                 return Interval.Everything;
-            (low, high) = (Math.Min(low, value.Low), Math.Max(high, value.High));
+            (low, high) = (Math.Min(low, value.Lower), Math.Max(high, value.Upper));
         }
         return new Interval(low, high);
     }

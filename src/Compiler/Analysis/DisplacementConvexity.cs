@@ -28,7 +28,7 @@ public static class DisplacementConvexity
                 case LinearDiffusion or Internal:
                     var u = Build.Value(state, new Point(state.Space, 0));
                     var second = Derivative.Of(Derivative.Of(piece.Integrand, u), u);
-                    if (!(Bounds.Of(second, isDensity: true).Low >= 0))
+                    if (!(Bounds.Of(second, isDensity: true).Lower >= 0))
                         return new UnknownConvexity($"`{piece.Integrand}` is not convex in `{state.Name}`");
                     reasons.Add("U'' >= 0");
                     break;
@@ -37,10 +37,10 @@ public static class DisplacementConvexity
                 case Potential p:
                     var curvature = TotalDerivative.Along(TotalDerivative.Along(Definitions.Expand(p.Coefficient), new Point(state.Space, 0), 0), new Point(state.Space, 0), 0);
                     var bounds = Bounds.Over(curvature, l => l is Coordinate, low, high);
-                    if (double.IsInfinity(bounds.Low) || Substitution.DependsOnTime(curvature))
+                    if (double.IsInfinity(bounds.Lower) || TimeDependence.Of(curvature))
                         return new UnknownConvexity($"no bound of the second derivative of `{p.Coefficient}`");
-                    lambda += bounds.Low;
-                    reasons.Add($"V'' >= {bounds.Low.ToString("G6", CultureInfo.InvariantCulture)}");
+                    lambda += bounds.Lower;
+                    reasons.Add($"V'' >= {bounds.Lower.ToString("G6", CultureInfo.InvariantCulture)}");
                     break;
                 case Interaction w:
                     if (KernelCurvature(w, high - low) is not { } least)
@@ -65,10 +65,10 @@ public static class DisplacementConvexity
         // A function of the difference alone no longer holds y once x = y + d.
         var forward = At(y + d, y);
         var backward = At(y, y + d);
-        if (Substitution.FreePoints(forward).Any() || Substitution.FreePoints(backward).Any() || Substitution.DependsOnTime(w))
+        if (Substitution.FreePoints(forward).Any() || Substitution.FreePoints(backward).Any() || TimeDependence.Of(w))
             return null;
         var second = Derivative.Of(Derivative.Of(forward + backward, d), d);
         var bounds = Bounds.Over(second, e => ReferenceEquals(e, d), 1e-9 * length, length);
-        return double.IsInfinity(bounds.Low) ? null : bounds.Low;
+        return double.IsInfinity(bounds.Lower) ? null : bounds.Lower;
     }
 }

@@ -22,9 +22,9 @@ internal static class DomainOfDefinition
                 Power { Exponent: Number { Value.IsInteger: false } } p => (p.Exponent is Number { Value: var v } && v == Rational.Half ? "sqrt" : $"(…)^{p.Exponent}", p.Base),
                 _ => ("", null),
             };
-            if (argument is not null && Substitution.States(argument).Contains(state) && !(Bounds.Of(argument, isDensity: false).Low >= 0))
+            if (argument is not null && Substitution.States(argument).Contains(state) && !(Bounds.Of(argument, isDensity: false).Lower >= 0))
                 return name;
-            foreach (var child in Children.Of(next))
+            foreach (var child in Substitution.Children(next))
                 open.Push(child);
         }
         return null;

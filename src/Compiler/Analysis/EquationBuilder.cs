@@ -48,16 +48,16 @@ public static class EquationBuilder
             break;
         }
         if (flow.State.Symbol.IsDensity && descent.Metric.IsWasserstein && variation.Order > 0 && flow.State.Boundary.FirstOrDefault(b => b.Kind == BoundaryKind.Dirichlet) is { } fixedValue
-            && !(Bounds.Of(fixedValue.Value, true).Low >= 0))
+            && !(Bounds.Of(fixedValue.Value, true).Lower >= 0))
             found.Add(Diagnostic.Error("F0418", "a density cannot be negative at the boundary", fixedValue.Span, "must be at least 0"));
     }
 
     private static void Mobility(DescentModel descent, StateSymbol state, List<Diagnostic> found)
     {
-        if (Substitution.Leaves(descent.Mobility).Any(l => l is Coordinate or Time))
+        if (Substitution.All(descent.Mobility).Any(l => l is Coordinate or Time))
             return;
-        var low = Bounds.Of(descent.Mobility, state.IsDensity).Low;
-        if (low < 0 && !(state.IsDensity && Bounds.Of(descent.Mobility, true).Low >= 0))
+        var low = Bounds.Of(descent.Mobility, state.IsDensity).Lower;
+        if (low < 0 && !(state.IsDensity && Bounds.Of(descent.Mobility, true).Lower >= 0))
             found.Add(EquationErrors.NegativeMobility(descent.Mobility.ToString(), low, descent.MetricSpan));
     }
 
@@ -65,8 +65,8 @@ public static class EquationBuilder
     {
         var state = flow.State;
         var pieces = Pieces.Of(descent.Energy, state.Symbol);
-        var autonomous = !Substitution.DependsOnTime(descent.Energy);
-        var moving = state.Boundary.Any(b => Substitution.DependsOnTime(b.Value));
+        var autonomous = !TimeDependence.Of(descent.Energy);
+        var moving = state.Boundary.Any(b => TimeDependence.Of(b.Value));
         var why = flow.Added is not null ? "a term is added that is no gradient"
             : !autonomous ? "the energy depends on time"
             : moving ? "a boundary value depends on time"
@@ -82,7 +82,7 @@ public static class EquationBuilder
         // log u, or a negative power: the derivative has no value at u = 0.
         var singular = state.Symbol.IsDensity && !double.IsFinite(Probe.At(slope, 0)) && double.IsFinite(Probe.At(slope, 1));
         return new Facts(
-            pieces, convexity, variation.Order, why.Length == 0, why, autonomous && !moving && (flow.Added is null || !Substitution.DependsOnTime(flow.Added)),
+            pieces, convexity, variation.Order, why.Length == 0, why, autonomous && !moving && (flow.Added is null || !TimeDependence.Of(flow.Added)),
             descent.Metric.ConservesMass && flow.Added is null, descent.Metric.KeepsPositivity && state.Symbol.IsDensity && flow.Added is null, singular,
             plain && flow.Added is null ? Stationary.Of(pieces, state.Symbol) : null);
     }

@@ -56,7 +56,7 @@ public static class Pieces
             return new GradientTerm(term);
         var slope = Derivative.Of(term, u);
         var plain = !Substitution.FreePoints(Definitions.Expand(Substitution.Replace(term, e => ReferenceEquals(e, u) ? Build.Symbol("u") : null))).Any()
-            && !Substitution.DependsOnTime(term);
+            && !TimeDependence.Of(term);
         if (!Substitution.States(slope).Any())
             return plain ? new Internal(term) : new Potential(term, slope);
         if (!plain)

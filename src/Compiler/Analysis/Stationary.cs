@@ -34,7 +34,7 @@ public static class Stationary
                     return null;
             }
         }
-        if (Substitution.DependsOnTime(v))
+        if (TimeDependence.Of(v))
             return null;
         var c = Build.Symbol("C");
         if (diffusion is not null && local is null)

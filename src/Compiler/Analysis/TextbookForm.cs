@@ -39,7 +39,7 @@ public static class TextbookForm
 
     private static bool OfStateAlone(Expr e, Expr u) =>
         !Substitution.FreePoints(Substitution.Replace(e, x => ReferenceEquals(x, u) ? Build.Symbol("u") : null)).Any()
-        && !Variations.Integrals.Outermost(e).Any() && Variations.GradientOrder.Of(e, ((StateValue)u).State) == 0 && !Substitution.DependsOnTime(e);
+        && !Variations.Integrals.Outermost(e).Any() && Variations.GradientOrder.Of(e, ((StateValue)u).State) == 0 && !TimeDependence.Of(e);
 
     // ∫ e du for sums of monomials c·u^a; null for anything else.
     private static Expr? Antiderivative(Expr e, Expr u)

@@ -225,7 +225,7 @@ internal sealed class ApplicationBinder(ExpressionBinder binder, IntegralBinder 
         for (var i = 0; i < formals.Count; i++)
             inner = inner.With(formals[i], new RealValue(symbols[i]));
         return binder.Declarations.Silently(() => binder.Real(body, inner)) is { } expr
-            ? new UserFunction(name, [.. symbols.Cast<Symbol>()], expr)
+            ? UserFunction.Of(name, [.. symbols.Cast<Symbol>()], expr)
             : null;
     }
 
@@ -257,7 +257,7 @@ internal sealed class ApplicationBinder(ExpressionBinder binder, IntegralBinder 
                 var s = Build.Symbol("s");
                 return f.Derivative([s], 0) is Symbolics.Apply { Function: UserFunction prime }
                     ? Named(prime)
-                    : Named(new UserFunction(f.Name + "'", [(Symbol)s], f.Derivative([s], 0)));
+                    : Named(UserFunction.Of(f.Name + "'", [(Symbol)s], f.Derivative([s], 0)));
             case FieldValue or RealValue when scope.Ambient is { Space.Dimension: 1 } && binder.AtPoint(target, p.Target.Span, scope) is RealValue r:
                 return new RealValue(Derivatives.Gradient(r.Expr, scope.Ambient, 0));
             case FunctionValue { Arity: 1, Symbolic: null } when scope.Ambient is { Space.Dimension: 1 } point && binder.AtPoint(target, p.Target.Span, scope) is RealValue r:

@@ -29,7 +29,7 @@ internal static class BuiltIns
     {
         // A one-argument function has a symbolic form of its own, so that a prime can be put on it.
         var symbol = (Symbol)Build.Symbol("s");
-        var symbolic = f.Arity == 1 ? new UserFunction(f.Name, [symbol], Build.Apply(f, [symbol])) : null;
+        var symbolic = f.Arity == 1 ? UserFunction.Of(f.Name, [symbol], Build.Apply(f, [symbol])) : null;
         return new FunctionValue(f.Name, f.Arity, symbolic, (arguments, scope, at) =>
         {
             var reals = arguments.Select(a => binder.Real(a.Value, a.Span, scope, $"the argument of `{f.Name}`")).ToArray();

@@ -6,7 +6,7 @@ namespace Flows.Compiler.Binding;
 /// <summary>Binds conditions: comparisons and what joins them.</summary>
 internal static class ConditionBinder
 {
-    private static readonly Condition Never = new Compare(Comparison.Less, 0, 0);
+    private static readonly Condition Never = new Compare(Symbolics.Comparison.Less, 0, 0);
 
     /// <summary>The condition an expression states; one that never holds after an error.</summary>
     public static Condition Bind(ExpressionBinder binder, ExprSyntax syntax, Scope scope)

@@ -110,6 +110,9 @@ internal sealed class ExpressionBinder
     /// <summary>A vector; one component alone is a real.</summary>
     public static Value Vector(Seq<Expr> components) => components.Count == 1 ? new RealValue(components[0]) : new VectorValue(components);
 
+    /// <summary>Applies a function, field or functional to arguments already bound.</summary>
+    public Value Apply(Value target, Seq<Argument> arguments, SourceSpan span, Scope scope) => _application.Apply(target, arguments, span, scope);
+
     /// <summary>Adds a diagnostic.</summary>
     public void Report(Language.Diagnostics.Diagnostic diagnostic) => Declarations.Report(diagnostic);
 
@@ -123,8 +126,8 @@ internal sealed class ExpressionBinder
         var declared = Declarations.Find(n.Name);
         if (scope.Ambient is { } point && AxisOf(point.Space, n.Name) is { } axis)
         {
-            if (declared is not null)
-                Report(NameErrors.CoordinateAndDeclaration(n.Name, n.Span, declared.Span));
+            if (declared is { } clash)
+                Report(NameErrors.CoordinateAndDeclaration(n.Name, n.Span, clash.Span));
             return new RealValue(Build.Coordinate(point, axis));
         }
         if (declared is not null)

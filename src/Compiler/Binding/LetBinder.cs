@@ -37,7 +37,7 @@ internal static class LetBinder
         return atPoint is RealValue { Expr: var e } && caller.Ambient is { } point ? new RealValue(AsFunction(name, e, point)) : atPoint;
     }
 
-    private static bool IsConstant(Expr e) => !Substitution.FreePoints(e).Any() && !Substitution.DependsOnTime(e);
+    private static bool IsConstant(Expr e) => !Substitution.FreePoints(e).Any() && !TimeDependence.Of(e);
 
     private static Value Part(LetDecl let, string name, Value value)
     {
@@ -51,7 +51,7 @@ internal static class LetBinder
     {
         var symbols = point.Space.Axes.Select(a => (Symbol)Build.Symbol(a)).ToArray();
         var body = Substitution.Replace(e, leaf => leaf is Coordinate c && c.Point == point ? symbols[c.Axis] : null);
-        var function = new UserFunction(name, [.. symbols], body);
+        var function = UserFunction.Of(name, [.. symbols], body);
         return Build.Apply(function, [.. Enumerable.Range(0, symbols.Length).Select(i => Build.Coordinate(point, i))]);
     }
 }

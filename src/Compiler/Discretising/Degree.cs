@@ -19,7 +19,7 @@ public static class Degree
             Sum s => s.Terms.Select(t => Of(t, isVariable, known)).Aggregate(0, (a, b) => a < 0 || b < 0 ? -1 : Math.Max(a, b)),
             Product p => p.Factors.Select(f => Of(f, isVariable, known)).Aggregate(0, (a, b) => a < 0 || b < 0 ? -1 : a + b),
             Power p => PowerOf(Of(p.Base, isVariable, known), Of(p.Exponent, isVariable, known), p.Exponent),
-            _ => Children.Of(e).All(c => Of(c, isVariable, known) == 0) ? 0 : -1,
+            _ => Substitution.Children(e).All(c => Of(c, isVariable, known) == 0) ? 0 : -1,
         };
         return known[e] = degree;
     }

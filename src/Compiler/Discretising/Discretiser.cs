@@ -52,7 +52,7 @@ public abstract class Discretiser
         return new Checked<EnergyPlan>(
             new EnergyPlan(Kind, Merge(elements), [.. pairs], count, form.Outer, [.. gradient],
                 [.. gradient.SelectMany(g => Enumerable.Range(0, count).Select(j => Derivative.Of(g, Build.Reduced(j))))],
-                Substitution.DependsOnTime(energy)),
+                TimeDependence.Of(energy)),
             []);
     }
 
@@ -83,7 +83,7 @@ public abstract class Discretiser
     /// <summary>An element from its energy: finds the unknowns it touches and differentiates.</summary>
     protected static Element Make(int integral, ElementPlace place, Expr energy, bool isConcave, params int[] unknownSlots)
     {
-        var dofs = Substitution.Loads(energy).Where(l => unknownSlots.Contains(l.Array)).OrderBy(l => l.Array).ThenBy(l => l.Offset).ToArray();
+        var dofs = Substitution.All(energy).OfType<Load>().Distinct().Where(l => unknownSlots.Contains(l.Array)).OrderBy(l => l.Array).ThenBy(l => l.Offset).ToArray();
         var gradient = dofs.Select(d => Derivative.Of(energy, d)).ToArray();
         var hessian = new List<HessianEntry>();
         for (var i = 0; i < dofs.Length; i++)
@@ -127,6 +127,6 @@ public abstract class Discretiser
         if (Variations.GradientOrder.Of(integrand, state) > 0)
             return false;
         var second = Derivative.Of(Derivative.Of(integrand, u), u);
-        return second is not Number { Value.IsZero: true } && Analysis.Bounds.Of(second, state.IsDensity).High <= 0;
+        return second is not Number { Value.IsZero: true } && Analysis.Bounds.Of(second, state.IsDensity).Upper <= 0;
     }
 }

@@ -46,7 +46,7 @@ public sealed class Lagrangian : Discretiser
     private static Element Cell(Expr integrand, int integral)
     {
         var (left, width, mass) = (Node(0), Node(1) - Node(0), Mass(0));
-        var hasCoordinate = Substitution.Leaves(integrand).Any(l => l is Coordinate);
+        var hasCoordinate = Substitution.All(integrand).Any(l => l is Coordinate);
         var energy = hasCoordinate
             ? Build.Sum([.. GaussPositions.Zip(GaussWeights, (s, w) => Build.Number(w) * Weighted(integrand, left + Build.Number(s) * width, width, mass))])
             : Weighted(integrand, left, width, mass);

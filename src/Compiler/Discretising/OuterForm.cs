@@ -23,14 +23,14 @@ public sealed record OuterForm(Seq<Expr> Bodies, Expr Outer, Point Point)
         var space = integrals.Count > 0 ? integrals[0].Point.Space : new Space("", []);
         var point = new Point(space, 0);
         if (AsOne(separated, integrals, point) is { } body)
-            return new OuterForm([body.Body], Build.Reduced(0) + body.Rest, point);
+            return new OuterForm([body.Body], Build.Reduced(0) + body.Remaining, point);
         var index = integrals.Select((integral, i) => (integral, i)).ToDictionary(p => (Expr)p.integral, p => Build.Reduced(p.i));
         var outer = Substitution.Replace(separated, e => index.GetValueOrDefault(e));
         return new OuterForm([.. integrals.Select(i => Substitution.MovePoint(i.Body, i.Point, point))], outer, point);
     }
 
     // Σ cᵢ∫bᵢ + c = ∫Σ cᵢbᵢ + c when the cᵢ are free of integrals.
-    private static (Expr Body, Expr Rest)? AsOne(Expr e, IReadOnlyList<Integral> integrals, Point point)
+    private static (Expr Body, Expr Remaining)? AsOne(Expr e, IReadOnlyList<Integral> integrals, Point point)
     {
         var bodies = new List<Expr>();
         Expr rest = e;

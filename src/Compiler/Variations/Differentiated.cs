@@ -42,7 +42,7 @@ internal static class Differentiated
     {
         if (!seen.Add(e) || !enter(e))
             return;
-        foreach (var child in Children.Of(e))
+        foreach (var child in Substitution.Children(e))
             Visit(child, seen, enter);
     }
 }

@@ -39,7 +39,7 @@ public static class DirectionalDerivative
             if (next is StateValue or Gradient or DivGrad or Divergence or Integral)
                 found.Add(next);
             else
-                foreach (var child in Children.Of(next))
+                foreach (var child in Substitution.Children(next))
                     open.Push(child);
         }
         return found;

@@ -10,7 +10,7 @@ public static class GradientOrder
     {
         if (!Substitution.States(e).Contains(state))
             return 0;
-        var inner = Children.Of(e).Select(c => Of(c, state)).DefaultIfEmpty(0).Max();
+        var inner = Substitution.Children(e).Select(c => Of(c, state)).DefaultIfEmpty(0).Max();
         return e switch
         {
             Gradient => inner + 1,

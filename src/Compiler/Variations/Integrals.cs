@@ -23,7 +23,7 @@ public static class Integrals
             found.Add(integral);
             return;
         }
-        foreach (var child in Children.Of(e))
+        foreach (var child in Substitution.Children(e))
             Visit(child, seen, found);
     }
 }

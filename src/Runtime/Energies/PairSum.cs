@@ -62,7 +62,7 @@ internal sealed class PairSum
         _dense = new double[(long)_count * _count];
         _line = new double[_count];
         Points = GaussRule.PointsFor(lagrangian ? -1 : pair.Degree);
-        _isMatrix = !lagrangian && pair.Degree is >= 0 and <= 2 && !pair.HessianAB.Concat(pair.HessianAA).Any(h => Substitution.Leaves(h).Any(l => l is Scalar { Index: Slots.Time }))
+        _isMatrix = !lagrangian && pair.Degree is >= 0 and <= 2 && !pair.HessianAB.Concat(pair.HessianAA).Any(h => Substitution.All(h).Any(l => l is Scalar { Index: Slots.Time }))
             && pair.HessianAA.All(h => h is Number { Value.IsZero: true }) && IsHomogeneous(pair);
         if (_isMatrix)
             Assemble(new double[_count], 1, [], []);
