@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.Security;
 using Flows.Cli.Commands;
+using Flows.Cli.Reports;
 using Flows.Cli.Terminals;
 
 namespace Flows.Cli;
@@ -16,6 +17,14 @@ public sealed class CommandLine(Session session)
         Description = "Colour in messages: auto (on a terminal, unless NO_COLOR is set), always, never",
         HelpName = "auto|always|never",
         Recursive = true,
+        CustomParser = result =>
+        {
+            var word = result.Tokens[^1].Value;
+            var known = Enum.TryParse<ColorChoice>(word, ignoreCase: true, out var choice) && Enum.IsDefined(choice) && char.IsLetter(word[0]);
+            if (!known)
+                result.AddError($"--color takes auto, always or never, not `{word}`");
+            return choice;
+        },
     };
 
     /// <summary>Runs what the arguments ask for.</summary>
@@ -27,7 +36,8 @@ public sealed class CommandLine(Session session)
         {
             var root = Root();
             var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-            terminal.Color = parsed.GetValue(_color);
+            if (parsed.Errors.Count == 0)
+                terminal.Color = parsed.GetValue(_color);
             if (args.Count == 0)
             {
                 parsed = root.Parse("--help");

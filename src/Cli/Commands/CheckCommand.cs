@@ -7,12 +7,7 @@ namespace Flows.Cli.Commands;
 /// <summary>`flowc check FILE…`: what the compiler has to say, and nothing else.</summary>
 internal sealed class CheckCommand : FlowCommand
 {
-    private readonly Argument<string[]> _files = new("FILE")
-    {
-        Description = "Programs to check; - reads one from standard input",
-        Arity = ArgumentArity.OneOrMore,
-    };
-
+    private readonly Argument<string[]> _files;
     private readonly Option<bool> _json = new("--json") { Description = "Diagnostics as JSON on standard output, one a line" };
 
     /// <summary>The command in a session.</summary>
@@ -20,6 +15,7 @@ internal sealed class CheckCommand : FlowCommand
         : base("check", "Reports what is wrong with programs, without running them.",
             ["flowc check fokker_planck.flow", "flowc check --json examples/basics/*.flow"])
     {
+        _files = SharedOptions.Paths("FILE", "Programs to check; - reads one from standard input", this);
         Arguments.Add(_files);
         Options.Add(_json);
         SetAction(parsed => parsed.GetRequiredValue(_files).Max(file => Check(file, parsed.GetValue(_json), session)));

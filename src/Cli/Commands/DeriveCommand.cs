@@ -14,11 +14,17 @@ internal sealed class DeriveCommand : FlowCommand
         Description = "A functional such as 'F[u] = int |grad u|^2/2', a program's path, or - for standard input; undefined names are arbitrary functions of the coordinates",
     };
 
-    private readonly Option<int> _dimension = new("--dim")
+    private readonly Option<int?> _dimension = new("--dim")
     {
         Description = "Dimension of space (default 1)",
         HelpName = "1|2|3",
-        DefaultValueFactory = _ => 1,
+        CustomParser = result =>
+        {
+            var dimension = NumberArgument.Count(result);
+            if (dimension > 3)
+                result.AddError("--dim takes 1, 2 or 3");
+            return dimension;
+        },
     };
 
     private readonly Option<bool> _stages = new("--stages") { Description = "Show every stage on the way" };
@@ -28,16 +34,11 @@ internal sealed class DeriveCommand : FlowCommand
         : base("derive", "Derives a functional and prints its functional derivative.",
             ["flowc derive 'F[rho] = int V*rho + rho*log(rho)'", "flowc derive 'E[u] = int |grad u|^2/2 + (1 - u^2)^2/4' --dim 2"])
     {
-        _dimension.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > 3)
-                result.AddError("--dim takes 1, 2 or 3");
-        });
         Arguments.Add(_functional);
         Options.Add(_dimension);
         Options.Add(_stages);
         SetAction(parsed => Derive(
-            parsed.GetRequiredValue(_functional), parsed.GetValue(_dimension), parsed.GetValue(_stages), session));
+            parsed.GetRequiredValue(_functional), parsed.GetValue(_dimension) ?? 1, parsed.GetValue(_stages), session));
     }
 
     private static int Derive(string functional, int dimension, bool stages, Session session)

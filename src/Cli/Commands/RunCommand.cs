@@ -11,12 +11,7 @@ namespace Flows.Cli.Commands;
 /// <summary>`flowc run FILE…`: compile, solve, write, sum up.</summary>
 internal sealed class RunCommand : FlowCommand
 {
-    private readonly Argument<string[]> _files = new("FILE")
-    {
-        Description = "Programs to run, one after the other; - reads one from standard input",
-        Arity = ArgumentArity.OneOrMore,
-    };
-
+    private readonly Argument<string[]> _files;
     private readonly Option<string?> _folder = new("--output", "-o")
     {
         Description = "Folder for the results (default out/NAME; with several programs DIR/NAME)",
@@ -58,6 +53,7 @@ internal sealed class RunCommand : FlowCommand
             ])
     {
         _session = session;
+        _files = SharedOptions.Paths("FILE", "Programs to run, one after the other; - reads one from standard input", this);
         Arguments.Add(_files);
         foreach (var option in new Option[]
             { _folder, _set, _until, _cells, _method, _threads, _timeLimit, _quiet, _json, _noPlots })

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Flows.Cli.Reports;
 using Flows.Cli.Sources;
 using Flows.Language;
 using Flows.Runtime.Results;
@@ -8,6 +9,19 @@ namespace Flows.Cli.Commands;
 /// <summary>Options that several commands have.</summary>
 internal static class SharedOptions
 {
+    /// <summary>One or more paths. What looks like an option is one that does not exist, not a file.</summary>
+    public static Argument<string[]> Paths(string name, string description, Command command)
+    {
+        var paths = new Argument<string[]>(name) { Description = description, Arity = ArgumentArity.OneOrMore };
+        paths.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens)
+                if (token.Value.Length > 1 && token.Value.StartsWith('-'))
+                    result.AddError(UsageReport.NoSuch("option", token.Value, UsageReport.OptionsOf(command)));
+        });
+        return paths;
+    }
+
     /// <summary>`--set name=value`.</summary>
     public static Option<Seq<NamedValue>> Set() => new("--set")
     {
@@ -19,16 +33,12 @@ internal static class SharedOptions
     };
 
     /// <summary>`--threads N`.</summary>
-    public static Option<int?> Threads()
+    public static Option<int?> Threads() => new("--threads")
     {
-        var option = new Option<int?>("--threads") { Description = "Use at most N threads (default: all processors)", HelpName = "N" };
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int?>() < 1)
-                result.AddError("--threads takes a number from 1");
-        });
-        return option;
-    }
+        Description = "Use at most N threads (default: all processors)",
+        HelpName = "N",
+        CustomParser = NumberArgument.Count,
+    };
 
     /// <summary>`--time-limit SECONDS`.</summary>
     public static Option<double?> TimeLimit() => new("--time-limit")

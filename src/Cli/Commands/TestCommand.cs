@@ -11,12 +11,7 @@ namespace Flows.Cli.Commands;
 /// <summary>`flowc test DIR`: every program's expectations are its tests.</summary>
 internal sealed class TestCommand : FlowCommand
 {
-    private readonly Argument<string[]> _places = new("DIR|FILE")
-    {
-        Description = "Folders, searched for .flow files, and programs",
-        Arity = ArgumentArity.OneOrMore,
-    };
-
+    private readonly Argument<string[]> _places;
     private readonly Option<int?> _threads = SharedOptions.Threads();
     private readonly Option<double?> _timeLimit = SharedOptions.TimeLimit();
     private readonly Session _session;
@@ -27,6 +22,7 @@ internal sealed class TestCommand : FlowCommand
             ["flowc test examples", "flowc test heat.flow --time-limit 10"])
     {
         _session = session;
+        _places = SharedOptions.Paths("DIR|FILE", "Folders, searched for .flow files, and programs", this);
         Arguments.Add(_places);
         Options.Add(_threads);
         Options.Add(_timeLimit);

@@ -93,9 +93,9 @@ internal static class RunSummary
 
     private static string Count(long count) => count.ToString(CultureInfo.InvariantCulture);
 
-    private static string Short(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
+    private static string Short(double value) => value.ToString("g6", CultureInfo.InvariantCulture);
 
-    private static string Rough(double value) => value.ToString("G2", CultureInfo.InvariantCulture);
+    private static string Rough(double value) => value.ToString("g2", CultureInfo.InvariantCulture);
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 }

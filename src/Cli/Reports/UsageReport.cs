@@ -13,11 +13,9 @@ internal static class UsageReport
         var command = parsed.CommandResult.Command;
         if (parsed.UnmatchedTokens is [var token, ..])
         {
-            var (kind, known) = token.StartsWith('-')
-                ? ("option", command.Options.SelectMany(option => option.Aliases.Prepend(option.Name)))
-                : command.Subcommands.Count > 0 ? ("command", command.Subcommands.Select(c => c.Name)) : ("argument", []);
-            var nearest = Suggest.Nearest(token, known);
-            terminal.Complain($"there is no {kind} `{token}`{(nearest is null ? "" : $": did you mean `{nearest}`?")}");
+            var known = command.Subcommands.Select(c => c.Name);
+            terminal.Complain(token.StartsWith('-') ? NoSuch("option", token, OptionsOf(command))
+                : NoSuch(command.Subcommands.Count > 0 ? "command" : "argument", token, known));
         }
         else
         {
@@ -26,4 +24,15 @@ internal static class UsageReport
         }
         terminal.Error.Write($"See `flowc {(command is RootCommand ? "" : command.Name + " ")}--help`.\n");
     }
+
+    /// <summary>That a name means nothing, and the nearest that does.</summary>
+    public static string NoSuch(string kind, string name, IEnumerable<string> known)
+    {
+        var nearest = Suggest.Nearest(name, known);
+        return $"there is no {kind} `{name}`{(nearest is null ? "" : $": did you mean `{nearest}`?")}";
+    }
+
+    /// <summary>Every spelling of every option of a command.</summary>
+    public static IEnumerable<string> OptionsOf(Command command) =>
+        command.Options.SelectMany(option => option.Aliases.Prepend(option.Name));
 }

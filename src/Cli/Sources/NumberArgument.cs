@@ -39,6 +39,16 @@ internal static class NumberArgument
         return number;
     }
 
+    /// <summary>Reads the value of an option that takes one count from 1.</summary>
+    public static int? Count(ArgumentResult result)
+    {
+        var text = result.Tokens[^1].Value;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0)
+            return count;
+        result.AddError($"`{text}` is not a whole number from 1");
+        return null;
+    }
+
     /// <summary>Reads `name=value`, any number of times.</summary>
     public static Seq<NamedValue> Settings(ArgumentResult result)
     {
