@@ -1,0 +1,140 @@
+using System.CommandLine;
+using Flows.Cli.Engine;
+using Flows.Cli.Reports;
+using Flows.Cli.Sources;
+using Flows.Language;
+using Flows.Runtime.Outputs;
+using Flows.Runtime.Results;
+
+namespace Flows.Cli.Commands;
+
+/// <summary>`flowc run FILE…`: compile, solve, write, sum up.</summary>
+internal sealed class RunCommand : FlowCommand
+{
+    private readonly Argument<string[]> _files;
+    private readonly Option<string?> _folder = new("--output", "-o")
+    {
+        Description = "Folder for the results (default out/NAME; with several programs DIR/NAME)",
+        HelpName = "DIR",
+    };
+
+    private readonly Option<Seq<NamedValue>> _set = SharedOptions.Set();
+
+    private readonly Option<double?> _until = new("--until")
+    {
+        Description = "End at this time instead",
+        HelpName = "T",
+        CustomParser = NumberArgument.Single,
+    };
+
+    private readonly Option<string?> _cells = new("--cells")
+    {
+        Description = "Use another number of cells",
+        HelpName = "N[*M[*K]]",
+        CustomParser = NumberArgument.Cells,
+    };
+
+    private readonly Option<string?> _method = new("--method") { Description = "Use another method, or auto", HelpName = "M" };
+    private readonly Option<int?> _threads = SharedOptions.Threads();
+    private readonly Option<double?> _timeLimit = SharedOptions.TimeLimit();
+    private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "Say nothing unless something is wrong" };
+    private readonly Option<bool> _json = new("--json") { Description = "Print the summary as one line of JSON, diagnostics as JSON too" };
+    private readonly Option<bool> _noPlots = new("--no-plots") { Description = "Draw no figures" };
+
+    private readonly Session _session;
+
+    /// <summary>The command in a session.</summary>
+    public RunCommand(Session session)
+        : base("run", "Compiles and runs programs and writes what they find.",
+            [
+                "flowc run fokker_planck.flow",
+                "flowc run fokker_planck.flow --set mu=1 --until 4 -o out/mu1",
+                "flowc run heat.flow porous_medium.flow --no-plots",
+            ])
+    {
+        _session = session;
+        _files = SharedOptions.Paths("FILE", "Programs to run, one after the other; - reads one from standard input", this);
+        Arguments.Add(_files);
+        foreach (var option in new Option[]
+            { _folder, _set, _until, _cells, _method, _threads, _timeLimit, _quiet, _json, _noPlots })
+            Options.Add(option);
+        SetAction(RunAll);
+    }
+
+    private int RunAll(ParseResult parsed)
+    {
+        var files = parsed.GetRequiredValue(_files);
+        var worst = ExitStatus.Done;
+        foreach (var file in files)
+        {
+            if (_session.Cancellation.IsCancellationRequested)
+                return ExitStatus.Interrupted;
+            try
+            {
+                worst = Math.Max(worst, Run(file, files.Length > 1, parsed));
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                _session.Terminal.Complain(failure.Message);
+                worst = Math.Max(worst, ExitStatus.InputOutput);
+            }
+        }
+        return worst;
+    }
+
+    private int Run(string file, bool oneOfSeveral, ParseResult parsed)
+    {
+        var terminal = _session.Terminal;
+        var json = parsed.GetValue(_json);
+        var quiet = parsed.GetValue(_quiet);
+        var overrides = new Overrides(
+            parsed.GetValue(_set), parsed.GetValue(_until), parsed.GetValue(_cells), parsed.GetValue(_method));
+        var compilation = Compilation.Of(file, _session, overrides);
+        if (json)
+            compilation.ShowJson(terminal.Error);
+        else
+            compilation.Show(terminal);
+        if (compilation.Program is null)
+            return ExitStatus.ProgramErrors;
+
+        var name = compilation.File.Name;
+        var folder = parsed.GetValue(_folder) is { } given
+            ? oneOfSeveral ? Path.Combine(given, name) : given
+            : Path.Combine("out", name);
+        // Before the run, so that a folder that cannot be written to costs no hour of computing.
+        Directory.CreateDirectory(folder);
+
+        var noPlots = parsed.GetValue(_noPlots);
+        var settings = new RunSettings(parsed.GetValue(_threads), parsed.GetValue(_timeLimit), noPlots);
+        RunResult result;
+        using (var progress = Progress.For(terminal, name, quiet || json))
+            result = _session.Engine.Run(compilation.Program, settings, progress.Report, _session.Cancellation);
+
+        var hash = compilation.File.Hash;
+        foreach (var output in OutputCatalog.All(hash))
+            if (!(noPlots && output is FigureOutput))
+                output.Write(result, folder);
+        Report(result, folder, hash, quiet, json);
+        return RunVerdict.Of(result);
+    }
+
+    private void Report(RunResult result, string folder, string hash, bool quiet, bool json)
+    {
+        var terminal = _session.Terminal;
+        if (json)
+        {
+            using var line = new MemoryStream();
+            new SummaryOutput(hash).WriteTo(line, result, indented: false);
+            terminal.Output.Write(System.Text.Encoding.UTF8.GetString(line.GetBuffer().AsSpan(0, (int)line.Length)));
+            return;
+        }
+        if (result.Failure is { } failure)
+            terminal.Error.Write(RunVerdict.Describe(failure, result.Program, terminal.ErrorInk));
+        var lines = quiet
+            ? RunSummary.FailedExpectations(result, terminal.OutputInk)
+            : RunSummary.Lines(result, folder, terminal.OutputInk);
+        foreach (var line in lines)
+            terminal.Output.Write(line + "\n");
+        terminal.Flush();
+    }
+}

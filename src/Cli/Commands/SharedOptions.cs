@@ -1,0 +1,50 @@
+using System.CommandLine;
+using Flows.Cli.Reports;
+using Flows.Cli.Sources;
+using Flows.Language;
+using Flows.Runtime.Results;
+
+namespace Flows.Cli.Commands;
+
+/// <summary>Options that several commands have.</summary>
+internal static class SharedOptions
+{
+    /// <summary>One or more paths. What looks like an option is one that does not exist, not a file.</summary>
+    public static Argument<string[]> Paths(string name, string description, Command command)
+    {
+        var paths = new Argument<string[]>(name) { Description = description, Arity = ArgumentArity.OneOrMore };
+        paths.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens)
+                if (token.Value.Length > 1 && token.Value.StartsWith('-'))
+                    result.AddError(UsageReport.NoSuch("option", token.Value, UsageReport.OptionsOf(command)));
+        });
+        return paths;
+    }
+
+    /// <summary>`--set name=value`.</summary>
+    public static Option<Seq<NamedValue>> Set() => new("--set")
+    {
+        Description = "Give a param another value; may be repeated",
+        HelpName = "name=value",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+        CustomParser = NumberArgument.Settings,
+    };
+
+    /// <summary>`--threads N`.</summary>
+    public static Option<int?> Threads() => new("--threads")
+    {
+        Description = "Use at most N threads (default: all processors)",
+        HelpName = "N",
+        CustomParser = NumberArgument.Count,
+    };
+
+    /// <summary>`--time-limit SECONDS`.</summary>
+    public static Option<double?> TimeLimit() => new("--time-limit")
+    {
+        Description = "Stop a run after this wall time, keep what it found, and exit with 130",
+        HelpName = "SECONDS",
+        CustomParser = NumberArgument.Positive,
+    };
+}

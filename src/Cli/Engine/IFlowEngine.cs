@@ -1,0 +1,28 @@
+using Flows.Language.Diagnostics;
+using Flows.Language.Text;
+using Flows.Runtime.Results;
+
+namespace Flows.Cli.Engine;
+
+/// <summary>The compiler and the runtime, as the commands see them. Touches neither console nor files.</summary>
+public interface IFlowEngine
+{
+    /// <summary>Compiles a program.</summary>
+    /// <param name="source">The text.</param>
+    /// <param name="overrides">What the command line says otherwise.</param>
+    /// <returns>No value if there are errors.</returns>
+    Checked<CompiledProgram> Compile(SourceText source, Overrides overrides);
+
+    /// <summary>Runs a compiled program to its end, its failure, its time limit or its cancellation.</summary>
+    /// <param name="program">From <see cref="Compile"/> of the same engine.</param>
+    /// <param name="settings">How to run.</param>
+    /// <param name="progress">Called on the running thread, a few times a second at most.</param>
+    /// <param name="token">Ends the run after the present step, with the results so far.</param>
+    RunResult Run(CompiledProgram program, RunSettings settings, Action<RunProgress> progress, CancellationToken token);
+
+    /// <summary>Derives one functional and says what its derivative is.</summary>
+    /// <param name="expression">`F[u] = int …`.</param>
+    /// <param name="dimension">Of space.</param>
+    /// <param name="stages">Whether to show every stage on the way.</param>
+    Checked<string> Derive(SourceText expression, int dimension, bool stages);
+}

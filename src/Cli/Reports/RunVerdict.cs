@@ -1,0 +1,29 @@
+using System.Globalization;
+using Flows.Cli.Terminals;
+using Flows.Runtime.Results;
+
+namespace Flows.Cli.Reports;
+
+/// <summary>What a run's end means for the process, and a failure in words.</summary>
+internal static class RunVerdict
+{
+    /// <summary>The exit status of a run whose results are written.</summary>
+    public static int Of(RunResult result) => result.Status switch
+    {
+        RunStatus.Interrupted => ExitStatus.Interrupted,
+        RunStatus.Failed => ExitStatus.NumericsFailed,
+        _ when result.Expectations.Any(expectation => !expectation.Passed) => ExitStatus.ExpectationFailed,
+        _ => ExitStatus.Done,
+    };
+
+    /// <summary>A failure in the layout of a diagnostic; it has a time where a diagnostic has a place.</summary>
+    public static string Describe(RunFailure failure, string program, Ink ink)
+    {
+        var time = failure.Time.ToString("G6", CultureInfo.InvariantCulture);
+        var text = $"{ink.Bad($"error[{failure.Code}]")}{ink.Strong($": {failure.Message}")}\n"
+            + $" --> {program}, t = {time}, after {failure.Step.ToString(CultureInfo.InvariantCulture)} steps\n";
+        if (!double.IsNaN(failure.LastEnergy))
+            text += $"  = note: the last good energy is {failure.LastEnergy.ToString("G6", CultureInfo.InvariantCulture)}\n";
+        return text + string.Concat(failure.Helps.Select(help => $"  = help: {help}\n")) + "\n";
+    }
+}

@@ -1,0 +1,47 @@
+using Flows.Cli.Engine;
+using Flows.Cli.Terminals;
+using Flows.Language;
+using Flows.Language.Diagnostics;
+using Flows.Language.Text;
+
+namespace Flows.Cli.Sources;
+
+/// <summary>A program file after compilation.</summary>
+/// <param name="File">What was read.</param>
+/// <param name="Program">The program, or null if there are errors.</param>
+/// <param name="Diagnostics">What the compiler has to say.</param>
+public sealed record Compilation(ProgramFile File, CompiledProgram? Program, Seq<Diagnostic> Diagnostics)
+{
+    /// <summary>How many diagnostics are errors.</summary>
+    public int Errors => Diagnostics.Count(d => d.Severity == Severity.Error);
+
+    /// <summary>How many diagnostics are warnings.</summary>
+    public int Warnings => Diagnostics.Count(d => d.Severity == Severity.Warning);
+
+    /// <summary>Reads and compiles a program.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static Compilation Of(string path, Session session, Overrides overrides)
+    {
+        var file = ProgramFile.Read(path, session.Terminal);
+        if (file.Text.HasErrors || file.Text.Value is null)
+            return new(file, null, file.Text.Diagnostics);
+        var compiled = session.Engine.Compile(file.Text.Value, overrides);
+        return new(file, compiled.HasErrors ? null : compiled.Value, [.. file.Text.Diagnostics, .. compiled.Diagnostics]);
+    }
+
+    /// <summary>Shows the diagnostics to people, on the error stream.</summary>
+    public void Show(Terminal terminal)
+    {
+        var source = File.Text.Value ?? new SourceText(File.Name, "");
+        foreach (var diagnostic in Diagnostics)
+            terminal.Error.Write(DiagnosticRenderer.Render(diagnostic, source, terminal.ErrorInk.On) + "\n");
+    }
+
+    /// <summary>Shows the diagnostics to programs, one line of JSON each.</summary>
+    public void ShowJson(TextWriter writer)
+    {
+        var source = File.Text.Value ?? new SourceText(File.Name, "");
+        foreach (var diagnostic in Diagnostics)
+            writer.Write(DiagnosticRenderer.RenderJson(diagnostic, source).TrimEnd('\n') + "\n");
+    }
+}

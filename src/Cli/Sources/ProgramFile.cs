@@ -1,0 +1,65 @@
+using System.Security.Cryptography;
+using Flows.Cli.Terminals;
+using Flows.Language.Diagnostics;
+using Flows.Language.Text;
+
+namespace Flows.Cli.Sources;
+
+/// <summary>A program as read from disk or from standard input.</summary>
+/// <param name="Name">The file's name without folder and extension; `stdin` for standard input.</param>
+/// <param name="Bytes">Its bytes; one more than are allowed at most.</param>
+/// <param name="Text">Its text, and what is wrong with its bytes.</param>
+public sealed record ProgramFile(string Name, byte[] Bytes, Checked<SourceText> Text)
+{
+    private const string StandardInput = "-";
+
+    /// <summary>SHA-256 of the bytes, in hexadecimal.</summary>
+    public string Hash => Convert.ToHexStringLower(SHA256.HashData(Bytes));
+
+    /// <summary>Reads a program.</summary>
+    /// <param name="path">A path, or `-`.</param>
+    /// <param name="terminal">Whose input `-` is.</param>
+    /// <exception cref="IOException">There is no such file, or it cannot be read; the message names it.</exception>
+    public static ProgramFile Read(string path, Terminal terminal)
+    {
+        if (path == StandardInput)
+            return Of("stdin", "<stdin>", Bounded(terminal.Input));
+        try
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
+            return Of(Path.GetFileNameWithoutExtension(path), path, Bounded(stream));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new IOException($"cannot read `{path}`: {Reason(path, failure)}", failure);
+        }
+    }
+
+    private static ProgramFile Of(string name, string path, byte[] bytes) =>
+        new(name, bytes, SourceReader.Decode(path, bytes));
+
+    private static string Reason(string path, Exception failure) => failure switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => "there is no such file",
+        _ when Directory.Exists(path) => "it is a folder, not a program",
+        UnauthorizedAccessException => "permission denied",
+        _ => failure.Message,
+    };
+
+    /// <summary>Reads no more than is needed to see that a file is too large, so that an endless one ends.</summary>
+    private static byte[] Bounded(Stream stream)
+    {
+        var buffer = new byte[1 << 12];
+        var length = 0;
+        while (length <= SourceReader.LargestFile)
+        {
+            if (length == buffer.Length)
+                Array.Resize(ref buffer, Math.Min(2 * length, SourceReader.LargestFile + 1));
+            var read = stream.Read(buffer, length, buffer.Length - length);
+            if (read == 0)
+                break;
+            length += read;
+        }
+        return buffer[..length];
+    }
+}

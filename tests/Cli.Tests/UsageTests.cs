@@ -1,0 +1,75 @@
+using Flows.Cli.Terminals;
+
+namespace Flows.Cli.Tests;
+
+public sealed class UsageTests : IDisposable
+{
+    private readonly Scratch _scratch = new();
+
+    public void Dispose() => _scratch.Dispose();
+
+    [Theory]
+    [InlineData("runn", "there is no command `runn`: did you mean `run`?")]
+    [InlineData("run x --untl 3", "there is no option `--untl`: did you mean `--until`?")]
+    [InlineData("run", "FILE")]
+    [InlineData("run x --until soon", "`soon` is not a number")]
+    [InlineData("run x --until 1,5", "`1,5` is not a number")]
+    [InlineData("run x --threads 0", "`0` is not a whole number from 1")]
+    [InlineData("run x --cells 4*x", "`4*x` is no number of cells")]
+    [InlineData("run x --set mu", "`mu` is not of the form name=number")]
+    [InlineData("run x --set mu=1/0", "`mu=1/0` is not of the form name=number")]
+    [InlineData("run x --time-limit -1", "`-1` is not above zero")]
+    [InlineData("run x --color blue", "--color takes auto, always or never")]
+    [InlineData("derive x --dim 4", "--dim takes 1, 2 or 3")]
+    public void Wrong_usage_is_status_2_and_says_what_is_wrong(string arguments, string message)
+    {
+        Assert.Equal(2, _scratch.Flowc(arguments.Split(' ')));
+        Assert.Equal("", _scratch.Output);
+        Assert.Contains(message, _scratch.Error, StringComparison.Ordinal);
+        Assert.Contains("--help`.\n", _scratch.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nothing_at_all_shows_the_help_on_the_error_stream()
+    {
+        Assert.Equal(2, _scratch.Flowc());
+        Assert.Equal("", _scratch.Output);
+        Assert.Contains("Usage:", _scratch.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_command_has_a_help_page_with_an_example_of_itself()
+    {
+        var session = new Session(() => new FakeEngine(), Terminal.OfProcess(), () => default);
+        var names = CommandCatalog.All(session).Select(command => command.Name).ToList();
+        Assert.Equal(names.Order(StringComparer.Ordinal), names);
+        foreach (var name in names)
+        {
+            Assert.Equal(0, _scratch.Flowc(name, "-h"));
+            var example = _scratch.Output[_scratch.Output.IndexOf("Examples:", StringComparison.Ordinal)..];
+            Assert.Contains($"  flowc {name} ", example, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Version_is_one_line()
+    {
+        Assert.Equal(0, _scratch.Flowc("--version"));
+        Assert.Matches(@"^\d+\.\d+\.\d+\s$", _scratch.Output);
+    }
+
+    [Theory]
+    [InlineData(false, false, "auto", false)]
+    [InlineData(true, false, "auto", true)]
+    [InlineData(true, true, "auto", false)]
+    [InlineData(true, true, "always", true)]
+    [InlineData(false, false, "always", true)]
+    [InlineData(true, false, "never", false)]
+    public void Colour_is_for_terminals_unless_told_otherwise(bool terminal, bool noColor, string choice, bool coloured)
+    {
+        _scratch.OnTerminal = terminal;
+        _scratch.NoColor = noColor;
+        _scratch.Flowc("check", _scratch.Program("a.flow", "mistake"), "--color", choice);
+        Assert.Equal(coloured, _scratch.Error.Contains('\u001b', StringComparison.Ordinal));
+    }
+}
