@@ -6,13 +6,13 @@ using Flows.Language.Text;
 namespace Flows.Compiler.Binding;
 
 /// <summary>gaussian, normal, uniform and noise: densities and fields at the ambient point.</summary>
-internal static class InitialForms
+public static class InitialForms
 {
     /// <summary>The prefix of the symbol that stands for noise of a seed; its value is drawn per cell.</summary>
     public const string NoisePrefix = "noise#";
 
     /// <summary>The value of the form at the ambient point.</summary>
-    public static Value Bind(ExpressionBinder binder, string name, Seq<ArgumentSyntax> arguments, SourceSpan span, Scope scope)
+    internal static Value Bind(ExpressionBinder binder, string name, Seq<ArgumentSyntax> arguments, SourceSpan span, Scope scope)
     {
         if (scope.Ambient is not { } point)
         {
@@ -56,7 +56,7 @@ internal static class InitialForms
     }
 
     /// <summary>1/|Ω|.</summary>
-    public static Value Uniform(ExpressionBinder binder, Point point) =>
+    internal static Value Uniform(ExpressionBinder binder, Point point) =>
         binder.Declarations.DomainOf(point.Space) is { } domain
             ? new RealValue(Build.Product([.. domain.Axes.Select(a => 1 / Build.Number(a.Length))]))
             : UnknownValue.Instance;

@@ -31,7 +31,8 @@ public sealed class ElementEnergy : IDiscreteEnergy
     /// <param name="spacing">h on grids; unused in mass coordinates.</param>
     /// <param name="left">What stands beyond the first cell.</param>
     /// <param name="right">What stands beyond the last cell.</param>
-    public ElementEnergy(EnergyPlan plan, ReadOnlySpan<double> companions, double spacing, EndRule left, EndRule right)
+    /// <param name="integralsOnly">Whether only <see cref="Integrals"/> are wanted: the outer function is left to the caller.</param>
+    public ElementEnergy(EnergyPlan plan, ReadOnlySpan<double> companions, double spacing, EndRule left, EndRule right, bool integralsOnly = false)
     {
         _plan = plan;
         _cells = companions.Length;
@@ -52,7 +53,7 @@ public sealed class ElementEnergy : IDiscreteEnergy
         _values = [.. plan.Elements.GroupBy(e => e.Place).Select(ValueKernel)];
         var masses = companions.ToArray();
         _pairs = [.. plan.Pairs.Select(p => new PairSum(p, lagrangian, masses, spacing))];
-        _outer = new OuterFunction(plan);
+        _outer = new OuterFunction(plan, integralsOnly);
         var degrees = plan.Elements.Select(e => e.Degree).Concat(plan.Pairs.Select(p => p.Degree)).DefaultIfEmpty(0).ToArray();
         var outer = Degree.Of(plan.Outer, l => l is Reduced);
         _points = degrees.Contains(-1) || outer < 0 ? GaussRule.Most : GaussRule.PointsFor(Math.Max(2, degrees.Max() * Math.Max(1, outer)));
@@ -87,6 +88,9 @@ public sealed class ElementEnergy : IDiscreteEnergy
 
     /// <summary>The integrals I₁ … I_k at the state given to <see cref="Value"/> last.</summary>
     public ReadOnlySpan<double> Integrals => _outer.Integrals;
+
+    /// <summary>Σ|e_K| of one integral at that state.</summary>
+    public double MagnitudeOf(int integral) => _sums[4 * integral + 2] + _sums[4 * integral + 3];
 
     /// <inheritdoc/>
     public double Value(ReadOnlySpan<double> u, out double magnitude)

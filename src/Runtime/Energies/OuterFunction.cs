@@ -15,10 +15,12 @@ internal sealed class OuterFunction
     private readonly long[] _rows = [0];
 
     /// <summary>Compiles the function; the identity costs nothing.</summary>
-    public OuterFunction(EnergyPlan plan)
+    /// <param name="plan">The energy.</param>
+    /// <param name="integralsOnly">Whether only the integrals are wanted, each by itself.</param>
+    public OuterFunction(EnergyPlan plan, bool integralsOnly)
     {
         Count = plan.Integrals;
-        IsIdentity = plan.IsPlain;
+        IsIdentity = plan.IsPlain || integralsOnly;
         _integrals = new double[Math.Max(1, Count)];
         _results = new double[1 + Count + Count * Count];
         if (IsIdentity)

@@ -1,0 +1,75 @@
+using Flows.Compiler.Analysis;
+using Flows.Compiler.Binding;
+using Flows.Compiler.Discretising;
+using Flows.Compiler.Planning;
+using Flows.Runtime.Energies;
+using Flows.Runtime.Steppers;
+using Flows.Runtime.Transport;
+
+namespace Flows.Runtime.States;
+
+/// <summary>A density in mass coordinates: node positions with fixed masses between them.</summary>
+public sealed class QuantileState : RowState
+{
+    private readonly QuantileMesh _mesh;
+    private readonly AxisModel _axis;
+
+    /// <summary>The initial density on a number of cells.</summary>
+    public QuantileState(StateModel state, int cells)
+    {
+        _axis = state.Domain.Axes[0];
+        var initial = new InitialValues(state, cells);
+        _mesh = NodePlacement.Place(initial.At, _axis.Low, _axis.High, cells, state.Rule == MassRule.Scaled ? state.Mass : null, initial.Hints());
+        Unknowns = [.. _mesh.Nodes];
+        Values = new double[_mesh.Masses.Length];
+        Refresh();
+    }
+
+    /// <inheritdoc/>
+    public override double[] Unknowns { get; }
+
+    /// <inheritdoc/>
+    public override double[] Edges => Unknowns;
+
+    /// <inheritdoc/>
+    public override double[] Values { get; }
+
+    /// <inheritdoc/>
+    public override double InitialMagnitude => Mass();
+
+    /// <summary>Cell masses.</summary>
+    public ReadOnlySpan<double> Masses => _mesh.Masses;
+
+    /// <inheritdoc/>
+    public override void Refresh()
+    {
+        for (var i = 0; i < Values.Length; i++)
+            Values[i] = _mesh.Masses[i] == 0 ? 0 : _mesh.Masses[i] / (Unknowns[i + 1] - Unknowns[i]);
+    }
+
+    /// <inheritdoc/>
+    public override double Mass() => _mesh.Masses.Sum();
+
+    /// <inheritdoc/>
+    public override ElementEnergy Bind(EnergyPlan plan, bool integralsOnly) => new(plan, _mesh.Masses, 0, EndRule.Mirror, EndRule.Mirror, integralsOnly);
+
+    /// <inheritdoc/>
+    public override IStepper Stepper(Plan plan, IDiscreteEnergy energy)
+    {
+        var lambda = plan.Equation!.Facts.Convexity switch
+        {
+            Proved p => Math.Max(0, -p.Lambda),
+            Suspected s => Math.Max(0, -s.Lambda),
+            _ => double.PositiveInfinity,
+        };
+        var options = new QuantileOptions { FixedLeft = _mesh.LeftWall, FixedRight = _mesh.RightWall, LambdaMinus = lambda };
+        if (plan.Options.Has("tol"))
+            options = options with { Tolerance = plan.Options.Number("tol") };
+        return plan.Options.Word("scheme") switch
+        {
+            "sdirk2" => new QuantileSdirk2(energy, _mesh.Masses, _axis.Low, _axis.High, options),
+            "bdf2" => new QuantileBdf2(energy, _mesh.Masses, _axis.Low, _axis.High, options),
+            _ => new QuantileJko(energy, _mesh.Masses, _axis.Low, _axis.High, options),
+        };
+    }
+}
