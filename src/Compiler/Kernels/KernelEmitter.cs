@@ -31,7 +31,7 @@ internal sealed class KernelEmitter
         _plan = new LanePlan(program.Code, _rare is { } rare ? [.. results, rare] : results);
         if (program.Code.Calls.Count > 0)
             _frame.ReserveScratch(program.Code.Calls.Max(call => call.Arguments.Count));
-        _segments = KernelSegments.IfLarge(_plan, _frame, program, _rare);
+        _segments = KernelSegments.IfLarge(_plan, _frame, program);
     }
 
     /// <summary>The compiled kernel.</summary>

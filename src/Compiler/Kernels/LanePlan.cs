@@ -11,6 +11,8 @@ internal sealed class LanePlan
 
     private readonly Instruction[] _code;
     private readonly int[] _uses;
+    private readonly int[] _size;
+    private readonly bool[] _widened;
 
     /// <summary>Plans a program.</summary>
     /// <param name="program">What was recorded.</param>
@@ -23,6 +25,9 @@ internal sealed class LanePlan
         _uses = Count();
         Contract();
         _uses = Count();
+        _size = new int[_code.Length];
+        _widened = new bool[_code.Length];
+        IsKept = new bool[_code.Length];
         Choose();
     }
 
@@ -42,13 +47,22 @@ internal sealed class LanePlan
     public List<int> Variants { get; } = [];
 
     /// <summary>Whether a value is computed once and kept.</summary>
-    public bool[] IsKept { get; private set; } = [];
+    public bool[] IsKept { get; }
 
     /// <summary>Whether an instruction yields the same for all indices.</summary>
     public bool IsInvariant(int id) => Program.IsInvariant(new Lane(id));
 
     /// <summary>How many instructions or results use a value.</summary>
     public int Uses(int id) => _uses[id];
+
+    /// <summary>Whether a value that is the same for the whole row is needed in vector form.</summary>
+    public bool IsWidened(int id) => _widened[id];
+
+    /// <summary>How many instructions are executed where a value is computed.</summary>
+    public int TreeSize(int id) => _size[id];
+
+    /// <summary>How many instructions are executed in all.</summary>
+    public int LiveCount { get; private set; }
 
     /// <summary>The values that an instruction reads.</summary>
     public IEnumerable<int> OperandsOf(int id)
@@ -102,35 +116,35 @@ internal sealed class LanePlan
 
     private void Choose()
     {
-        IsKept = new bool[_code.Length];
-        var size = new int[_code.Length];
         var needed = new bool[_code.Length];
         foreach (var id in Results)
-            needed[id] = true;
+            needed[id] = _widened[id] = true;
         for (var id = 0; id < _code.Length; id++)
         {
             if (_uses[id] == 0)
                 continue;
             var invariant = IsInvariant(id);
             var operation = _code[id].Operation;
-            size[id] = 1;
+            _size[id] = 1;
+            LiveCount++;
             foreach (var operand in OperandsOf(id))
             {
                 // A row's constants are worked out before the loop.
                 if (!invariant && IsInvariant(operand) && _code[operand].Operation != Operation.Constant)
-                    Keep(operand);
-                size[id] += IsKept[operand] ? 1 : size[operand];
+                    IsKept[operand] = _widened[operand] = true;
+                _size[id] += IsKept[operand] ? 1 : _size[operand];
             }
-            if (operation is Operation.Constant or Operation.Load)
-                continue;
-            if (_uses[id] > 1 || needed[id] || size[id] > LargestTree
-                || operation is Operation.Scalar or Operation.Scalarwise or Operation.Rescue)
-                Keep(id);
+            IsKept[id] |= operation switch
+            {
+                Operation.Constant => false,
+                // A load is repeated where needed, but comes before any store.
+                Operation.Load => needed[id],
+                Operation.Scalar or Operation.Scalarwise or Operation.Rescue => true,
+                _ => _uses[id] > 1 || needed[id] || _size[id] > LargestTree,
+            };
         }
         for (var id = 0; id < _code.Length; id++)
             if (IsKept[id])
                 (IsInvariant(id) ? Invariants : Variants).Add(id);
     }
-
-    private void Keep(int id) => IsKept[id] = true;
 }
