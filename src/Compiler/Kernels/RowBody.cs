@@ -57,7 +57,7 @@ internal sealed class RowBody(ILGenerator il, LaneType lane, ValueEmitter emitte
         }
     }
 
-    private static IEnumerable<int> Slots(LanePlan plan, KernelProgram program)
+    private static SortedSet<int> Slots(LanePlan plan, KernelProgram program)
     {
         var slots = new SortedSet<int>(program.Outputs.Select(output => output.Slot));
         for (var id = 0; id < plan.Code.Length; id++)
