@@ -4,14 +4,14 @@ using Flows.Language.Syntax;
 namespace Flows.Compiler.Binding;
 
 /// <summary>Constant expressions: cell counts, times, tolerances, option values.</summary>
-internal static class Constants
+public static class Constants
 {
     /// <summary>The number that a constant expression stands for, or null after an error.</summary>
     /// <param name="binder">Binds it.</param>
     /// <param name="syntax">The expression.</param>
     /// <param name="scope">Locals in force; made constant here.</param>
     /// <param name="what">Names it in a message: "the end time".</param>
-    public static double? Number(ExpressionBinder binder, ExprSyntax syntax, Scope scope, string what)
+    internal static double? Number(ExpressionBinder binder, ExprSyntax syntax, Scope scope, string what)
     {
         var expr = binder.Real(syntax, scope with { Purpose = Purpose.Constant, Ambient = null }, what);
         if (expr is null)

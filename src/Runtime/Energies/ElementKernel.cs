@@ -24,7 +24,7 @@ internal sealed class ElementKernel
     public ElementKernel(ElementArena arena, KernelSource source, ReadOnlySpan<int> rowOf, ElementPlace place, int cells, double[] scalars, double[] sums)
     {
         (_arena, _scalars, _sums) = (arena, scalars, sums);
-        _kernel = KernelCache.Compile(source);
+        _kernel = KernelCompiler.Compile(source);
         var start = place switch { ElementPlace.Nodes => 1, ElementPlace.RightEnd => cells - 1, _ => 0 };
         _count = place switch { ElementPlace.Cells => cells, ElementPlace.Nodes => cells - 1, _ => 1 };
         _rows = new long[rowOf.Length];

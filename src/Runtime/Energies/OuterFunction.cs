@@ -32,7 +32,7 @@ internal sealed class OuterFunction
             .. plan.OuterGradient.Select((e, i) => new KernelOutput(0, 1 + i, Scalars(e))),
             .. plan.OuterHessian.Select((e, i) => new KernelOutput(0, 1 + Count + i, Scalars(e))),
         ];
-        _kernel = KernelCache.Compile(new KernelSource("outer", [.. outputs], []));
+        _kernel = KernelCompiler.Compile(new KernelSource("outer", [.. outputs], []));
     }
 
     /// <summary>k.</summary>

@@ -55,9 +55,9 @@ internal sealed class PairSum
             }
         }
         var abs = Flows.Compiler.Functions.FunctionCatalog.Find("abs")!;
-        _value = new(() => KernelCache.Compile(new KernelSource("pair value", [], [new KernelSum(0, pair.Energy), new KernelSum(1, Build.Apply(abs, pair.Energy))])));
-        _gradient = new(() => KernelCache.Compile(new KernelSource("pair gradient", [], [.. pair.GradientOfA.Select((g, i) => new KernelSum(i, g))])));
-        _hessian = new(() => KernelCache.Compile(new KernelSource("pair hessian",
+        _value = new(() => KernelCompiler.Compile(new KernelSource("pair value", [], [new KernelSum(0, pair.Energy), new KernelSum(1, Build.Apply(abs, pair.Energy))])));
+        _gradient = new(() => KernelCompiler.Compile(new KernelSource("pair gradient", [], [.. pair.GradientOfA.Select((g, i) => new KernelSum(i, g))])));
+        _hessian = new(() => KernelCompiler.Compile(new KernelSource("pair hessian",
             [.. pair.HessianAB.Select((h, i) => new KernelOutput(Slots.SiteValues + i, 0, h))], [.. pair.HessianAA.Select((h, i) => new KernelSum(i, h))])));
         _dense = new double[(long)_count * _count];
         _line = new double[_count];
@@ -154,7 +154,7 @@ internal sealed class PairSum
     private static bool IsHomogeneous(PairElement pair) =>
         Substitution.Replace(pair.Energy, l => l is Load { Array: 1 } ? 0 : null) is Number { Value.IsZero: true };
 
-    private double Row(int i, ReadOnlySpan<double> v) => System.Numerics.Tensors.TensorPrimitives.Dot(_dense.AsSpan(i * _count, _count), v);
+    private double Row(int i, ReadOnlySpan<double> v) => Linear.RowArithmetic.Dot(_dense.AsSpan(i * _count, _count), v);
 
     private void Assemble(ReadOnlySpan<double> u, double weight, Span<double> diagonal, Span<double> first)
     {
@@ -205,7 +205,8 @@ internal sealed class PairSum
             u.CopyTo(_arena.Row(1, _sites));
             return;
         }
-        var (position, width) = (_arena.Row(0, _sites), _arena.Row(1, _sites));
+        var position = _arena.Row(0, _sites);
+        var width = _arena.Row(1, _sites);
         for (var site = 0; site < _sites; site++)
         {
             var cell = site / 3;

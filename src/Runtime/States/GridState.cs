@@ -43,6 +43,12 @@ public sealed class GridState : RowState
     public override double[] Values => Unknowns;
 
     /// <inheritdoc/>
+    public override double DomainLow => _grid.Low;
+
+    /// <inheritdoc/>
+    public override double DomainHigh => _grid.High;
+
+    /// <inheritdoc/>
     public override EndRule Left { get; }
 
     /// <inheritdoc/>

@@ -34,8 +34,8 @@ internal sealed class PointFunction
         });
         var slope = Derivative.Of(cell, Build.Load(Slots.Unknowns, 0));
         IsConstant = slope is Number { Value.IsZero: true };
-        _value = KernelCache.Compile(new KernelSource("point", [new KernelOutput(Output, 0, cell)], []));
-        _slope = KernelCache.Compile(new KernelSource("point slope", [new KernelOutput(Output, 0, slope)], []));
+        _value = KernelCompiler.Compile(new KernelSource("point", [new KernelOutput(Output, 0, cell)], []));
+        _slope = KernelCompiler.Compile(new KernelSource("point slope", [new KernelOutput(Output, 0, slope)], []));
     }
 
     /// <summary>Whether f does not depend on u.</summary>

@@ -35,6 +35,12 @@ public sealed class QuantileState : RowState
     public override double[] Values { get; }
 
     /// <inheritdoc/>
+    public override double DomainLow => _axis.Low;
+
+    /// <inheritdoc/>
+    public override double DomainHigh => _axis.High;
+
+    /// <inheritdoc/>
     public override double InitialMagnitude => Mass();
 
     /// <summary>Cell masses.</summary>

@@ -23,6 +23,15 @@ public abstract class RowState
     /// <summary>What stands beyond the right end.</summary>
     public virtual EndRule Right => EndRule.Mirror;
 
+    /// <summary>Left end of the domain.</summary>
+    public abstract double DomainLow { get; }
+
+    /// <summary>Right end of the domain.</summary>
+    public abstract double DomainHigh { get; }
+
+    /// <summary>Whether a place of the domain lies outside of all cells: vacuum beside the nodes.</summary>
+    public virtual bool IsVacuum(double x) => x < Edges[0] || x > Edges[^1];
+
     /// <summary>∫|u| at the start, against which mass drift is judged.</summary>
     public abstract double InitialMagnitude { get; }
 

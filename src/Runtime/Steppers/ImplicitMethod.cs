@@ -1,0 +1,42 @@
+using Flows.Compiler.Analysis;
+using Flows.Compiler.Discretising;
+using Flows.Compiler.Planning;
+using Flows.Compiler.Variations;
+
+namespace Flows.Runtime.Steppers;
+
+/// <summary>The facts of `implicit`: structure-preserving finite volumes with implicit steps.</summary>
+internal static class ImplicitMethod
+{
+    /// <summary>What the compiler is told.</summary>
+    public static MethodInfo Info { get; } = new(
+        "implicit",
+        "structure-preserving finite volumes; the discrete gradient makes the energy fall by exactly the dissipation",
+        Discretisation.Quadrant,
+        options => options.Word("scheme") == "be" ? 1 : 2,
+        options => new Promises(Mass: true, Positivity: true, Decay: options.Word("scheme") != "bdf2", TimeBound: false),
+        [
+            new OptionInfo("dt", double.NaN, double.Epsilon, double.MaxValue, [], "the step; with rtol or atol the first step"),
+            new OptionInfo("tau", double.NaN, double.Epsilon, double.MaxValue, [], "another name of dt"),
+            new OptionInfo("rtol", double.NaN, 1e-14, 1, [], "relative tolerance of a step; steps are then chosen by the error"),
+            new OptionInfo("atol", double.NaN, 1e-300, double.MaxValue, [], "absolute tolerance of a step"),
+            new OptionInfo("dt_min", double.NaN, 0, double.MaxValue, [], "smallest step of an adaptive run"),
+            new OptionInfo("dt_max", double.NaN, double.Epsilon, double.MaxValue, [], "largest step of an adaptive run; a 20th of the run by default"),
+            new OptionInfo("tol", double.NaN, 1e-15, 1e-2, [], "tolerance of the nonlinear solver, 1e-9 by default"),
+            new OptionInfo("scheme", double.NaN, 0, 0, ["discrete_gradient", "be", "bdf2"], "where the potential is taken"),
+            new OptionInfo("face", double.NaN, 0, 0, ["arithmetic", "log", "upwind", "scharfetter_gummel"], "the mobility of a face from those of its cells"),
+        ],
+        Fit,
+        "methods.md A 3.4: discrete gradients (McLachlan, Quispel, Robidoux 1999) on two-point flux finite volumes");
+
+    private static Fit Fit(Equation equation)
+    {
+        if (equation.Flow.Descent is null)
+            return new Fit(false, 0, "nothing is descended: flows of terms alone have no method yet", equation.Flow.Span);
+        if (equation.Facts.Order > 1)
+            return new Fit(false, 0, "the energy holds second spatial derivatives", equation.Flow.Descent.Span);
+        if (equation.Flow.Added is { } added && GradientOrder.Of(added, equation.State.Symbol) > 0)
+            return new Fit(false, 0, "the added term holds spatial derivatives", equation.Flow.Span);
+        return new Fit(true, 5, "takes every energy with first derivatives, every mobility and every boundary condition", null);
+    }
+}
