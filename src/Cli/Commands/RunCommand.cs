@@ -73,7 +73,7 @@ internal sealed class RunCommand : FlowCommand
             {
                 worst = Math.Max(worst, Run(file, files.Length > 1, parsed));
             }
-            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            catch (IOException failure)
             {
                 _session.Terminal.Complain(failure.Message);
                 worst = Math.Max(worst, ExitStatus.InputOutput);
@@ -102,7 +102,7 @@ internal sealed class RunCommand : FlowCommand
             ? oneOfSeveral ? Path.Combine(given, name) : given
             : Path.Combine("out", name);
         // Before the run, so that a folder that cannot be written to costs no hour of computing.
-        Directory.CreateDirectory(folder);
+        Writing(folder, () => Directory.CreateDirectory(folder));
 
         var noPlots = parsed.GetValue(_noPlots);
         var settings = new RunSettings(parsed.GetValue(_threads), parsed.GetValue(_timeLimit), noPlots);
@@ -111,11 +111,22 @@ internal sealed class RunCommand : FlowCommand
             result = _session.Engine.Run(compilation.Program, settings, progress.Report, _session.Cancellation);
 
         var hash = compilation.File.Hash;
-        foreach (var output in OutputCatalog.All(hash))
-            if (!(noPlots && output is FigureOutput))
-                output.Write(result, folder);
+        foreach (var output in OutputCatalog.All(hash).Where(output => !noPlots || output is not FigureOutput))
+            Writing(folder, () => output.Write(result, folder));
         Report(result, folder, hash, quiet, json);
         return RunVerdict.Of(result);
+    }
+
+    private static void Writing(string folder, Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"cannot write to `{folder}`: {failure.Message}", failure);
+        }
     }
 
     private void Report(RunResult result, string folder, string hash, bool quiet, bool json)

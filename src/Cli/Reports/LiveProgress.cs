@@ -1,4 +1,5 @@
 using System.Globalization;
+using Flows.Cli.Terminals;
 using Flows.Runtime.Results;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -6,7 +7,7 @@ using Spectre.Console.Rendering;
 namespace Flows.Cli.Reports;
 
 /// <summary>A bar that moves, with time, energy and what is left. Drawn by a thread of its own, so that a run never waits for a terminal.</summary>
-internal sealed class LiveProgress(TextWriter error, string program) : Progress
+internal sealed class LiveProgress(TextWriter error, string program, Ink ink) : Progress
 {
     /// <summary>Runs shorter than this end without a bar, and without loading what draws it.</summary>
     private const double Patience = 0.5;
@@ -39,7 +40,11 @@ internal sealed class LiveProgress(TextWriter error, string program) : Progress
 
     private void Paint()
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) });
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(error),
+            ColorSystem = ink.On ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+        });
         console.Progress()
             .AutoClear(true)
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn { Width = 30 }, new StateColumn(this))

@@ -12,7 +12,7 @@ internal abstract class Progress : IDisposable
     /// <param name="silent">Whether to say nothing.</param>
     public static Progress For(Terminal terminal, string program, bool silent) =>
         silent ? new SilentProgress()
-        : terminal.IsWatched ? new LiveProgress(terminal.Error, program)
+        : terminal.IsWatched ? new LiveProgress(terminal.Error, program, terminal.ErrorInk)
         : new PlainProgress(terminal.Error, program);
 
     /// <summary>Takes note of where the run stands; called from the running thread.</summary>
