@@ -1,5 +1,6 @@
 using Flows.Compiler.Analysis;
 using Flows.Compiler.Binding;
+using Flows.Compiler.Explaining;
 using Flows.Compiler.Planning;
 using Flows.Language;
 using Flows.Language.Diagnostics;
@@ -33,6 +34,17 @@ public static class FlowCompiler
             return new Checked<Plan>(null, found);
         var plan = PlanBuilder.Of(model.Value, equations.FirstOrDefault().Value, target);
         return new Checked<Plan>(plan.Value, [.. found, .. plan.Diagnostics]);
+    });
+
+    /// <summary>Derives one functional; names that are not declared are arbitrary functions of the coordinates.</summary>
+    /// <param name="source">`F[u] = int …`.</param>
+    /// <param name="dimension">Of space: 1, 2 or 3.</param>
+    /// <param name="stages">Whether to show the way.</param>
+    /// <returns>Lines of text, one derivative a formal.</returns>
+    public static Checked<string> Derive(SourceText source, int dimension, bool stages) => OnLargeStack(() =>
+    {
+        var syntax = FlowParser.Parse(source);
+        return syntax.HasErrors ? new Checked<string>(null, syntax.Diagnostics) : Derivation.Of(source, syntax.Value!, dimension, stages);
     });
 
     /// <summary>Runs a pass on a thread whose stack holds the deepest tree that is accepted.</summary>

@@ -3,7 +3,7 @@ using Flows.Language;
 namespace Flows.Compiler.Binding;
 
 /// <summary>What the command line changes in a program.</summary>
-/// <param name="Set">`--set name=value`: the parameter's name and an expression as text.</param>
+/// <param name="Set">`--set name=value`.</param>
 /// <param name="Until">`--until`: the end time, or null.</param>
 /// <param name="Cells">`--cells`: counts as written, `400` or `64*64`, or null.</param>
 /// <param name="Method">`--method`: a method's name, or null.</param>
@@ -14,4 +14,4 @@ public sealed record Overrides(Seq<Setting> Set, double? Until, string? Cells, s
 }
 
 /// <summary>One `--set name=value`.</summary>
-public sealed record Setting(string Name, string Text);
+public sealed record Setting(string Name, double Value);

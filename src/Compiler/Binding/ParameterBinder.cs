@@ -1,7 +1,5 @@
 using Flows.Language;
-using Flows.Language.Parsing;
 using Flows.Language.Syntax;
-using Flows.Language.Text;
 
 namespace Flows.Compiler.Binding;
 
@@ -41,15 +39,8 @@ internal static class ParameterBinder
         using var guard = binder.Declarations.Enter(d.Name.Name, d.Name.Span);
         if (overrides.Set.LastOrDefault(s => s.Name == d.Name.Name) is not { } setting)
             return Constants.Number(binder, d.Value, scope, $"the parameter `{d.Name.Name}`");
-        var parsed = FlowParser.ParseExpression(new SourceText("--set", setting.Text));
-        var value = parsed.HasErrors || parsed.Value is null ? null
-            : binder.Declarations.Silently(() => Constants.Number(binder, parsed.Value, scope, "a parameter") is { } n ? new Box(n) : null);
-        if (value is null)
-            binder.Report(Language.Diagnostics.Diagnostic.Error("F0213", $"`--set {setting.Name}={setting.Text}` is no number", d.Name.Span, "the parameter to be set"));
-        return value?.Number;
+        return setting.Value;
     }
-
-    private sealed record Box(double Number);
 
     private static void InRange(ExpressionBinder binder, ParamDecl d, double value)
     {

@@ -1,0 +1,65 @@
+using System.Text;
+using Flows.Compiler.Binding;
+using Flows.Compiler.Functions;
+using Flows.Compiler.Symbolics;
+using Flows.Compiler.Variations;
+using Flows.Language;
+using Flows.Language.Diagnostics;
+using Flows.Language.Syntax;
+using Flows.Language.Text;
+
+namespace Flows.Compiler.Explaining;
+
+/// <summary>`flowc derive`: one functional, its derivative, at once.</summary>
+public static class Derivation
+{
+    private static readonly string[] Axes = ["x", "y", "z"];
+
+    /// <summary>The derivatives of the last functional of a text with respect to its formals.</summary>
+    /// <param name="source">The text.</param>
+    /// <param name="program">Its syntax: functionals, `let`s, `param`s.</param>
+    /// <param name="dimension">Of space.</param>
+    /// <param name="stages">Whether f_u and f_p are shown.</param>
+    public static Checked<string> Of(SourceText source, ProgramSyntax program, int dimension, bool stages)
+    {
+        if (program.Declarations.LastOrDefault(d => d is FunctionalDecl) is not FunctionalDecl functional)
+            return new Checked<string>(null, [Diagnostic.Error("F0511", "there is no functional to derive", new SourceSpan(0, Math.Min(1, source.Text.Length)), "write `F[u] = int …`")]);
+        var space = new Space("Omega", [.. Axes[..dimension]]);
+        var declarations = new Declarations(source, program) { Arbitrary = (name, scope) => Arbitrary(name, space, scope) };
+        declarations.Unnamed.Add(new DomainModel(space, [.. space.Axes.Select(a => new AxisModel(a, 0, 1, false, functional.Span))], functional.Span));
+        var binder = new ExpressionBinder(declarations);
+        ParameterBinder.Bind(binder, [.. program.Declarations.OfType<ParamDecl>()], Overrides.None);
+        foreach (var formal in functional.Formals)
+            declarations.Add(new StateSymbol(formal.Name, space, false));
+        var fields = functional.Formals.Select(f => declarations.State(f.Name)!).ToArray();
+        Seq<Value> parameters = [.. functional.Parameters.Select(p => new RealValue(Build.Symbol(p.Name)))];
+        var value = FunctionalBinder.Value(binder, new FunctionalValue(functional, parameters), [.. fields], functional.Span, Scope.For(Purpose.Energy));
+        if (value is not RealValue { Expr: var energy } || declarations.HasErrors)
+            return new Checked<string>(null, declarations.Diagnostics);
+        var text = new StringBuilder();
+        text.Append($"{functional.Name.Name} = {energy}\n");
+        foreach (var field in fields)
+        {
+            var variation = FunctionalDerivative.Of(energy, field.State!);
+            if (stages)
+            {
+                text.Append($"f_u = {variation.Parts.Value}\n");
+                for (var axis = 0; axis < dimension; axis++)
+                    text.Append($"f_p{(dimension > 1 ? "." + Axes[axis] : "")} = {variation.Parts.Gradient[axis]}\n");
+            }
+            text.Append($"d{functional.Name.Name}/d{field.Name} = {variation.Display}\n");
+        }
+        return new Checked<string>(text.ToString(), declarations.Diagnostics);
+    }
+
+    // An undeclared name: a function of the coordinates where it stands alone, of what it is given where it is applied.
+    private static FunctionValue Arbitrary(string name, Space space, Scope scope)
+    {
+        var symbols = space.Axes.Select(Build.Symbol).Cast<Symbol>().ToArray();
+        var body = Build.Apply(new ArbitraryFunction(name, symbols.Length), [.. symbols]);
+        return new FunctionValue(name, symbols.Length, UserFunction.Of(name, [.. symbols], body), (arguments, caller, at) =>
+            arguments.All(a => a.Value is RealValue)
+                ? new RealValue(Build.Apply(new ArbitraryFunction(name, arguments.Count), [.. arguments.Select(a => ((RealValue)a.Value).Expr)]))
+                : UnknownValue.Instance);
+    }
+}

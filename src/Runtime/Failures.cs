@@ -1,0 +1,49 @@
+using System.Globalization;
+using Flows.Compiler.Planning;
+using Flows.Language;
+using Flows.Runtime.Observing;
+using Flows.Runtime.Results;
+using Flows.Runtime.States;
+using Flows.Runtime.Steppers;
+
+namespace Flows.Runtime;
+
+/// <summary>F09xx: how runs fail, in the user's terms.</summary>
+internal static class Failures
+{
+    /// <summary>A step that was not accepted.</summary>
+    public static RunFailure Of(StepOutcome outcome, Plan plan, RowState state, double t, Recording recording)
+    {
+        var name = plan.State!.Symbol.Name;
+        var (code, what, helps) = outcome.Cause switch
+        {
+            FailureCause.NoConvergence => ("F0901", "the nonlinear solver did not converge, however short the step", (Seq<string>)["a smaller step: `dt`, or adaptive steps: `rtol`", "more cells where the state is steep"]),
+            FailureCause.NotFinite => ("F0902", "a value is not finite", ["check where the energy is defined: logarithms and powers of values near 0"]),
+            FailureCause.EnergyRose => ("F0903", "the energy rose although the method promises that it falls", ["a tighter solver: `tol`", "a smaller step"]),
+            FailureCause.StepTooSmall => ("F0904", "the step fell below its bound", ["the state may be about to blow up: plot it", "a smaller `dt_min`"]),
+            FailureCause.BlowUp => ("F0905", $"`{name}` concentrates in a point: blow-up", ["if this is what the equation does, end the run before"]),
+            FailureCause.Negative => ("F0906", $"`{name}` became negative", ["a smaller step", "more cells"]),
+            _ => ("F0900", "the step failed", []),
+        };
+        return new RunFailure(code, $"{what} at t = {Number(t)}{Where(outcome.Where, state)}", t, recording.Steps, recording.LastEnergy, helps);
+    }
+
+    /// <summary>The bound of a steady solve was reached first.</summary>
+    public static RunFailure NotSteady(Plan plan, double t, Recording recording) => new(
+        "F0907", $"no steady state was reached by t = {Number(t)}: the metric speed is {Number(recording.LastSpeed)}, wanted below {Number(plan.End!.SteadySpeed!.Value)}",
+        t, recording.Steps, recording.LastEnergy, ["a later bound: `until steady e or T`", "a larger speed"]);
+
+    /// <summary>The initial state has no finite energy, or is negative.</summary>
+    public static RunFailure BadStart(string what, int cell, RowState state) =>
+        new("F0908", $"{what}{Where(cell, state)}", 0, 0, double.NaN, ["check the initial value"]);
+
+    /// <summary>The ledger shows a rise that the method had promised away.</summary>
+    public static RunFailure Rose(double t, double rise, double relative, Recording recording) => new(
+        "F0903", $"the energy rose by {Number(rise)} ({Number(relative)} of the sum of its cells) at t = {Number(t)} although the method promises that it falls",
+        t, recording.Steps, recording.LastEnergy, ["a tighter solver: `tol`", "a smaller step"]);
+
+    private static string Where(int index, RowState state) =>
+        index < 0 ? "" : $", {(state is QuantileState ? "node" : "cell")} {index}, x = {Number(state.Edges[Math.Min(index, state.Edges.Length - 1)])}";
+
+    private static string Number(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
+}

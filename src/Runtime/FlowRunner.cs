@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using Flows.Compiler.Discretising;
+using Flows.Compiler.Planning;
+using Flows.Runtime.Observing;
+using Flows.Runtime.Results;
+using Flows.Runtime.States;
+using Flows.Runtime.Steppers;
+
+namespace Flows.Runtime;
+
+/// <summary>The loop: step, ledger, observers, expectations. Touches neither console nor files.</summary>
+public static class FlowRunner
+{
+    private const double ProgressSeconds = 0.1;
+    private const double LatestTime = 1e300;
+
+    /// <summary>Runs a plan to its end, its failure, its time limit or its cancellation.</summary>
+    /// <param name="plan">What to run.</param>
+    /// <param name="settings">How.</param>
+    /// <param name="progress">Called on this thread, a few times a second at most.</param>
+    /// <param name="token">Ends the run after the present step, with the results so far.</param>
+    public static RunResult Run(Plan plan, RunSettings settings, Action<RunProgress> progress, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(progress);
+        var started = Stopwatch.GetTimestamp();
+        if (plan.State is null)
+            return new Recording(plan, null, settings).Finish(RunStatus.Done, null, 0);
+        var kind = plan.Method?.Kind ?? Discretisation.Quadrant;
+        RowState state = kind == Discretisation.Lagrangian ? new QuantileState(plan.State, plan.Cells) : new GridState(plan.State, plan.Cells);
+        var recording = new Recording(plan, state, settings);
+        if (recording.Start() is { } bad)
+            return recording.Finish(RunStatus.Failed, bad, Elapsed(started));
+        if (plan.Method is null || plan.End is null)
+            return recording.Finish(RunStatus.Done, null, Elapsed(started));
+        return Loop(plan, settings, progress, token, state, recording, started);
+    }
+
+    private static RunResult Loop(
+        Plan plan, RunSettings settings, Action<RunProgress> progress, CancellationToken token, RowState state, Recording recording, long started)
+    {
+        var stepper = state.Stepper(plan, recording.Energy!);
+        var control = StepChoice.IsAdaptive(plan) && state is QuantileState ? new BalanceControl(plan, state) : null;
+        var clock = new HitClock(plan.HitTimes, plan.End!.Time);
+        var dt = StepChoice.First(plan);
+        var adaptive = StepChoice.IsAdaptive(plan);
+        var lastReport = 0.0;
+        while (!clock.AtEnd)
+        {
+            if (token.IsCancellationRequested || settings.TimeLimit is { } limit && Elapsed(started) > limit)
+                return recording.Finish(RunStatus.Interrupted, null, Elapsed(started));
+            var asked = clock.Limit(dt);
+            control?.Remember(state.Unknowns);
+            var outcome = stepper.Advance(state.Unknowns, clock.Time, asked);
+            if (!outcome.Accepted)
+                return recording.Finish(RunStatus.Failed, Failures.Of(outcome, plan, state, clock.Time, recording), Elapsed(started));
+            if (control is not null)
+            {
+                var (accepted, next) = control.Judge(outcome, recording.LastEnergy, asked);
+                if (!accepted)
+                {
+                    control.Restore(state.Unknowns);
+                    recording.Reject();
+                    dt = next;
+                    continue;
+                }
+                dt = asked < dt * (1 - 1e-12) && outcome.Dt >= asked ? Math.Max(dt, next) : next;
+            }
+            else if (adaptive)
+                dt = asked < dt * (1 - 1e-12) && outcome.SuggestedDt >= asked ? Math.Max(dt, outcome.SuggestedDt) : outcome.SuggestedDt;
+            clock.Advance(outcome.Dt);
+            if (recording.Step(clock.Time, outcome, clock.JustHit) is { } failure)
+                return recording.Finish(RunStatus.Failed, failure, Elapsed(started));
+            if (plan.End.SteadySpeed is { } speed && recording.Speed(outcome) < speed)
+                return recording.Finish(RunStatus.Done, null, Elapsed(started));
+            var elapsed = Elapsed(started);
+            if (elapsed - lastReport > ProgressSeconds)
+            {
+                lastReport = elapsed;
+                progress(new RunProgress(clock.Time, Math.Min(plan.End.Time, LatestTime), recording.Steps, outcome.Dt, outcome.Energy, elapsed));
+            }
+        }
+        var unsteady = plan.End.SteadySpeed is not null ? Failures.NotSteady(plan, clock.Time, recording) : null;
+        return recording.Finish(unsteady is null ? RunStatus.Done : RunStatus.Failed, unsteady, Elapsed(started));
+    }
+
+    private static double Elapsed(long started) => Stopwatch.GetElapsedTime(started).TotalSeconds;
+}

@@ -1,0 +1,75 @@
+using Flows.Compiler.Analysis;
+using Flows.Compiler.Planning;
+using Flows.Runtime.Results;
+using Flows.Runtime.States;
+using Flows.Runtime.Steppers;
+using Flows.Runtime.Transport;
+
+namespace Flows.Runtime.Observing;
+
+/// <summary>The energy ledger: F, its falls and rises, mass drift, the smallest value, and the bound on the time error.</summary>
+internal sealed class EnergyLedger(Plan plan, RowState? state)
+{
+    // A rise beyond this share of Σ|e_K| is no round-off (mathematics.md §3).
+    private const double RoundOff = 1e-12;
+
+    private readonly TimeErrorBound? _bound = plan.Promises.TimeBound ? new TimeErrorBound() : null;
+    private double _start = double.NaN;
+    private double _worstRise;
+    private double _massDrift;
+    private double _minimum = double.PositiveInfinity;
+    private double _mass;
+    private long _rejected;
+    private long _iterations;
+
+    /// <summary>F now.</summary>
+    public double Last { get; private set; } = double.NaN;
+
+    /// <summary>Σ|e_K| now.</summary>
+    public double Magnitude { get; private set; }
+
+    /// <summary>Accepted steps.</summary>
+    public long Steps { get; private set; }
+
+    /// <summary>Opens the ledger.</summary>
+    public void Start(double energy, double magnitude)
+    {
+        (_start, Last, Magnitude) = (energy, energy, magnitude);
+        _mass = state!.Mass();
+        Least();
+    }
+
+    /// <summary>Counts a step thrown away.</summary>
+    public void Reject() => _rejected++;
+
+    /// <summary>Enters a step; a failure when F rose although that was promised away.</summary>
+    public RunFailure? Step(double t, StepOutcome outcome, Recording recording)
+    {
+        Steps++;
+        _rejected += outcome.Rejections;
+        _iterations += outcome.Iterations;
+        var before = Last;
+        (Last, Magnitude) = (outcome.Energy, outcome.Magnitude);
+        if (state!.InitialMagnitude > 0)
+            _massDrift = Math.Max(_massDrift, Math.Abs(state.Mass() - _mass) / state.InitialMagnitude);
+        Least();
+        var rise = outcome.Energy - before;
+        var relative = rise / Math.Max(outcome.Magnitude, double.Epsilon);
+        _worstRise = Math.Max(_worstRise, relative);
+        if (_bound is not null && plan.Equation!.Facts.Convexity is var c and (Proved or Suspected))
+            _bound.Add(outcome.Dt, before, outcome.Energy, outcome.DistanceSquared, c is Proved p ? p.Lambda : ((Suspected)c).Lambda);
+        return plan.Promises.Decay && relative > RoundOff ? Failures.Rose(t, rise, relative, recording) : null;
+    }
+
+    /// <summary>The totals.</summary>
+    public RunStatistics Statistics(double t, double seconds, double compileSeconds) => new(
+        Steps, _rejected, _iterations, t, seconds, compileSeconds, _start, Last, _worstRise, plan.Promises.Decay,
+        plan.Promises.Mass ? _massDrift : double.NaN, double.IsInfinity(_minimum) ? double.NaN : _minimum,
+        _bound is not null && Steps > 0 ? _bound.Bound : double.NaN, plan.Equation?.Facts.Convexity is Proved, Steps * plan.Cells);
+
+    private void Least()
+    {
+        foreach (var value in state!.Values)
+            _minimum = Math.Min(_minimum, value);
+    }
+}

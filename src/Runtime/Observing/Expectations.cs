@@ -1,0 +1,185 @@
+using System.Globalization;
+using Flows.Compiler.Binding;
+using Flows.Compiler.Planning;
+using Flows.Compiler.Symbolics;
+using Flows.Language;
+using Flows.Runtime.Results;
+using Flows.Runtime.States;
+
+namespace Flows.Runtime.Observing;
+
+/// <summary>Judges expectations: some at every step, some at a time, some at the end.</summary>
+internal sealed class Expectations
+{
+    private readonly Claim[] _claims;
+
+    /// <summary>Prepares the claims of a plan.</summary>
+    public Expectations(Plan plan, RowState? state) => _claims = [.. plan.Expectations.Select(e => Make(e, state))];
+
+    /// <summary>Looks at the state at a time.</summary>
+    public void Record(double t, EnergyLedger ledger)
+    {
+        foreach (var claim in _claims)
+            claim.Record(t);
+    }
+
+    /// <summary>The verdicts; what is claimed of the end is judged on the present state.</summary>
+    public Seq<ExpectationResult> Judge(double t) => [.. _claims.Select(c => c.Judge(t))];
+
+    private static Claim Make(ExpectationPlan plan, RowState? state) => plan.Model.Kind switch
+    {
+        _ when state is null => new StatelessClaim(plan),
+        ClaimKind.Decreases => new DecreasesClaim(plan, state),
+        ClaimKind.Conserved => new ConservedClaim(plan, state),
+        ClaimKind.Near => new NearClaim(plan, state),
+        ClaimKind.Condition => new ConditionClaim(plan, state),
+        _ => new EverywhereClaim(plan, state),
+    };
+
+    private static string Number(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
+
+    private abstract class Claim(ExpectationPlan plan)
+    {
+        protected ExpectationPlan Plan { get; } = plan;
+
+        public virtual void Record(double t)
+        {
+        }
+
+        public abstract ExpectationResult Judge(double t);
+
+        protected bool IsNow(double t) => Plan.Model.At is { } at && Math.Abs(at - t) <= 1e-12 * Math.Max(1, at);
+    }
+
+    private sealed class StatelessClaim(ExpectationPlan plan) : Claim(plan)
+    {
+        public override ExpectationResult Judge(double t)
+        {
+            double Value(Expr e) => Evaluation.Evaluate(e, _ => null);
+            var target = Plan.Model.Target is { } wanted ? Value(wanted.Value) : double.NaN;
+            var measured = Value(Plan.Model.Quantity.Value);
+            var passed = Plan.Model.Condition is { } c ? Conditions.Holds(c, Value) : !(Math.Abs(measured - target) > Plan.Model.Within);
+            return new ExpectationResult(Plan.Model.Text, passed, measured, Plan.Model.Text, "");
+        }
+    }
+
+    private sealed class DecreasesClaim(ExpectationPlan plan, RowState state) : Claim(plan)
+    {
+        private const double RoundOff = 1e-12;
+        private readonly QuantityEvaluator _quantity = new(plan.Quantity!, state);
+        private double _last = double.NaN;
+        private double _worst;
+        private double _where = double.NaN;
+
+        public override void Record(double t)
+        {
+            var value = _quantity.Value(t);
+            var rise = (value - _last) / Math.Max(_quantity.Magnitude(t), double.Epsilon);
+            if (rise > _worst || double.IsNaN(value))
+                (_worst, _where) = (double.IsNaN(value) ? double.PositiveInfinity : rise, t);
+            _last = value;
+        }
+
+        public override ExpectationResult Judge(double t) => new(
+            Plan.Model.Text, _worst <= RoundOff, _worst, "no rise beyond 1e-12 of the sum of its cells", _worst > RoundOff ? $"worst at t = {Number(_where)}" : "");
+    }
+
+    private sealed class ConservedClaim(ExpectationPlan plan, RowState state) : Claim(plan)
+    {
+        private readonly QuantityEvaluator _quantity = new(plan.Quantity!, state);
+        private double _start = double.NaN;
+        private double _worst;
+        private double _where;
+
+        public override void Record(double t)
+        {
+            var value = _quantity.Value(t);
+            if (double.IsNaN(_start))
+                _start = value;
+            var drift = Math.Abs(value - _start) / (_start == 0 ? 1 : Math.Abs(_start));
+            if (!(drift <= _worst))
+                (_worst, _where) = (double.IsNaN(drift) ? double.PositiveInfinity : drift, t);
+        }
+
+        public override ExpectationResult Judge(double t) => new(
+            Plan.Model.Text, _worst <= Plan.Model.Within, _worst, $"{(_start == 0 ? "" : "relative ")}drift up to {Number(Plan.Model.Within)}",
+            _worst > Plan.Model.Within ? $"worst at t = {Number(_where)}" : "");
+    }
+
+    private sealed class NearClaim(ExpectationPlan plan, RowState state) : Claim(plan)
+    {
+        private readonly QuantityEvaluator _quantity = new(plan.Quantity!, state);
+        private readonly QuantityEvaluator _target = new(plan.Target!, state);
+        private ExpectationResult? _result;
+
+        public override void Record(double t)
+        {
+            if (IsNow(t))
+                _result = Measure(t);
+        }
+
+        public override ExpectationResult Judge(double t) =>
+            _result ?? (Plan.Model.At is { } at && at > t
+                ? new ExpectationResult(Plan.Model.Text, false, null, Plan.Model.Text, $"t = {Number(at)} was not reached")
+                : Measure(t));
+
+        private ExpectationResult Measure(double t)
+        {
+            var (measured, target) = (_quantity.Value(t), _target.Value(t));
+            // A NaN satisfies nothing.
+            return new ExpectationResult(Plan.Model.Text, Math.Abs(measured - target) <= Plan.Model.Within, measured, $"{Number(target)} +- {Number(Plan.Model.Within)}", "");
+        }
+    }
+
+    private sealed class ConditionClaim : Claim
+    {
+        private readonly Dictionary<Expr, QuantityEvaluator> _sides;
+        private readonly QuantityEvaluator _measured;
+        private ExpectationResult? _result;
+
+        public ConditionClaim(ExpectationPlan plan, RowState state) : base(plan)
+        {
+            _sides = plan.Sides.ToDictionary(s => s.Side, s => new QuantityEvaluator(s.Quantity, state));
+            _measured = new QuantityEvaluator(plan.Quantity!, state);
+        }
+
+        public override void Record(double t)
+        {
+            if (IsNow(t))
+                _result = Measure(t);
+        }
+
+        public override ExpectationResult Judge(double t) =>
+            _result ?? (Plan.Model.At is { } at && at > t
+                ? new ExpectationResult(Plan.Model.Text, false, null, Plan.Model.Text, $"t = {Number(at)} was not reached")
+                : Measure(t));
+
+        private ExpectationResult Measure(double t) => new(
+            Plan.Model.Text, Conditions.Holds(Plan.Model.Condition!, side => _sides[side].Value(t)), _measured.Value(t), Plan.Model.Text, "");
+    }
+
+    private sealed class EverywhereClaim(ExpectationPlan plan, RowState state) : Claim(plan)
+    {
+        private readonly FieldEvaluator _violation = new(plan.Violation!, state);
+        private readonly FieldEvaluator _measured = new(plan.Measured!, state);
+        private string _note = "";
+        private double? _value;
+
+        public override void Record(double t)
+        {
+            if (_value is not null)
+                return;
+            var violated = _violation.Evaluate(t);
+            for (var i = 0; i < violated.Length; i++)
+            {
+                if (violated[i] == 0)
+                    continue;
+                _value = _measured.Evaluate(t)[i];
+                _note = $"first violated at t = {Number(t)}, x = {Number(0.5 * (state.Edges[i] + state.Edges[i + 1]))}";
+                return;
+            }
+        }
+
+        public override ExpectationResult Judge(double t) => new(Plan.Model.Text, _value is null, _value, $"{Plan.Model.Text} at every point and step", _note);
+    }
+}

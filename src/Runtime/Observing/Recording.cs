@@ -1,0 +1,106 @@
+using Flows.Compiler.Binding;
+using Flows.Compiler.Planning;
+using Flows.Runtime.Energies;
+using Flows.Runtime.Results;
+using Flows.Runtime.States;
+using Flows.Runtime.Steppers;
+
+namespace Flows.Runtime.Observing;
+
+/// <summary>Everything that is written down along a run: the energy ledger, observables, snapshots, expectations.</summary>
+internal sealed class Recording
+{
+    private readonly Plan _plan;
+    private readonly RowState? _state;
+    private readonly RunSettings _settings;
+    private readonly EnergyLedger _ledger;
+    private readonly Observers _observers;
+    private readonly Expectations _expectations;
+    private readonly FigureCollector _figures;
+    private double _time;
+
+    /// <summary>Prepares to record a run.</summary>
+    public Recording(Plan plan, RowState? state, RunSettings settings)
+    {
+        (_plan, _state, _settings) = (plan, state, settings);
+        Energy = plan.Energy is not null && state is not null ? state.Bind(plan.Energy, integralsOnly: false) : null;
+        _ledger = new EnergyLedger(plan, state);
+        _observers = new Observers(plan, state);
+        _expectations = new Expectations(plan, state);
+        _figures = new FigureCollector(plan, state, !settings.NoPlots);
+    }
+
+    /// <summary>The descended energy, which the stepper steps with.</summary>
+    public ElementEnergy? Energy { get; }
+
+    /// <summary>F behind the last accepted step.</summary>
+    public double LastEnergy => _ledger.Last;
+
+    /// <summary>The metric speed of the last step.</summary>
+    public double LastSpeed { get; private set; } = double.NaN;
+
+    /// <summary>Accepted steps.</summary>
+    public long Steps => _ledger.Steps;
+
+    /// <summary>Records the initial state; a failure when it has no finite energy.</summary>
+    public RunFailure? Start()
+    {
+        _state!.Refresh();
+        for (var i = 0; i < _state.Values.Length; i++)
+        {
+            if (!double.IsFinite(_state.Values[i]))
+                return Failures.BadStart("the initial value is not finite", i, _state);
+            if (_plan.State!.Symbol.IsDensity && _state.Values[i] < 0)
+                return Failures.BadStart("the initial density is negative", i, _state);
+        }
+        var energy = double.NaN;
+        var magnitude = 0.0;
+        if (Energy is not null)
+        {
+            Energy.SetTime(0);
+            energy = Energy.Value(_state.Unknowns, out magnitude);
+            if (!double.IsFinite(energy))
+                return Failures.BadStart($"the energy of the initial state is {(double.IsNaN(energy) ? "not defined" : "infinite")}", -1, _state);
+        }
+        _ledger.Start(energy, magnitude);
+        Watch(0, 0, double.NaN, true);
+        return null;
+    }
+
+    /// <summary>Records a step; a failure when the ledger shows what was promised away.</summary>
+    public RunFailure? Step(double t, StepOutcome outcome, bool hit)
+    {
+        _time = t;
+        _state!.Refresh();
+        var failure = _ledger.Step(t, outcome, this);
+        Watch(t, outcome.Dt, outcome.Dissipation, hit);
+        return failure;
+    }
+
+    /// <summary>Counts a step that was thrown away by the step control.</summary>
+    public void Reject() => _ledger.Reject();
+
+    /// <summary>√⟨ξ, Kξ⟩ of a step.</summary>
+    public double Speed(StepOutcome outcome) => LastSpeed = Math.Sqrt(Math.Max(0, outcome.Dissipation));
+
+    /// <summary>Closes the record.</summary>
+    public RunResult Finish(RunStatus status, RunFailure? failure, double seconds)
+    {
+        if (_state is null)
+            _observers.Record(0, 0, double.NaN, double.NaN, true);
+        var judged = _expectations.Judge(_time);
+        var statistics = _ledger.Statistics(_time, seconds, _settings.CompileSeconds);
+        return new RunResult(
+            System.IO.Path.GetFileNameWithoutExtension(_plan.Model.Source.Path),
+            [.. _plan.Model.Parameters.Select(p => new NamedValue(p.Name, p.Value))],
+            SchemeText.Of(_plan), _plan.Method?.Name ?? "", [_plan.Cells], _plan.Equation?.Flow.Descent?.Name ?? "", status, failure,
+            _observers.Series, _figures.Snapshots, _figures.Finish(_time, _observers.Series), judged, statistics);
+    }
+
+    private void Watch(double t, double dt, double dissipation, bool hit)
+    {
+        _observers.Record(t, dt, _ledger.Last, dissipation, hit);
+        _expectations.Record(t, _ledger);
+        _figures.Record(t);
+    }
+}

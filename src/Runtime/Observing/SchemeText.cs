@@ -1,0 +1,24 @@
+using System.Globalization;
+using Flows.Compiler.Planning;
+using Flows.Runtime.Steppers;
+
+namespace Flows.Runtime.Observing;
+
+/// <summary>The scheme of a run on one line.</summary>
+internal static class SchemeText
+{
+    /// <summary>`jko (be), tau = 0.02, 400 cells`.</summary>
+    public static string Of(Plan plan)
+    {
+        if (plan.Method is not { } method)
+            return "nothing is solved";
+        var scheme = plan.Options.Word("scheme");
+        var face = plan.Options.Word("face");
+        var steps = StepChoice.IsAdaptive(plan)
+            ? StepChoice.Relative(plan) > 0 ? $"adaptive, rtol = {Number(StepChoice.Relative(plan))}" : $"adaptive, atol = {Number(plan.Options.Number("atol"))}"
+            : $"{(plan.Options.Has("tau") ? "tau" : "dt")} = {Number(StepChoice.Given(plan))}";
+        return $"{method.Name} ({scheme}{(face is "" or "arithmetic" ? "" : $", {face} faces")}), {steps}, {plan.Cells} cells";
+    }
+
+    private static string Number(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,7 @@
+namespace Flows.Runtime;
+
+/// <summary>How a plan is run; none of it changes a result.</summary>
+/// <param name="TimeLimit">Wall seconds after which the run is interrupted; null for none.</param>
+/// <param name="NoPlots">Whether figures are not wanted.</param>
+/// <param name="CompileSeconds">What compiling took, for the statistics.</param>
+public sealed record RunSettings(double? TimeLimit, bool NoPlots, double CompileSeconds);
