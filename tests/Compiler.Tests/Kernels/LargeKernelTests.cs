@@ -45,10 +45,14 @@ public class LargeKernelTests
     public void An_energy_of_2000_terms_compiles_in_time()
     {
         var source = KernelRun.SumSource(Energy(2000));
-        new KernelRun(Smooth, 0.3, 0.7).Compiled(source, 0, 8);
-        var watch = Stopwatch.StartNew();
-        new KernelRun(Smooth, 0.3, 0.7).Compiled(source, 0, 8);
-        // About 0.1 s on a quiet machine of 2025; 0.3 s is the aim.
-        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 1.5);
+        var best = TimeSpan.MaxValue;
+        for (var trial = 0; trial < 4 && best.TotalSeconds > 0.3; trial++)
+        {
+            var watch = Stopwatch.StartNew();
+            new KernelRun(Smooth, 0.3, 0.7).Compiled(source, 0, 8);
+            best = watch.Elapsed < best ? watch.Elapsed : best;
+        }
+        // The aim is 0.3 s; about 0.12 s on a quiet machine of 2025, and other tests run beside this one.
+        Assert.InRange(best.TotalSeconds, 0, 0.9);
     }
 }
