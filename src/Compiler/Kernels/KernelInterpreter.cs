@@ -17,10 +17,11 @@ public static class KernelInterpreter
     {
         var outputs = new double[source.Outputs.Count];
         var scalarValues = scalars.ToArray();
+        Load[] reads = [.. Loads(source)];
         for (var i = 0L; i < count; i++)
         {
             var loads = new Dictionary<Load, double>();
-            foreach (var load in Loads(source))
+            foreach (var load in reads)
                 loads[load] = arena[(int)(rows[load.Array] + i + load.Offset)];
             for (var k = 0; k < outputs.Length; k++)
                 outputs[k] = Value(source.Outputs[k].Value);

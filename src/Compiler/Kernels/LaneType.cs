@@ -10,8 +10,8 @@ namespace Flows.Compiler.Kernels;
 /// <param name="lanes">How many indices a value stands for.</param>
 internal abstract class LaneType(Type vector, int lanes)
 {
-    private readonly MethodInfo?[] _methods = new MethodInfo?[Enum.GetValues<Operation>().Length];
-    private readonly MethodInfo?[] _others = new MethodInfo?[Enum.GetValues<LaneMethod>().Length];
+    private readonly MethodInfo?[] _methods = new MethodInfo?[(int)Operation.Scalarwise + 1];
+    private readonly MethodInfo?[] _others = new MethodInfo?[(int)LaneMethod.Fold + 1];
 
     /// <summary>The type of a value.</summary>
     public Type Vector { get; } = vector;
