@@ -78,8 +78,10 @@ public abstract class QuantileStepper : IStepper
             dt /= 2;
         }
 
+        // Newton's method does not converge either where a minimiser has cells of no width.
+        var narrow = Newton.NarrowCell(_next, CollapsedWidth * _domainLength);
         return new(false, 2 * dt, last.Energy, last.Magnitude, double.NaN, double.NaN, double.NaN,
-            iterations, MostCuts + 1, asked, last.Cause, -1);
+            iterations, MostCuts + 1, asked, narrow >= 0 ? FailureCause.BlowUp : last.Cause, narrow);
     }
 
     // Computes the state after dt; DistanceSquared of the result is that of the whole step.
