@@ -10,8 +10,6 @@ namespace Flows.Runtime.Transport;
 /// </summary>
 internal sealed class QuantileConstraints
 {
-    // Stiffness of a closed gap against the stiffness of its two nodes: the two are then moved by their mean.
-    private const double TieStiffness = 1e8;
     private const double SafeFraction = 0.9;
 
     private readonly double[] _masses;
@@ -19,8 +17,7 @@ internal sealed class QuantileConstraints
     private readonly double _right;
     private readonly QuantileOptions _options;
     private readonly int[] _gaps;
-    private readonly bool[] _closed;
-    private readonly bool[] _stiffened;
+    private readonly bool[] _links;
     private bool _heldLeft;
     private bool _heldRight;
 
@@ -39,9 +36,11 @@ internal sealed class QuantileConstraints
                 throw new ArgumentException("Two gaps may not be neighbours.", nameof(masses));
         }
 
-        _closed = new bool[_gaps.Length];
-        _stiffened = new bool[_gaps.Length];
+        _links = _gaps.Length == 0 ? [] : new bool[masses.Length + 1];
     }
+
+    // Empty, or where true: nodes i and i + 1 are the two sides of a closed gap.
+    internal ReadOnlySpan<bool> Links => _links;
 
     internal bool IsAdmissible(ReadOnlySpan<double> x)
     {
@@ -86,11 +85,9 @@ internal sealed class QuantileConstraints
     {
         _heldLeft = _options.FixedLeft || x[0] <= _left && gradient[0] >= 0;
         _heldRight = _options.FixedRight || x[^1] >= _right && gradient[^1] <= 0;
-        for (var k = 0; k < _gaps.Length; k++)
+        foreach (var i in _gaps)
         {
-            var i = _gaps[k];
-            _stiffened[k] = false;
-            _closed[k] = x[i] >= x[i + 1]
+            _links[i] = x[i] >= x[i + 1]
                 && gradient[i] / metric.Diagonal[i] <= gradient[i + 1] / metric.Diagonal[i + 1];
         }
     }
@@ -103,47 +100,22 @@ internal sealed class QuantileConstraints
             found = _heldLeft = true;
         if (!_heldRight && x[^1] >= _right && direction[^1] > 0)
             found = _heldRight = true;
-        for (var k = 0; k < _gaps.Length; k++)
+        foreach (var i in _gaps)
         {
-            var i = _gaps[k];
-            if (!_closed[k] && x[i] >= x[i + 1] && direction[i] > direction[i + 1])
-                found = _closed[k] = true;
+            if (!_links[i] && x[i] >= x[i + 1] && direction[i] > direction[i + 1])
+                found = _links[i] = true;
         }
 
         return found;
     }
 
-    // Takes the held nodes out of the system and ties the closed gaps.
+    // Takes the held nodes out of the system.
     internal void Restrict(BandedMatrix hessian, Span<double> gradient)
     {
-        var last = hessian.Size - 1;
-        for (var k = 0; k < _gaps.Length; k++)
-        {
-            if (!_closed[k] || _stiffened[k])
-                continue;
-            var i = _gaps[k];
-            var stiffness = TieStiffness * (Math.Abs(hessian[i, i]) + Math.Abs(hessian[i + 1, i + 1]));
-            hessian[i, i] += stiffness;
-            hessian[i + 1, i + 1] += stiffness;
-            hessian[i, i + 1] -= stiffness;
-            hessian[i + 1, i] -= stiffness;
-            _stiffened[k] = true;
-        }
-
         if (_heldLeft)
             Remove(hessian, gradient, 0);
         if (_heldRight)
-            Remove(hessian, gradient, last);
-    }
-
-    // Undoes the rounding of a stiff tie.
-    internal void Straighten(Span<double> direction)
-    {
-        for (var k = 0; k < _gaps.Length; k++)
-        {
-            if (_closed[k])
-                direction[_gaps[k]] = direction[_gaps[k] + 1] = (direction[_gaps[k]] + direction[_gaps[k] + 1]) / 2;
-        }
+            Remove(hessian, gradient, hessian.Size - 1);
     }
 
     internal void Mask(ReadOnlySpan<double> v, Span<double> image)
@@ -194,11 +166,10 @@ internal sealed class QuantileConstraints
             step = Math.Min(step, (x[0] - _left) / -direction[0]);
         if (!_heldRight && direction[^1] > 0)
             step = Math.Min(step, (_right - x[^1]) / direction[^1]);
-        for (var k = 0; k < _gaps.Length; k++)
+        foreach (var g in _gaps)
         {
-            var g = _gaps[k];
             var closing = direction[g] - direction[g + 1];
-            if (!_closed[k] && closing > 0)
+            if (!_links[g] && closing > 0)
                 step = Math.Min(step, (x[g + 1] - x[g]) / closing);
         }
 

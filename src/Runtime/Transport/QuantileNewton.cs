@@ -137,7 +137,6 @@ public sealed class QuantileNewton
             _constraints.Restrict(_hessian, _gradient);
             if (!FindDirection())
                 return false;
-            _constraints.Straighten(_direction);
         }
         while (_constraints.ActivateBlocked(x, _direction));
         return true;
@@ -148,7 +147,7 @@ public sealed class QuantileNewton
         _shift = 0;
         for (var attempt = 0; attempt < 30; attempt++)
         {
-            if (_factors.Factor(_hessian, _shift))
+            if (_factors.Factor(_hessian, _shift, _constraints.Links))
             {
                 for (var i = 0; i < _gradient.Length; i++)
                     _direction[i] = -_gradient[i];

@@ -65,6 +65,46 @@ public class BandedLdlTests
             Assert.Equal(i == 7 ? 1 : 0, back[i], 1e-13);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Tied_rows_are_what_a_stiff_spring_between_them_makes(int band)
+    {
+        var matrix = Random(30, band, 5);
+        var b = Enumerable.Range(0, 30).Select(i => Math.Cos(i)).ToArray();
+        var links = new bool[30];
+        links[0] = links[11] = links[12] = links[28] = true;
+        var factors = new BandedLdl(30, band);
+        Assert.True(factors.Factor(matrix, 0.1, links));
+        var tied = b.ToArray();
+        factors.Solve(tied);
+        for (var i = 0; i < 30; i++)
+        {
+            if (!links[i])
+                continue;
+            Assert.Equal(tied[i], tied[i + 1]);
+        }
+
+        // A spring of 1e7 is stiff to 1e-7.
+        for (var i = 0; i < 30; i++)
+            matrix[i, i] *= 1.1;
+        for (var i = 0; i < 30; i++)
+        {
+            if (!links[i])
+                continue;
+            matrix[i, i] += 1e7;
+            matrix[i + 1, i + 1] += 1e7;
+            matrix[i, i + 1] -= 1e7;
+            matrix[i + 1, i] -= 1e7;
+        }
+
+        Assert.True(factors.Factor(matrix));
+        factors.Solve(b);
+        for (var i = 0; i < 30; i++)
+            Assert.Equal(b[i], tied[i], 1e-6);
+    }
+
     [Fact]
     public void Conjugate_gradients_find_a_rank_one_change_in_a_few_iterations()
     {
