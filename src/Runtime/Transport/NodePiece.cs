@@ -11,6 +11,7 @@ internal sealed class NodePiece
     private const double MostFrontPart = 0.9;
     private const double FrontPartOfHump = 1.1;
     private const double JumpPart = 0.5;
+    private const double NarrowBlock = 1e-3;
 
     private readonly double _frontPart;
     private readonly double[] _places;
@@ -66,7 +67,10 @@ internal sealed class NodePiece
         var far = samples.Value(edge + 1e-2 * width);
         if (far <= 1e-9 * largest)
             return NodeCrowding.None;
-        return near < 0.5 * far ? NodeCrowding.Front : near > 1e-3 * largest ? NodeCrowding.Jump : NodeCrowding.None;
+        if (near < 0.5 * far)
+            return NodeCrowding.Front;
+        // k⁻⁴ of a narrow block would be near round-off of the positions.
+        return Math.Abs(width) > NarrowBlock * (samples.Right - samples.Left) ? NodeCrowding.Jump : NodeCrowding.Front;
     }
 
     // The place with the part s of the nodes to its left, by bisection.

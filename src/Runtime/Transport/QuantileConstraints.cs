@@ -12,12 +12,20 @@ internal sealed class QuantileConstraints
 {
     private const double SafeFraction = 0.9;
 
+    // Of the domain, and of the mean density: a light cell at a front may be that narrow without being that dense.
+    private const double CollapsedWidth = 1e-13;
+    private const double CollapsedDensity = 1e6;
+
+    // Of the domain: below this width a relative change is round-off of the node positions.
+    private const double ResolvedWidth = 1e-12;
+
     private readonly double[] _masses;
     private readonly double _left;
     private readonly double _right;
     private readonly QuantileOptions _options;
     private readonly int[] _gaps;
     private readonly bool[] _links;
+    private readonly double _peak;
     private bool _heldLeft;
     private bool _heldRight;
 
@@ -36,6 +44,7 @@ internal sealed class QuantileConstraints
                 throw new ArgumentException("Two gaps may not be neighbours.", nameof(masses));
         }
 
+        _peak = CollapsedDensity * _masses.Sum() / (right - left);
         _links = _gaps.Length == 0 ? [] : new bool[masses.Length + 1];
     }
 
@@ -69,11 +78,13 @@ internal sealed class QuantileConstraints
         }
     }
 
-    internal int NarrowCell(ReadOnlySpan<double> x, double bound)
+    internal int CollapsedCell(ReadOnlySpan<double> x)
     {
+        var bound = CollapsedWidth * (_right - _left);
         for (var i = 0; i < _masses.Length; i++)
         {
-            if (x[i + 1] - x[i] < bound && _masses[i] > 0)
+            var width = x[i + 1] - x[i];
+            if (width < bound && _masses[i] > Math.Max(0, _peak * width))
                 return i;
         }
 
@@ -126,27 +137,30 @@ internal sealed class QuantileConstraints
             image[^1] = v[^1];
     }
 
-    // The longest step ≤ 1 that keeps the bounds, and the largest relative change of a cell for the full step.
+    // The longest step ≤ 1 that keeps the bounds (0 when a cell has collapsed), and the largest relative change of a cell for the full step.
     internal double LongestStep(ReadOnlySpan<double> x, ReadOnlySpan<double> direction, out double change)
     {
         var cells = _masses.Length;
-        double most = 0, least = 0;
+        var resolved = ResolvedWidth * (_right - _left);
+        double least = 0;
+        change = 0;
         var i = 0;
         if (_gaps.Length == 0)
         {
             var high = Vector<double>.Zero;
             var low = Vector<double>.Zero;
+            var padding = new Vector<double>(resolved);
             for (; i <= cells - Vector<double>.Count; i += Vector<double>.Count)
             {
-                var growth = (new Vector<double>(direction[(i + 1)..]) - new Vector<double>(direction[i..]))
-                    / (new Vector<double>(x[(i + 1)..]) - new Vector<double>(x[i..]));
-                high = Vector.Max(high, growth);
-                low = Vector.Min(low, growth);
+                var growth = new Vector<double>(direction[(i + 1)..]) - new Vector<double>(direction[i..]);
+                var width = new Vector<double>(x[(i + 1)..]) - new Vector<double>(x[i..]);
+                low = Vector.Min(low, growth / width);
+                high = Vector.Max(high, Vector.Abs(growth) / (width + padding));
             }
 
             for (var lane = 0; lane < Vector<double>.Count; lane++)
             {
-                most = Math.Max(most, high[lane]);
+                change = Math.Max(change, high[lane]);
                 least = Math.Min(least, low[lane]);
             }
         }
@@ -155,12 +169,11 @@ internal sealed class QuantileConstraints
         {
             if (_masses[i] == 0)
                 continue;
-            var growth = (direction[i + 1] - direction[i]) / (x[i + 1] - x[i]);
-            most = Math.Max(most, growth);
-            least = Math.Min(least, growth);
+            var growth = direction[i + 1] - direction[i];
+            least = Math.Min(least, growth / (x[i + 1] - x[i]));
+            change = Math.Max(change, Math.Abs(growth) / (x[i + 1] - x[i] + resolved));
         }
 
-        change = Math.Max(most, -least);
         var step = least < -SafeFraction ? SafeFraction / -least : 1;
         if (!_heldLeft && direction[0] < 0)
             step = Math.Min(step, (x[0] - _left) / -direction[0]);
