@@ -16,7 +16,10 @@ public sealed class Softplus : RealFunction
     protected override Expr Derivative(Expr x) => Build.Apply(FunctionCatalog.Sigmoid, x);
 
     /// <inheritdoc/>
-    protected override double Evaluate(double x) => Math.Max(x, 0) + double.LogP1(Math.Exp(-Math.Abs(x)));
+    protected override double Evaluate(double x) => Math.Max(x, 0) + LogOfOnePlus(Math.Exp(-Math.Abs(x)));
+
+    // log(1 + y); the quotient undoes the rounding of 1 + y (Kahan).
+    private static double LogOfOnePlus(double y) => 1 + y is var u && u == 1 ? y : Math.Log(u) * (y / (u - 1));
 
     /// <inheritdoc/>
     protected override Interval Range(Interval x) => x.Increasing(Evaluate).Intersect(Interval.NonNegative);

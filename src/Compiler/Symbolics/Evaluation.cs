@@ -62,8 +62,10 @@ public static class Evaluation
         }
     }
 
+    // Unlike IEEE's, 1^NaN and NaN^0 are not numbers.
     private static double Power(double b, double e) => e switch
     {
+        _ when double.IsNaN(b) || double.IsNaN(e) => double.NaN,
         0.5 => Math.Sqrt(b),
         -1 => 1 / b,
         2 => b * b,

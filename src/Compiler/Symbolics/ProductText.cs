@@ -1,0 +1,76 @@
+using Flows.Language;
+
+namespace Flows.Compiler.Symbolics;
+
+/// <summary>A factor of a product to be written: an expression, or text that stands for several.</summary>
+/// <param name="Base">What is raised; null if there is only text.</param>
+/// <param name="Exponent">To which power.</param>
+/// <param name="Text">What to write for the base.</param>
+internal sealed record Factor(Expr? Base, Expr Exponent, string? Text = null)
+{
+    public static Factor Of(Expr e) => e is Power p ? new(p.Base, p.Exponent) : new(e, Build.One);
+
+    /// <summary>Whether it is written below the line.</summary>
+    public bool IsBelow => Contents.IsNegative(Exponent) && Exponent is Number or Product;
+
+    /// <summary>Whether it varies neither in space nor in time.</summary>
+    public bool IsConstant => Text is null && !Base!.Known.Has(Kinds.Varying | Kinds.Symbol) && !Exponent.Known.Has(Kinds.Varying | Kinds.Symbol);
+}
+
+/// <summary>Writes products: constants first, denominators as divisions, no number 1.</summary>
+internal static class ProductText
+{
+    /// <summary>The factors of a term, its number apart.</summary>
+    public static (Rational Coefficient, List<Factor> Factors) Split(Expr term) => term switch
+    {
+        Number n => (n.Value, []),
+        Product { Factors: [Number n, ..] } p => (n.Value, [.. p.Factors.AsSpan()[1..].ToArray().Select(Factor.Of)]),
+        Product p => (Rational.One, [.. p.Factors.AsSpan().ToArray().Select(Factor.Of)]),
+        _ => (Rational.One, [Factor.Of(term)]),
+    };
+
+    /// <summary>A product whose coefficient is not negative.</summary>
+    public static Piece Of(ExprText text, Rational coefficient, List<Factor> factors)
+    {
+        if (coefficient.IsOne && factors is [var single] && !single.IsBelow)
+            return text.Raised(single);
+        var whole = NumberText.Decimal(coefficient);
+        var (p, q) = whole is not null ? (whole, null) : Fraction(coefficient);
+        var number = coefficient.IsOne || p == "1" ? null : p;
+        var over = factors.Where(f => !f.IsBelow).ToArray();
+        var below = factors.Where(f => f.IsBelow).ToArray();
+        Seq<string> Above(Func<Factor, bool> which) => [.. over.Where(which).Select(f => text.Raised(f).At(Binding.Minus))];
+        List<string> Below(Func<Factor, bool> which) => [.. below.Where(which).Select(f => text.Raised(f with { Exponent = -f.Exponent }).At(Binding.Power))];
+
+        // eps/2*u^2: the constants and what divides them come first, if there is a constant to be divided.
+        var constants = Above(f => f.IsConstant);
+        var constantBelow = Below(f => f.IsConstant);
+        var others = Above(f => !f.IsConstant);
+        var front = constants.Count > 0 || number is not null && constantBelow.Count > 0;
+        if (q is not null)
+            constantBelow.Insert(0, q);
+        List<string> first = number is null ? [.. constants] : [number, .. constants];
+        if (!front || others.Count == 0)
+            return Quotient([.. first, .. others], [.. constantBelow, .. Below(f => !f.IsConstant)]);
+        var head = Quotient(first, constantBelow).Text;
+        return Quotient([head, .. others], Below(f => !f.IsConstant));
+    }
+
+    private static Piece Quotient(List<string> over, List<string> below)
+    {
+        if (over.Count == 0)
+            over.Add("1");
+        if (over.Count == 1 && below.Count == 0)
+            return new(over[0], over[0].All(char.IsAsciiLetterOrDigit) ? Binding.Postfix : Binding.Minus);
+        var numerator = string.Join("*", over);
+        return below.Count switch
+        {
+            0 => new(numerator, Binding.Product),
+            1 => new($"{numerator}/{below[0]}", Binding.Product),
+            _ => new($"{numerator}/({string.Join("*", below)})", Binding.Product),
+        };
+    }
+
+    private static (string, string?) Fraction(Rational value) =>
+        (NumberText.Decimal(new Rational(value.Numerator))!, NumberText.Decimal(new Rational(value.Denominator))!);
+}

@@ -1,0 +1,72 @@
+using System.Text;
+using Flows.Language;
+
+namespace Flows.Compiler.Symbolics;
+
+/// <summary>Writes sums: signs between the terms, sums over the axes as norms and dot products.</summary>
+internal static class SumText
+{
+    public static Piece Of(ExprText text, Sum sum)
+    {
+        var terms = Terms(text, sum.Terms);
+        // 1 - u^2 rather than -u^2 + 1
+        if (terms is [{ Coefficient.Sign: < 0 }, { Coefficient.Sign: > 0 }])
+            terms.Reverse();
+        if (terms.Count == 1)
+            return text.Signed(terms[0].Coefficient, terms[0].Factors);
+        var result = new StringBuilder();
+        foreach (var (coefficient, factors) in terms)
+        {
+            var (negative, positive) = ExprText.Flip(coefficient, factors) is { } flipped
+                ? (false, ProductText.Of(text, -coefficient, flipped))
+                : (coefficient.Sign < 0, ProductText.Of(text, coefficient.Abs(), factors));
+            result.Append(result.Length == 0 ? negative ? "-" : "" : negative ? " - " : " + ");
+            result.Append(positive.At(Binding.Product));
+        }
+        return new(result.ToString(), Binding.Sum);
+    }
+
+    /// <summary>|grad a| if the sum is Σᵢ (∂ᵢa)², else null.</summary>
+    public static string? Norm(ExprText text, Sum sum) =>
+        Terms(text, sum.Terms) is [{ Coefficient.IsOne: true, Factors: [{ Text: { } norm, Exponent: Number { Value: var two } }] }] && two == 2 ? norm : null;
+
+    private static List<(Rational Coefficient, List<Factor> Factors)> Terms(ExprText text, Seq<Expr> terms)
+    {
+        var left = terms.ToList();
+        var result = new List<(Rational, List<Factor>)>();
+        while (left.Count > 0)
+        {
+            var term = left[0];
+            left.RemoveAt(0);
+            var split = ProductText.Split(term);
+            result.Add(term.Known.Has(Kinds.Operator) && Contraction(text, term, left) is { } contracted
+                ? (split.Coefficient, contracted)
+                : split);
+        }
+        return result;
+    }
+
+    // rest · ∂₀a ∂₀b, when the terms of the other axes are among those left, which are then taken.
+    private static List<Factor>? Contraction(ExprText text, Expr term, List<Expr> left)
+    {
+        var gradients = ProductText.Split(term).Factors.Where(f => f.Base is Gradient { Axis: 0, Point.Space.Dimension: > 1 }).ToArray();
+        foreach (var (first, second) in gradients.SelectMany((f, i) => gradients.Skip(i).Select(s => (f, s))))
+        {
+            var (a, b) = ((Gradient)first.Base!, (Gradient)second.Base!);
+            if (a.Point != b.Point || ReferenceEquals(a, b) && !(first.Exponent is Number { Value: var n } && n >= 2))
+                continue;
+            var rest = term / (a * b);
+            var family = Enumerable.Range(1, a.Point.Space.Dimension - 1)
+                .Select(i => rest * Build.Gradient(a.Operand, a.Point, i) * Build.Gradient(b.Operand, b.Point, i)).ToArray();
+            if (!family.All(left.Contains))
+                continue;
+            left.RemoveAll(t => family.Contains(t));
+            var factors = ProductText.Split(rest).Factors;
+            factors.Add(ReferenceEquals(a, b)
+                ? new(null, 2, text.Norm(a))
+                : new(null, Build.One, $"dot({text.Grad(a)}, {text.Grad(b)})"));
+            return factors;
+        }
+        return null;
+    }
+}
