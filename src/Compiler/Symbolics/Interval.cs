@@ -51,10 +51,10 @@ public readonly record struct Interval(double Lower, double Upper)
     }
 
     /// <summary>The image under a function that increases.</summary>
-    public Interval Increasing(Func<double, double> f) => IsEmpty ? Empty : new Interval(f(Lower), f(Upper)).Widen();
+    public Interval Increasing(Func<double, double> f) => IsEmpty ? Empty : Between(f(Lower), f(Upper)).Widen();
 
     /// <summary>The image under a function that decreases.</summary>
-    public Interval Decreasing(Func<double, double> f) => IsEmpty ? Empty : new Interval(f(Upper), f(Lower)).Widen();
+    public Interval Decreasing(Func<double, double> f) => IsEmpty ? Empty : Between(f(Upper), f(Lower)).Widen();
 
     /// <summary>a + b</summary>
     public static Interval operator +(Interval a, Interval b) => a.IsEmpty || b.IsEmpty
@@ -105,7 +105,7 @@ public readonly record struct Interval(double Lower, double Upper)
             return Increasing(x => Math.Pow(x, n));
         var far = Math.Max(Math.Abs(Lower), Math.Abs(Upper));
         var near = Lower <= 0 && Upper >= 0 ? 0 : Math.Min(Math.Abs(Lower), Math.Abs(Upper));
-        var image = new Interval(Math.Pow(near, n), Math.Pow(far, n)).Widen();
+        var image = Between(Math.Pow(near, n), Math.Pow(far, n)).Widen();
         return image with { Lower = near == 0 ? 0 : Math.Max(0, image.Lower) };
     }
 
@@ -134,6 +134,9 @@ public readonly record struct Interval(double Lower, double Upper)
         var image = new Interval(lower, upper).Widen();
         return image with { Lower = Math.Max(0, image.Lower) };
     }
+
+    // Rounding may exchange the ends by an ulp.
+    private static Interval Between(double a, double b) => new(Math.Min(a, b), Math.Max(a, b));
 
     private static double Times(double x, double y) => x == 0 || y == 0 ? 0 : x * y;
 
