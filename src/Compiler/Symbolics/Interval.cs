@@ -85,10 +85,10 @@ public readonly record struct Interval(double Lower, double Upper)
     /// <summary>1 / a.</summary>
     public Interval Reciprocal() => this switch
     {
-        { IsEmpty: true } or { Lower: 0, Upper: 0 } => Empty,
-        { Lower: < 0, Upper: > 0 } => Everything,
+        { IsEmpty: true } => Empty,
+        // At an upper end 0 the quotient is not −∞ but, in floating point, +∞.
+        { Lower: < 0, Upper: >= 0 } or { Lower: 0, Upper: 0 } => Everything,
         { Lower: 0 } => new(Down(1 / Upper), double.PositiveInfinity),
-        { Upper: 0 } => new(double.NegativeInfinity, Up(1 / Lower)),
         _ => new(Down(1 / Upper), Up(1 / Lower)),
     };
 
@@ -115,6 +115,9 @@ public readonly record struct Interval(double Lower, double Upper)
         if (exponent.Lower == exponent.Upper && exponent.Lower == Math.Round(exponent.Lower) && Math.Abs(exponent.Lower) < 1 << 30)
             return Pow((int)exponent.Lower);
         var positive = Intersect(NonNegative);
+        // IEEE: (−∞)^y is 0 or ∞.
+        if (positive.IsEmpty && double.IsNegativeInfinity(Lower) && !exponent.IsEmpty)
+            return exponent.Lower != exponent.Upper ? Everything : NonNegative;
         if (positive.IsEmpty || exponent.IsEmpty)
             return Lower < 0 && !exponent.IsEmpty && exponent.Lower != exponent.Upper ? Everything : Empty;
         // With an exponent that is not one number, negative bases have values at whole exponents.

@@ -70,7 +70,7 @@ public sealed class AlgebraTests
         // derivatives with symbolic exponents
         { Derivative.Of(Pow(Rho, M) / (M - 1), Rho), M * Pow(Rho, M - 1) / (M - 1) },
         { Derivative.Of(Pow(A, N), N), Pow(A, N) * Log(A) },
-        { Derivative.Of(Pow(A, A), A), Pow(A, A) * (Log(A) + 1) },
+        { Derivative.Of(Pow(A, A), A), Pow(A, A) * Log(A) + Pow(A, A) },
         { Derivative.Of(Rho * Log(Rho), Rho), Log(Rho) + 1 },
         { Derivative.Of(Pow(Pow(U, 2) - 1, 2) / 4, U), U * (Pow(U, 2) - 1) },
         { Expansion.Expand(U * (Pow(U, 2) - 1)), Pow(U, 3) - U },
