@@ -9,6 +9,8 @@ internal static class NumericIntegral
     private static readonly double[] Nodes = [0, 0.405845151377397166906606412076961, 0.741531185599394439863864773280788, 0.949107912342758524526189684047851];
     private static readonly double[] Weights = [0.417959183673469387755102040816327, 0.381830050505118944950369775488975, 0.279705391489276667901467771423780, 0.129484966168869693270611432679082];
 
+    private const int Deepest = 24;
+
     /// <summary>∫ e over [low, high]; NaN where e has no value.</summary>
     /// <param name="e">Free of states.</param>
     /// <param name="point">The point whose first coordinate is integrated over.</param>
@@ -22,12 +24,13 @@ internal static class NumericIntegral
             : null);
         try
         {
-            // 64 panels first, so that a narrow peak is not missed between the points of one rule.
-            var h = (high - low) / 64;
-            var sum = 0.0;
-            for (var i = 0; i < 64; i++)
-                sum += Refine(F, low + i * h, low + (i + 1) * h, Rule(F, low + i * h, low + (i + 1) * h), 0);
-            return sum;
+            // 64 panels first, so that a narrow peak is not missed between the points of one rule; then each is halved until it
+            // agrees with its halves to a share of the whole that round-off can hold.
+            const int Panels = 64;
+            var h = (high - low) / Panels;
+            var coarse = Enumerable.Range(0, Panels).Select(i => Rule(F, low + i * h, low + (i + 1) * h)).ToArray();
+            var tolerance = 1e-14 * coarse.Sum(Math.Abs) + 1e-300;
+            return Enumerable.Range(0, Panels).Sum(i => Refine(F, low + i * h, low + (i + 1) * h, coarse[i], tolerance, 0));
         }
         catch (ArgumentException)
         {
@@ -44,12 +47,12 @@ internal static class NumericIntegral
         return sum * r;
     }
 
-    private static double Refine(Func<double, double> f, double a, double b, double whole, int depth)
+    private static double Refine(Func<double, double> f, double a, double b, double whole, double tolerance, int depth)
     {
         var m = (a + b) / 2;
         var (left, right) = (Rule(f, a, m), Rule(f, m, b));
-        return depth >= 30 || Math.Abs(left + right - whole) <= 1e-15 * (Math.Abs(left) + Math.Abs(right)) + 1e-300
+        return depth >= Deepest || !(Math.Abs(left + right - whole) > tolerance)
             ? left + right
-            : Refine(f, a, m, left, depth + 1) + Refine(f, m, b, right, depth + 1);
+            : Refine(f, a, m, left, tolerance, depth + 1) + Refine(f, m, b, right, tolerance, depth + 1);
     }
 }
