@@ -8,12 +8,12 @@ internal static class ConstantFolding
 {
     /// <summary>The bits of the result.</summary>
     /// <param name="instruction">Neither a leaf nor a call.</param>
-    /// <param name="bits">The bits of a constant operand.</param>
-    public static long Of(in Instruction instruction, Func<int, long> bits)
+    /// <param name="code">Where its operands are constants.</param>
+    public static long Of(in Instruction instruction, Instruction[] code)
     {
-        var a = bits(instruction.A);
-        var b = instruction.Operands > 1 ? bits(instruction.B) : 0;
-        var c = instruction.Operands > 2 ? bits(instruction.C) : 0;
+        var a = code[instruction.A].Payload;
+        var b = instruction.Operands > 1 ? code[instruction.B].Payload : 0;
+        var c = instruction.Operands > 2 ? code[instruction.C].Payload : 0;
         var (x, y, z) = (Int64BitsToDouble(a), Int64BitsToDouble(b), Int64BitsToDouble(c));
         return instruction.Operation switch
         {

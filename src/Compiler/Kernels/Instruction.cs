@@ -1,13 +1,38 @@
 namespace Flows.Compiler.Kernels;
 
 /// <summary>One step of a <see cref="LaneProgram"/>; its place in the program is its name.</summary>
-/// <param name="Operation">What is done.</param>
-/// <param name="A">First operand.</param>
-/// <param name="B">Second operand.</param>
-/// <param name="C">Third operand.</param>
-/// <param name="Payload">Bits of a constant, a shift.</param>
-internal readonly record struct Instruction(Operation Operation, int A = -1, int B = -1, int C = -1, long Payload = 0)
+internal readonly struct Instruction(Operation operation, int a = -1, int b = -1, int c = -1, long payload = 0)
 {
+    /// <summary>What is done.</summary>
+    public readonly Operation Operation = operation;
+
+    /// <summary>First operand.</summary>
+    public readonly int A = a;
+
+    /// <summary>Second operand.</summary>
+    public readonly int B = b;
+
+    /// <summary>Third operand.</summary>
+    public readonly int C = c;
+
+    /// <summary>Bits of a constant, a shift.</summary>
+    public readonly long Payload = payload;
+
+    /// <summary>Equal for equal instructions.</summary>
+    public int Hash
+    {
+        get
+        {
+            var hash = (((ulong)Operation * 31 + (uint)A) * 0x9E3779B97F4A7C15 + (uint)B) * 0x9E3779B97F4A7C15 + (uint)C;
+            hash = (hash ^ (ulong)Payload) * 0x9E3779B97F4A7C15;
+            return (int)(hash >> 33);
+        }
+    }
+
+    /// <summary>Whether the two compute the same.</summary>
+    public bool IsSame(in Instruction other) => Operation == other.Operation && A == other.A && B == other.B && C == other.C
+        && Payload == other.Payload;
+
     /// <summary>How many of A, B, C name other instructions.</summary>
     public int Operands => Operation switch
     {
@@ -20,7 +45,6 @@ internal readonly record struct Instruction(Operation Operation, int A = -1, int
     };
 
     /// <summary>The operand at a place.</summary>
-    /// <param name="place">0 … Operands − 1.</param>
     public int Operand(int place) => place == 0 ? A : place == 1 ? B : C;
 
     /// <summary>Whether a ∘ b = b ∘ a, bit for bit.</summary>

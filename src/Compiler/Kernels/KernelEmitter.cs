@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Reflection.Emit;
 using Flows.Compiler.Functions;
 
@@ -5,15 +6,17 @@ namespace Flows.Compiler.Kernels;
 
 /// <summary>
 /// Writes the methods of a kernel: a loop over a row in vectors, which hands the rest of the row, and vectors with rare arguments, to
-/// a loop over single indices. That one is compiled by the runtime only if it is ever called.
+/// a loop over single indices. That one is compiled only if it is ever called.
 /// </summary>
 internal sealed class KernelEmitter
 {
     private static readonly Type[] RowParameters =
     [
-        typeof(Function[]), typeof(double).MakeByRefType(), typeof(long).MakeByRefType(), typeof(double).MakeByRefType(),
+        typeof(KernelContext), typeof(double).MakeByRefType(), typeof(long).MakeByRefType(), typeof(double).MakeByRefType(),
         typeof(double).MakeByRefType(), typeof(long),
     ];
+
+    private static readonly MethodInfo RunTail = ((KernelContext.TailCall)KernelContext.RunTail).Method;
 
     private const short Sums = 4;
 
@@ -27,8 +30,14 @@ internal sealed class KernelEmitter
     {
         _program = program;
         _rare = RareMask(program.Code);
-        Lane[] results = [.. program.Outputs.Select(output => output.Value), .. program.Sums.Select(sum => sum.Value)];
-        _plan = new LanePlan(program.Code, _rare is { } rare ? [.. results, rare] : results);
+        List<int> results = [];
+        foreach (var output in program.Outputs)
+            results.Add(output.Value.Id);
+        foreach (var sum in program.Sums)
+            results.Add(sum.Value.Id);
+        if (_rare is { } rare)
+            results.Add(rare.Id);
+        _plan = new LanePlan(program.Code, results);
         if (program.Code.Calls.Count > 0)
             _frame.ReserveScratch(program.Code.Calls.Max(call => call.Arguments.Count));
         _segments = KernelSegments.IfLarge(_plan, _frame, program);
@@ -40,16 +49,19 @@ internal sealed class KernelEmitter
     public static RowKernel Emit(KernelProgram program, LaneType lane)
     {
         var emitter = new KernelEmitter(program);
-        var tail = lane.Lanes > 1 ? emitter.Row(LaneType64.Instance, tail: null, isTail: true) : null;
-        Function[] functions = [.. program.Code.Calls.Select(call => call.Function)];
-        return emitter.Row(lane, tail, isTail: false).CreateDelegate<RowKernel>(functions);
+        var calls = program.Code.Calls;
+        var functions = new Function[calls.Count];
+        for (var i = 0; i < functions.Length; i++)
+            functions[i] = calls[i].Function;
+        var context = new KernelContext(functions, () => emitter.Row(LaneType64.Instance, isTail: true));
+        return emitter.Row(lane, isTail: false).CreateDelegate<RowKernel>(context);
     }
 
     // Where some lane's argument is rare, in any function that depends on the index.
     private static Lane? RareMask(LaneProgram code)
     {
         Lane? mask = null;
-        for (var id = code.Code.Count - 1; id >= 0; id--)
+        for (var id = code.Code.Length - 1; id >= 0; id--)
         {
             if (code.Code[id].Operation != Operation.Rescue || code.IsInvariant(new Lane(id)))
                 continue;
@@ -59,7 +71,7 @@ internal sealed class KernelEmitter
         return mask;
     }
 
-    private DynamicMethod Row(LaneType lane, DynamicMethod? tail, bool isTail)
+    private DynamicMethod Row(LaneType lane, bool isTail)
     {
         Type[] parameters = isTail ? [.. RowParameters, typeof(long)] : RowParameters;
         var method = new DynamicMethod(_program.Name, typeof(void), parameters, typeof(KernelEmitter).Module, skipVisibility: true)
@@ -99,8 +111,8 @@ internal sealed class KernelEmitter
         il.Emit(OpCodes.Br, condition);
         il.MarkLabel(top);
         body.Compute();
-        if (_rare is { } rare && tail is not null)
-            HandOver(il, lane, emitter, tail, rare, index, next);
+        if (_rare is { } rare && lane.Lanes > 1)
+            HandOver(il, lane, emitter, rare, index, next);
         body.Store();
         sums.Add();
         il.MarkLabel(next);
@@ -114,8 +126,8 @@ internal sealed class KernelEmitter
         il.Emit(OpCodes.Ble, top);
 
         sums.End();
-        if (tail is not null)
-            CallTail(il, tail, index);
+        if (lane.Lanes > 1)
+            CallTail(il, index);
         il.Emit(OpCodes.Ret);
         return method;
     }
@@ -137,7 +149,7 @@ internal sealed class KernelEmitter
 
     // if some lane is rare, the scalar loop does these indices
     private static void HandOver(
-        ILGenerator il, LaneType lane, ValueEmitter emitter, DynamicMethod tail, Lane rare, LocalBuilder index, Label next)
+        ILGenerator il, LaneType lane, ValueEmitter emitter, Lane rare, LocalBuilder index, Label next)
     {
         var common = il.DefineLabel();
         emitter.Push(rare.Id);
@@ -148,13 +160,13 @@ internal sealed class KernelEmitter
         Indices(il, index);
         il.Emit(OpCodes.Ldc_I8, (long)lane.Lanes);
         il.Emit(OpCodes.Add);
-        il.Emit(OpCodes.Call, tail);
+        il.Emit(OpCodes.Call, RunTail);
         il.Emit(OpCodes.Br, next);
         il.MarkLabel(common);
     }
 
     // if index < end: the rest of the row
-    private static void CallTail(ILGenerator il, DynamicMethod tail, LocalBuilder index)
+    private static void CallTail(ILGenerator il, LocalBuilder index)
     {
         var done = il.DefineLabel();
         Indices(il, index);
@@ -163,7 +175,7 @@ internal sealed class KernelEmitter
         PushArguments(il);
         Indices(il, index);
         il.Emit(OpCodes.Ldarg, (short)5);
-        il.Emit(OpCodes.Call, tail);
+        il.Emit(OpCodes.Call, RunTail);
         il.MarkLabel(done);
     }
 

@@ -2,7 +2,9 @@ using Flows.Compiler.Symbolics;
 
 namespace Flows.Compiler.Kernels;
 
-/// <summary>Computes what a kernel computes by evaluating its expressions index by index: slow, and the reference for compiled kernels.</summary>
+/// <summary>
+/// Computes what a kernel computes by evaluating its expressions index by index: slow, and the reference for compiled kernels.
+/// </summary>
 public static class KernelInterpreter
 {
     /// <summary>Runs a kernel over a row; the arguments are those of <see cref="RowKernel"/>.</summary>
@@ -17,10 +19,11 @@ public static class KernelInterpreter
     {
         var outputs = new double[source.Outputs.Count];
         var scalarValues = scalars.ToArray();
+        Load[] reads = [.. Loads(source)];
         for (var i = 0L; i < count; i++)
         {
             var loads = new Dictionary<Load, double>();
-            foreach (var load in Loads(source))
+            foreach (var load in reads)
                 loads[load] = arena[(int)(rows[load.Array] + i + load.Offset)];
             for (var k = 0; k < outputs.Length; k++)
                 outputs[k] = Value(source.Outputs[k].Value);

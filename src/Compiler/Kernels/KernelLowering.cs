@@ -11,7 +11,7 @@ internal sealed class KernelLowering
     private const int LongestChain = 8;
 
     private readonly LaneProgram _code = new();
-    private readonly Dictionary<Expr, Lane> _known = [];
+    private readonly Dictionary<Expr, int> _known = [];
     private readonly Dictionary<Expr, int> _parents = [];
 
     private KernelLowering(IEnumerable<Expr> roots)
@@ -44,7 +44,7 @@ internal sealed class KernelLowering
     private Lane Of(Expr expression)
     {
         if (_known.TryGetValue(expression, out var known))
-            return known;
+            return new Lane(known);
         var lane = expression switch
         {
             Number n => _code.Constant(n.Value.ToDouble()),
@@ -58,10 +58,11 @@ internal sealed class KernelLowering
             Apply a => OfApply(a),
             Conditional c => _code.Select(Of(c.Condition), Of(c.Then), Of(c.Else)),
             Named d => Of(d.Definition),
-            Symbol or Atom => throw new ArgumentException($"no kernel can compute {expression}: it is not an element's expression", nameof(expression)),
+            Symbol or Atom => throw new ArgumentException(
+                $"no kernel can compute {expression}: it is not an element's expression", nameof(expression)),
             _ => throw new UnreachableException(),
         };
-        _known.Add(expression, lane);
+        _known.Add(expression, lane.Id);
         return lane;
     }
 

@@ -1,5 +1,4 @@
 using System.Reflection.Emit;
-using Flows.Compiler.Functions;
 
 namespace Flows.Compiler.Kernels;
 
@@ -14,7 +13,7 @@ internal sealed class KernelSegments
 
     private static readonly Type[] Parameters =
     [
-        typeof(Function[]), typeof(double).MakeByRefType(), typeof(long).MakeByRefType(), typeof(double).MakeByRefType(),
+        typeof(KernelContext), typeof(double).MakeByRefType(), typeof(long).MakeByRefType(), typeof(double).MakeByRefType(),
         typeof(double).MakeByRefType(), typeof(nint),
     ];
 
@@ -66,7 +65,9 @@ internal sealed class KernelSegments
     private void AddImports(List<int> segment)
     {
         var own = segment.ToHashSet();
-        var open = new Stack<int>(segment.SelectMany(_plan.OperandsOf));
+        var open = new Stack<int>();
+        foreach (var id in segment)
+            PushOperands(id);
         while (open.TryPop(out var id))
         {
             if (own.Contains(id))
@@ -76,8 +77,13 @@ internal sealed class KernelSegments
                 _frame.Add(id);
                 continue;
             }
-            foreach (var operand in _plan.OperandsOf(id))
-                open.Push(operand);
+            PushOperands(id);
+        }
+
+        void PushOperands(int id)
+        {
+            for (var place = _plan.OperandCount(id) - 1; place >= 0; place--)
+                open.Push(_plan.Operand(id, place));
         }
     }
 

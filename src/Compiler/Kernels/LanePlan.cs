@@ -17,11 +17,11 @@ internal sealed class LanePlan
     /// <summary>Plans a program.</summary>
     /// <param name="program">What was recorded.</param>
     /// <param name="results">The values that are stored or summed.</param>
-    public LanePlan(LaneProgram program, IReadOnlyList<Lane> results)
+    public LanePlan(LaneProgram program, List<int> results)
     {
         Program = program;
-        Results = [.. results.Select(lane => lane.Id)];
-        _code = [.. program.Code];
+        Results = results;
+        _code = program.Code.ToArray();
         _uses = Count();
         Contract();
         _uses = Count();
@@ -35,7 +35,7 @@ internal sealed class LanePlan
     public LaneProgram Program { get; }
 
     /// <summary>The values asked for.</summary>
-    public IReadOnlyList<int> Results { get; }
+    public List<int> Results { get; }
 
     /// <summary>The instructions after contraction; some are dead.</summary>
     public ReadOnlySpan<Instruction> Code => _code;
@@ -64,13 +64,22 @@ internal sealed class LanePlan
     /// <summary>How many instructions are executed in all.</summary>
     public int LiveCount { get; private set; }
 
-    /// <summary>The values that an instruction reads.</summary>
-    public IEnumerable<int> OperandsOf(int id)
+    /// <summary>How many values an instruction reads.</summary>
+    public int OperandCount(int id)
     {
         var instruction = _code[id];
-        if (instruction.Operation == Operation.Scalarwise)
-            return Program.Calls[instruction.A].Arguments;
-        return Enumerable.Range(0, instruction.Operands).Select(place => instruction.Operand(place));
+        return instruction.Operation == Operation.Scalarwise
+            ? Program.Calls[instruction.A].Arguments.Count
+            : instruction.Operands;
+    }
+
+    /// <summary>One of the values that an instruction reads.</summary>
+    public int Operand(int id, int place)
+    {
+        var instruction = _code[id];
+        return instruction.Operation == Operation.Scalarwise
+            ? Program.Calls[instruction.A].Arguments[place]
+            : instruction.Operand(place);
     }
 
     private int[] Count()
@@ -82,8 +91,8 @@ internal sealed class LanePlan
         {
             if (uses[id] == 0)
                 continue;
-            foreach (var operand in OperandsOf(id))
-                uses[operand]++;
+            for (var place = OperandCount(id) - 1; place >= 0; place--)
+                uses[Operand(id, place)]++;
         }
         return uses;
     }
@@ -93,7 +102,7 @@ internal sealed class LanePlan
     {
         for (var id = 0; id < _code.Length; id++)
         {
-            var (operation, a, b, _, _) = _code[id];
+            var (operation, a, b) = (_code[id].Operation, _code[id].A, _code[id].B);
             if (operation is not (Operation.Add or Operation.Subtract))
                 continue;
             if (Fusable(b, id))
@@ -127,8 +136,9 @@ internal sealed class LanePlan
             var operation = _code[id].Operation;
             _size[id] = 1;
             LiveCount++;
-            foreach (var operand in OperandsOf(id))
+            for (var place = OperandCount(id) - 1; place >= 0; place--)
             {
+                var operand = Operand(id, place);
                 // A row's constants are worked out before the loop.
                 if (!invariant && IsInvariant(operand) && _code[operand].Operation != Operation.Constant)
                     IsKept[operand] = _widened[operand] = true;

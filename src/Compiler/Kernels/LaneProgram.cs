@@ -10,14 +10,17 @@ namespace Flows.Compiler.Kernels;
 /// </summary>
 internal sealed class LaneProgram : ILaneWriter
 {
-    private readonly List<Instruction> _code = [];
-    private readonly List<bool> _invariant = [];
     private readonly List<ScalarCall> _calls = [];
-    private readonly Dictionary<Instruction, int> _known = [];
     private readonly Dictionary<ScalarCall, int> _knownCalls = [];
 
+    // Plain arrays and an open hash table: generic collections of our own types would each be compiled anew at start-up.
+    private Instruction[] _code = new Instruction[64];
+    private bool[] _invariant = new bool[64];
+    private int[] _table = new int[256];
+    private int _count;
+
     /// <summary>The instructions in the order of their recording; operands precede their users.</summary>
-    public IReadOnlyList<Instruction> Code => _code;
+    public ReadOnlySpan<Instruction> Code => _code.AsSpan(0, _count);
 
     /// <summary>The functions called lane by lane.</summary>
     public IReadOnlyList<ScalarCall> Calls => _calls;
@@ -41,7 +44,7 @@ internal sealed class LaneProgram : ILaneWriter
     public Lane Constant(double value) => Bits(BitConverter.DoubleToInt64Bits(value));
 
     /// <summary>A constant by its bits.</summary>
-    public Lane Bits(long bits) => Record(new Instruction(Operation.Constant, Payload: bits), invariant: true);
+    public Lane Bits(long bits) => Record(new Instruction(Operation.Constant, payload: bits), invariant: true);
 
     /// <inheritdoc/>
     public Lane Add(Lane a, Lane b)
@@ -152,10 +155,10 @@ internal sealed class LaneProgram : ILaneWriter
     public Lane SubtractBits(Lane a, Lane b) => Binary(Operation.SubtractBits, a, b);
 
     /// <summary>Shift of the bits to the left.</summary>
-    public Lane ShiftLeft(Lane a, int by) => Record(new Instruction(Operation.ShiftLeft, a.Id, Payload: by));
+    public Lane ShiftLeft(Lane a, int by) => Record(new Instruction(Operation.ShiftLeft, a.Id, payload: by));
 
     /// <summary>Shift of the bits to the right, zeros coming in.</summary>
-    public Lane ShiftRight(Lane a, int by) => Record(new Instruction(Operation.ShiftRight, a.Id, Payload: by));
+    public Lane ShiftRight(Lane a, int by) => Record(new Instruction(Operation.ShiftRight, a.Id, payload: by));
 
     /// <summary>A value that is right except where the mask holds; there the function is called for the lane.</summary>
     public Lane Rescue(RareFunction function, Lane value, Lane argument, Lane mask) =>
@@ -225,18 +228,37 @@ internal sealed class LaneProgram : ILaneWriter
             constant &= _code[instruction.Operand(i)].Operation == Operation.Constant;
         }
         return constant && instruction.Operation != Operation.Rescue
-            ? Bits(ConstantFolding.Of(instruction, operand => _code[operand].Payload))
+            ? Bits(ConstantFolding.Of(instruction, _code))
             : Record(instruction, invariant);
     }
 
     private Lane Record(in Instruction instruction, bool invariant)
     {
-        if (_known.TryGetValue(instruction, out var id))
-            return new Lane(id);
-        id = _code.Count;
-        _code.Add(instruction);
-        _invariant.Add(invariant);
-        _known.Add(instruction, id);
-        return new Lane(id);
+        var place = Place(instruction);
+        if (_table[place] != 0)
+            return new Lane(_table[place] - 1);
+        if (_count == _code.Length)
+        {
+            Array.Resize(ref _code, 2 * _count);
+            Array.Resize(ref _invariant, 2 * _count);
+            _table = new int[4 * _code.Length];
+            for (var id = 0; id < _count; id++)
+                _table[Place(_code[id])] = id + 1;
+            place = Place(instruction);
+        }
+        _code[_count] = instruction;
+        _invariant[_count] = invariant;
+        _table[place] = ++_count;
+        return new Lane(_count - 1);
+    }
+
+    // Where an instruction stands in the table, or would.
+    private int Place(in Instruction instruction)
+    {
+        var mask = _table.Length - 1;
+        var place = instruction.Hash & mask;
+        while (_table[place] != 0 && !_code[_table[place] - 1].IsSame(instruction))
+            place = (place + 1) & mask;
+        return place;
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Reflection;
 
 namespace Flows.Compiler.Kernels;
@@ -10,8 +11,8 @@ namespace Flows.Compiler.Kernels;
 /// <param name="lanes">How many indices a value stands for.</param>
 internal abstract class LaneType(Type vector, int lanes)
 {
-    private readonly MethodInfo?[] _methods = new MethodInfo?[Enum.GetValues<Operation>().Length];
-    private readonly MethodInfo?[] _others = new MethodInfo?[Enum.GetValues<LaneMethod>().Length];
+    private readonly MethodInfo?[] _methods = new MethodInfo?[(int)Operation.Scalarwise + 1];
+    private readonly MethodInfo?[] _others = new MethodInfo?[(int)LaneMethod.Fold + 1];
 
     /// <summary>The type of a value.</summary>
     public Type Vector { get; } = vector;
@@ -31,13 +32,16 @@ internal abstract class LaneType(Type vector, int lanes)
     };
 
     /// <summary>The intrinsic of an arithmetic operation.</summary>
-    public MethodInfo Method(Operation operation) => _methods[(int)operation] ??= Resolve(operation).Method;
+    public MethodInfo Method(Operation operation) => MethodOrNull(operation) ?? throw new UnreachableException();
+
+    /// <summary>The intrinsic of an arithmetic operation, or null where this machine has none.</summary>
+    public MethodInfo? MethodOrNull(Operation operation) => _methods[(int)operation] ??= Resolve(operation)?.Method;
 
     /// <summary>The intrinsic that moves or converts.</summary>
     public MethodInfo Method(LaneMethod method) => _others[(int)method] ??= Resolve(method).Method;
 
     /// <summary>A method group of the intrinsic.</summary>
-    protected abstract Delegate Resolve(Operation operation);
+    protected abstract Delegate? Resolve(Operation operation);
 
     /// <summary>A method group of the intrinsic.</summary>
     protected abstract Delegate Resolve(LaneMethod method);

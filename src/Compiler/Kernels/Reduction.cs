@@ -21,6 +21,7 @@ public static class Reduction
     public static double Total(double sum, double compensation) => double.IsFinite(sum) ? sum + compensation : sum;
 
     /// <summary>Adds a value to a pair.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Add(double value, ref double sum, ref double compensation)
     {
         var total = sum + value;
@@ -29,29 +30,33 @@ public static class Reduction
         sum = total;
     }
 
+    // Lanes are added by halves, the upper to the lower.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Fold(Vector512<double> sum, Vector512<double> compensation, ref double pair)
     {
-        for (var lane = 0; lane < Vector512<double>.Count; lane++)
-            Fold(sum[lane], compensation[lane], ref pair);
+        var (a, b) = (sum.GetLower(), sum.GetUpper());
+        var total = a + b;
+        var added = total - a;
+        var error = a - (total - added) + (b - added);
+        Fold(total, compensation.GetLower() + compensation.GetUpper() + error, ref pair);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Fold(Vector256<double> sum, Vector256<double> compensation, ref double pair)
     {
-        for (var lane = 0; lane < Vector256<double>.Count; lane++)
-            Fold(sum[lane], compensation[lane], ref pair);
+        var (a, b) = (sum.GetLower(), sum.GetUpper());
+        var total = a + b;
+        var added = total - a;
+        var rest = compensation.GetLower() + compensation.GetUpper() + (a - (total - added) + (b - added));
+        Add(total[0], ref pair, ref Unsafe.Add(ref pair, 1));
+        Add(total[1], ref pair, ref Unsafe.Add(ref pair, 1));
+        Unsafe.Add(ref pair, 1) += rest[0] + rest[1];
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Fold(Vector128<double> sum, Vector128<double> compensation, ref double pair) =>
-        Fold(sum.ToScalar(), compensation.ToScalar(), ref pair);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Fold(double sum, double compensation, ref double pair)
+    internal static void Fold(Vector128<double> sum, Vector128<double> compensation, ref double pair)
     {
-        ref var rest = ref Unsafe.Add(ref pair, 1);
-        Add(sum, ref pair, ref rest);
-        rest += compensation;
+        Add(sum.ToScalar(), ref pair, ref Unsafe.Add(ref pair, 1));
+        Unsafe.Add(ref pair, 1) += compensation.ToScalar();
     }
 }

@@ -57,9 +57,11 @@ internal sealed class RowBody(ILGenerator il, LaneType lane, ValueEmitter emitte
         }
     }
 
-    private static SortedSet<int> Slots(LanePlan plan, KernelProgram program)
+    private static List<int> Slots(LanePlan plan, KernelProgram program)
     {
-        var slots = new SortedSet<int>(program.Outputs.Select(output => output.Slot));
+        List<int> slots = [];
+        foreach (var output in program.Outputs)
+            slots.Add(output.Slot);
         for (var id = 0; id < plan.Code.Length; id++)
             if (plan.Uses(id) > 0 && plan.Code[id].Operation == Operation.Load)
                 slots.Add(plan.Code[id].A);

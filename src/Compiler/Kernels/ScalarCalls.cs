@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Flows.Compiler.Functions;
 
 namespace Flows.Compiler.Kernels;
 
@@ -7,22 +6,22 @@ namespace Flows.Compiler.Kernels;
 internal static class ScalarCalls
 {
     /// <summary>The form of <see cref="Evaluate"/>.</summary>
-    public delegate void Evaluation(Function[] functions, int call, ref double arguments, int arity, int lanes);
+    public delegate void Evaluation(KernelContext context, int call, ref double arguments, int arity, int lanes);
 
     /// <summary>Replaces the first argument by the function's value.</summary>
-    /// <param name="functions">The functions of the kernel.</param>
+    /// <param name="context">Of the kernel.</param>
     /// <param name="call">Which.</param>
     /// <param name="arguments">One slot of the frame an argument, its lanes one after the other.</param>
     /// <param name="arity">How many arguments.</param>
     /// <param name="lanes">How many lanes.</param>
-    public static void Evaluate(Function[] functions, int call, ref double arguments, int arity, int lanes)
+    public static void Evaluate(KernelContext context, int call, ref double arguments, int arity, int lanes)
     {
         Span<double> values = stackalloc double[arity];
         for (var lane = 0; lane < lanes; lane++)
         {
             for (var i = 0; i < arity; i++)
                 values[i] = Unsafe.Add(ref arguments, i * FrameLayout.SlotBytes / sizeof(double) + lane);
-            Unsafe.Add(ref arguments, lane) = functions[call].Evaluate(values);
+            Unsafe.Add(ref arguments, lane) = context.Functions[call].Evaluate(values);
         }
     }
 }

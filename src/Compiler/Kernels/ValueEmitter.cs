@@ -11,8 +11,8 @@ namespace Flows.Compiler.Kernels;
 /// <param name="frame">Where values lie that do not live in this method's locals.</param>
 internal sealed class ValueEmitter(ILGenerator il, LaneType lane, LanePlan plan, FrameLayout frame)
 {
-    /// <summary>The first argument of every method: the functions that are called lane by lane.</summary>
-    public const short Functions = 0;
+    /// <summary>The first argument of every method: what they share.</summary>
+    public const short Context = 0;
 
     /// <summary>Argument: the memory of the arrays.</summary>
     public const short Arena = 1;
@@ -186,7 +186,8 @@ internal sealed class ValueEmitter(ILGenerator il, LaneType lane, LanePlan plan,
     private void PushOperation(int id)
     {
         var instruction = plan.Code[id];
-        var (operation, a, b, c, payload) = instruction;
+        var (operation, payload) = (instruction.Operation, instruction.Payload);
+        var (a, b, c) = (instruction.A, instruction.B, instruction.C);
         switch (operation)
         {
             case Operation.Constant:
@@ -203,14 +204,15 @@ internal sealed class ValueEmitter(ILGenerator il, LaneType lane, LanePlan plan,
                 il.Emit(OpCodes.Ldind_R8);
                 il.Emit(OpCodes.Call, lane.Method(LaneMethod.Broadcast));
                 break;
-            case Operation.NegatedMultiplyAdd:
+            // The generator does not contract negations of vectors itself.
+            case Operation.NegatedMultiplyAdd when lane.MethodOrNull(operation) is null:
                 Push(a);
                 Call(Operation.Negate);
                 Push(b);
                 Push(c);
                 Call(Operation.MultiplyAdd);
                 break;
-            case Operation.MultiplySubtract:
+            case Operation.MultiplySubtract when lane.MethodOrNull(operation) is null:
                 Push(a);
                 Push(b);
                 Push(c);
@@ -263,7 +265,7 @@ internal sealed class ValueEmitter(ILGenerator il, LaneType lane, LanePlan plan,
             Push(arguments[i]);
             StoreVector();
         }
-        il.Emit(OpCodes.Ldarg, Functions);
+        il.Emit(OpCodes.Ldarg, Context);
         il.Emit(OpCodes.Ldc_I4, call);
         PushFrameAddress(frame.Scratch);
         il.Emit(OpCodes.Ldc_I4, arguments.Count);

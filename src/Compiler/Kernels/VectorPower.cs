@@ -37,11 +37,11 @@ internal static class VectorPower
         var whole = w.Equal(w.Floor(p), p);
         var odd = w.And(whole, w.Not(w.Equal(w.Floor(half), half)));
         var sign = w.And(odd, w.And(a, w.Bits(long.MinValue)));
+        value = w.Select(w.And(w.Less(a, zero), w.Not(whole)), w.Constant(double.NaN), value);
         // 0 and ∞ go to each other or stay, by the sign of p; NaN stays NaN.
         var growing = w.Less(zero, p);
         value = w.Select(w.Equal(x, zero), w.Select(growing, zero, infinity), value);
         value = w.Select(w.Equal(x, infinity), w.Select(growing, infinity, zero), value);
-        value = w.Select(w.And(w.Less(a, zero), w.Not(whole)), w.Constant(double.NaN), value);
         value = w.Or(value, sign);
         value = w.Select(w.Equal(a, a), value, a);
         value = w.Select(w.Equal(p, p), value, p);
