@@ -9,7 +9,10 @@ internal static class NumericIntegral
     private static readonly double[] Nodes = [0, 0.405845151377397166906606412076961, 0.741531185599394439863864773280788, 0.949107912342758524526189684047851];
     private static readonly double[] Weights = [0.417959183673469387755102040816327, 0.381830050505118944950369775488975, 0.279705391489276667901467771423780, 0.129484966168869693270611432679082];
 
-    private const int Deepest = 24;
+    private const int Panels = 64;
+
+    // Rules in all: enough for a few dozen jumps, little enough for an integrand that is noise everywhere.
+    private const int MostRules = 20_000;
 
     /// <summary>∫ e over [low, high]; NaN where e has no value.</summary>
     /// <param name="e">Free of states.</param>
@@ -24,13 +27,16 @@ internal static class NumericIntegral
             : null);
         try
         {
-            // 64 panels first, so that a narrow peak is not missed between the points of one rule; then each is halved until it
-            // agrees with its halves to a share of the whole that round-off can hold.
-            const int Panels = 64;
+            // 64 panels first, so that a narrow peak is not missed between the points of one rule.
             var h = (high - low) / Panels;
-            var coarse = Enumerable.Range(0, Panels).Select(i => Rule(F, low + i * h, low + (i + 1) * h)).ToArray();
-            var tolerance = 1e-14 * coarse.Sum(Math.Abs) + 1e-300;
-            return Enumerable.Range(0, Panels).Sum(i => Refine(F, low + i * h, low + (i + 1) * h, coarse[i], tolerance, 0));
+            var whole = Enumerable.Range(0, Panels).Select(i => Rule(F, low + i * h, low + (i + 1) * h)).ToArray();
+            // Round-off is judged against the whole integral: where the integrand is tiny its own digits may all be noise.
+            var tolerance = 1e-16 * whole.Sum(Math.Abs);
+            var budget = MostRules;
+            var sum = 0.0;
+            for (var i = 0; i < Panels; i++)
+                sum += Refine(F, low + i * h, low + (i + 1) * h, whole[i], tolerance, 0, ref budget);
+            return sum;
         }
         catch (ArgumentException)
         {
@@ -47,12 +53,13 @@ internal static class NumericIntegral
         return sum * r;
     }
 
-    private static double Refine(Func<double, double> f, double a, double b, double whole, double tolerance, int depth)
+    private static double Refine(Func<double, double> f, double a, double b, double whole, double tolerance, int depth, ref int budget)
     {
         var m = (a + b) / 2;
         var (left, right) = (Rule(f, a, m), Rule(f, m, b));
-        return depth >= Deepest || !(Math.Abs(left + right - whole) > tolerance)
+        budget -= 2;
+        return depth >= 30 || budget <= 0 || Math.Abs(left + right - whole) <= 1e-15 * (Math.Abs(left) + Math.Abs(right)) + tolerance
             ? left + right
-            : Refine(f, a, m, left, tolerance, depth + 1) + Refine(f, m, b, right, tolerance, depth + 1);
+            : Refine(f, a, m, left, tolerance, depth + 1, ref budget) + Refine(f, m, b, right, tolerance, depth + 1, ref budget);
     }
 }
