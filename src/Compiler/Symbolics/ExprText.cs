@@ -137,6 +137,9 @@ internal sealed class ExprText(Spelling spelling, PointNames names)
             return new(Operator(spelling.Lap, "lap", d.Potential), Binding.Application);
         var grad = Operator(spelling.Grad, "grad", d.Potential);
         var (coefficient, factors) = ProductText.Split(d.Mobility);
+        // grad u*grad u = |grad u|^2 on a line
+        if (d.Point.Space.Dimension == 1 && factors.Any(f => f.Base is Gradient g && g.Operand == d.Potential))
+            return new($"div({Of(d.Mobility * Build.Gradient(d.Potential, d.Point, 0)).Text})", Binding.Postfix);
         factors.Add(new(null, Build.One, grad));
         return new($"div({ProductText.Of(this, coefficient, factors).Text})", Binding.Postfix);
     }
@@ -165,14 +168,31 @@ internal sealed class ExprText(Spelling spelling, PointNames names)
     {
         if (Convolution(i) is { } convolution)
             return convolution;
-        var over = Substitution.Contains(i.Body, e => e is StateValue v && v.Point == i.Point) ? "" : $" over {i.Point.Space.Name}";
-        var (outer, body) = (_ambient, i.Body);
-        _ambient = null;
-        var text = Of(body).Text;
-        var bare = IsBare(i.Point);
-        _ambient = outer;
+        var (text, bare) = Integrand(i.Point, i.Body);
+        var over = Over(i.Point, i.Body);
         return new(bare ? $"{spelling.Int}{text}{over}" : $"{spelling.Int}(fun {names[i.Point]} -> {text}){over}", Binding.Form);
     }
+
+    /// <summary>∫a + c∫b as one integral of what stands under it.</summary>
+    public string Joined(Point point, Expr body)
+    {
+        var (text, bare) = Integrand(point, body);
+        return $"({(bare ? $"{spelling.Int}{text}" : $"{spelling.Int}(fun {names[point]} -> {text})")}{Over(point, body)})";
+    }
+
+    private (string Text, bool IsBare) Integrand(Point point, Expr body)
+    {
+        var outer = _ambient;
+        _ambient = null;
+        var text = Of(body).Text;
+        var bare = IsBare(point);
+        _ambient = outer;
+        return (text, bare);
+    }
+
+    // The domain is that of the states in it; it has to be named where there is none.
+    private static string Over(Point point, Expr body) =>
+        Substitution.Contains(body, e => e is StateValue v && v.State.Space == point.Space) ? "" : $" over {point.Space.Name}";
 
     // ∫ W(x − y) g(y) dy = conv W g
     private Piece? Convolution(Integral i)

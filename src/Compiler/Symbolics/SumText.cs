@@ -12,6 +12,8 @@ internal static class SumText
         // 1 - u^2 rather than -u^2 + 1
         if (terms is [{ Coefficient.Sign: < 0 }, { Coefficient.Sign: > 0 }])
             terms.Reverse();
+        if (terms is [{ Coefficient.IsOne: true, Factors: [{ Base: null, Text: ['(', .. var inner, ')'], Exponent: var once }] }] && once == Build.One)
+            return new(inner, Binding.Form);
         if (terms.Count == 1)
             return text.Signed(terms[0].Coefficient, terms[0].Factors);
         var result = new StringBuilder();
@@ -34,6 +36,12 @@ internal static class SumText
     {
         var left = terms.ToList();
         var result = new List<(Rational, List<Factor>)>();
+        var families = left.Where(IsClosed).GroupBy(Scaling).Where(g => g.Count() > 1).ToArray();
+        foreach (var family in families)
+        {
+            result.Add((Rational.One, [.. ProductText.Split(family.Key.Rest).Factors, Joined(text, [.. family], family.Key.Rest)]));
+            left.RemoveAll(family.Contains);
+        }
         while (left.Count > 0)
         {
             var term = left[0];
@@ -45,6 +53,21 @@ internal static class SumText
         }
         return result;
     }
+
+    // int a + c*int b is written int a + c*b, once for each factor that they share.
+    private static Factor Joined(ExprText text, Expr[] terms, Expr rest)
+    {
+        var point = IntegralOf(terms[0]).Point with { Index = 0 };
+        var body = Build.Sum([.. terms.Select(t => t / rest / IntegralOf(t) * Substitution.MovePoint(IntegralOf(t).Body, IntegralOf(t).Point, point))]);
+        return new(null, Build.One, text.Joined(point, body));
+    }
+
+    private static (Space Space, Expr Rest) Scaling(Expr term) => (IntegralOf(term).Point.Space, SumRules.Split(term / IntegralOf(term)).Remainder);
+
+    private static bool IsClosed(Expr term) =>
+        (term is Product p ? p.Factors.AsSpan().ToArray().Where(f => f.Known.Has(Kinds.Integral)) : [term]).ToArray() is [Integral only] && only.Known.FreePoints.Length == 0;
+
+    private static Integral IntegralOf(Expr term) => term as Integral ?? ((Product)term).Factors.AsSpan().ToArray().OfType<Integral>().Single();
 
     // rest · ∂₀a ∂₀b, when the terms of the other axes are among those left, which are then taken.
     private static List<Factor>? Contraction(ExprText text, Expr term, List<Expr> left)
