@@ -56,7 +56,7 @@ public abstract class Discretiser
             []);
     }
 
-    private static IEnumerable<Expr> Terms(Expr e) => e is Sum s ? s.Terms : [e];
+    private static Seq<Expr> Terms(Expr e) => e is Sum s ? s.Terms : [e];
 
     // c(x)·∫g(x, y)dy, the inner integral to the first power and without a third inside.
     private static (Expr Integrand, Point Y)? AsPair(Expr term, IReadOnlyList<Symbolics.Integral> nested, Point x)

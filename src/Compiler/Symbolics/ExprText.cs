@@ -138,7 +138,7 @@ internal sealed class ExprText(Spelling spelling, PointNames names)
         var grad = Operator(spelling.Grad, "grad", d.Potential);
         var (coefficient, factors) = ProductText.Split(d.Mobility);
         // grad u*grad u = |grad u|^2 on a line
-        if (d.Point.Space.Dimension == 1 && factors.Any(f => f.Base is Gradient g && g.Operand == d.Potential))
+        if (d.Point.Space.Dimension == 1 && factors.Any(f => f.Base is Gradient g && g.Operand == d.Potential && f.Exponent is Number { Value: { IsInteger: true, IsEven: false } }))
             return new($"div({Of(d.Mobility * Build.Gradient(d.Potential, d.Point, 0)).Text})", Binding.Postfix);
         factors.Add(new(null, Build.One, grad));
         return new($"div({ProductText.Of(this, coefficient, factors).Text})", Binding.Postfix);
