@@ -5,8 +5,11 @@ using Flows.Compiler.Functions;
 namespace Flows.Compiler.Symbolics;
 
 /// <summary>Writes every kind of expression; sums and products have files of their own.</summary>
-internal sealed class ExprText(Spelling spelling, PointNames names)
+internal sealed class ExprText(Spelling spelling, PointNames names, bool joinFluxes)
 {
+    /// <summary>Whether div(m*grad a) + div(m*grad b) is written div(m*grad(a + b)).</summary>
+    public bool JoinFluxes => joinFluxes;
+
     // The point that is bare inside a grad or a div of a point that is not ambient.
     private Point? _ambient;
 
@@ -131,16 +134,18 @@ internal sealed class ExprText(Spelling spelling, PointNames names)
             ? point
             : null;
 
-    private Piece OfDivGrad(DivGrad d)
+    private Piece OfDivGrad(DivGrad d) => OfDivGrad(d.Mobility, d.Potential, d.Point);
+
+    /// <summary>div(mobility*grad potential), or lap potential.</summary>
+    public Piece OfDivGrad(Expr mobility, Expr potential, Point point)
     {
-        if (d.Mobility == Build.One)
-            return new(Operator(spelling.Lap, "lap", d.Potential), Binding.Application);
-        var grad = Operator(spelling.Grad, "grad", d.Potential);
-        var (coefficient, factors) = ProductText.Split(d.Mobility);
+        if (mobility == Build.One)
+            return new(Operator(spelling.Lap, "lap", potential), Binding.Application);
+        var (coefficient, factors) = ProductText.Split(mobility);
         // grad u*grad u = |grad u|^2 on a line
-        if (d.Point.Space.Dimension == 1 && factors.Any(f => f.Base is Gradient g && g.Operand == d.Potential && f.Exponent is Number { Value: { IsInteger: true, IsEven: false } }))
-            return new($"div({Of(d.Mobility * Build.Gradient(d.Potential, d.Point, 0)).Text})", Binding.Postfix);
-        factors.Add(new(null, Build.One, grad));
+        if (point.Space.Dimension == 1 && factors.Any(f => f.Base is Gradient g && g.Operand == potential && f.Exponent is Number { Value: { IsInteger: true, IsEven: false } }))
+            return new($"div({Of(mobility * Build.Gradient(potential, point, 0)).Text})", Binding.Postfix);
+        factors.Add(new(null, Build.One, Operator(spelling.Grad, "grad", potential)));
         return new($"div({ProductText.Of(this, coefficient, factors).Text})", Binding.Postfix);
     }
 

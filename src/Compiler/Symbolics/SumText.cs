@@ -39,12 +39,17 @@ internal static class SumText
         var families = left.Where(IsClosed).GroupBy(Scaling).Where(g => g.Count() > 1).ToArray();
         foreach (var family in families)
         {
-            result.Add((Rational.One, [.. ProductText.Split(family.Key.Rest).Factors, Joined(text, [.. family], family.Key.Rest)]));
+            result.Add((Rational.One, [.. ProductText.Split(family.Key.Shared).Factors, Joined(text, [.. family], family.Key.Shared)]));
             left.RemoveAll(family.Contains);
         }
         while (left.Count > 0)
         {
             var term = left[0];
+            if (text.JoinFluxes && Flux(text, left) is { } flux)
+            {
+                result.Add(flux);
+                continue;
+            }
             left.RemoveAt(0);
             var split = ProductText.Split(term);
             result.Add(term.Known.Has(Kinds.Operator) && Contraction(text, term, left) is { } contracted
@@ -62,7 +67,28 @@ internal static class SumText
         return new(null, Build.One, text.Joined(point, body));
     }
 
-    private static (Space Space, Expr Rest) Scaling(Expr term) => (IntegralOf(term).Point.Space, SumRules.Split(term / IntegralOf(term)).Remainder);
+    // div(m*grad a) + c*div(m*grad b): the first term with all that have its mobility, which are then taken; null if it is alone.
+    private static (Rational, List<Factor>)? Flux(ExprText text, List<Expr> left)
+    {
+        if (FluxOf(left[0]) is not var (flux, _))
+            return null;
+        var family = left.Where(t => FluxOf(t) is { Flux: var other } && other.Mobility == flux.Mobility && other.Point == flux.Point).ToArray();
+        if (family.Length == 1)
+            return null;
+        left.RemoveAll(family.Contains);
+        var potential = Build.Sum([.. family.Select(t => FluxOf(t)!.Value.Scale * FluxOf(t)!.Value.Flux.Potential)]);
+        var sign = Contents.IsNegative(potential) ? Rational.MinusOne : Rational.One;
+        return (sign, [new(null, Build.One, text.OfDivGrad(flux.Mobility, Build.Number(sign) * potential, flux.Point).Text)]);
+    }
+
+    private static (DivGrad Flux, Expr Scale)? FluxOf(Expr term) => term switch
+    {
+        DivGrad d => (d, Build.One),
+        Product p when p.Factors.AsSpan().ToArray().OfType<DivGrad>().ToArray() is [var d] && term / d is var scale && !OperatorRules.Varies(scale, d.Point) => (d, scale),
+        _ => null,
+    };
+
+    private static (Space Space, Expr Shared) Scaling(Expr term) => (IntegralOf(term).Point.Space, SumRules.Split(term / IntegralOf(term)).Remainder);
 
     private static bool IsClosed(Expr term) =>
         (term is Product p ? p.Factors.AsSpan().ToArray().Where(f => f.Known.Has(Kinds.Integral)) : [term]).ToArray() is [Integral only] && only.Known.FreePoints.Length == 0;

@@ -23,7 +23,7 @@ public static class FunctionalDerivative
         var triple = Parts(energy, state, z);
         return new Variation(
             energy, state, origin,
-            Substitution.MovePoint(display, z, origin),
+            Polynomials.MultipliedOut(Substitution.MovePoint(display, z, origin), Build.Value(state, origin)),
             new Triple(Substitution.MovePoint(triple.Value, z, origin), [.. triple.Gradient.Select(p => Substitution.MovePoint(p, z, origin))]),
             GradientOrder.Of(energy, state));
     }
