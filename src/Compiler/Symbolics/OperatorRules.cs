@@ -17,7 +17,7 @@ internal static class OperatorRules
             case Sum s:
                 return Build.Sum(Map(s.Terms.AsSpan(), t => Gradient(t, point, axis)));
             case Product p when Pull(p, point) is { } pulled:
-                return pulled.Constant * Gradient(pulled.Varying, point, axis);
+                return SumRules.Distribute(pulled.Constant, Gradient(pulled.Varying, point, axis));
             // ∂ₓ∂ₓf = Δf on a line
             case Gradient g when g.Point == point && point.Space.Dimension == 1:
                 return DivGrad(Build.One, g.Operand, point);
@@ -35,11 +35,11 @@ internal static class OperatorRules
         if (mobility is Number { Value.IsZero: true } || !Varies(potential, point))
             return Build.Zero;
         if (!Varies(mobility, point) && mobility != Build.One)
-            return mobility * DivGrad(Build.One, potential, point);
+            return SumRules.Distribute(mobility, DivGrad(Build.One, potential, point));
         if (mobility is Product m && Pull(m, point) is { } factor)
-            return factor.Constant * DivGrad(factor.Varying, potential, point);
+            return SumRules.Distribute(factor.Constant, DivGrad(factor.Varying, potential, point));
         if (mobility is Sum content && Contents.SplitFully(content) is var (common, primitive) && common.Abs() != Rational.One)
-            return Build.Number(common.Abs()) * DivGrad(Build.Number(common / common.Abs()) * primitive, potential, point);
+            return SumRules.Distribute(Build.Number(common.Abs()), DivGrad(Build.Number(common / common.Abs()) * primitive, potential, point));
         switch (potential)
         {
             case Coordinate c:
@@ -47,7 +47,7 @@ internal static class OperatorRules
             case Sum s:
                 return Build.Sum(Map(s.Terms.AsSpan(), t => DivGrad(mobility, t, point)));
             case Product p when Pull(p, point) is { } pulled:
-                return pulled.Constant * DivGrad(mobility, pulled.Varying, point);
+                return SumRules.Distribute(pulled.Constant, DivGrad(mobility, pulled.Varying, point));
             default:
                 var hash = HashCode.Combine(14, mobility, potential, point);
                 return ExprPool.Intern(new DivGrad(mobility, potential, point, hash, 1 + Math.Max(mobility.Depth, potential.Depth)));
