@@ -76,10 +76,15 @@ internal static class SumText
         if (family.Length == 1)
             return null;
         left.RemoveAll(family.Contains);
-        var potential = Build.Sum([.. family.Select(t => FluxOf(t)!.Value.Scale * FluxOf(t)!.Value.Flux.Potential)]);
+        var scales = family.Select(t => FluxOf(t)!.Value.Scale).ToArray();
+        var common = scales.Select(s => SumRules.Split(s).Remainder).FirstOrDefault(c => scales.All(s => Divides(c, s))) ?? Build.One;
+        var potential = Build.Sum([.. family.Select(t => FluxOf(t)!.Value.Scale / common * FluxOf(t)!.Value.Flux.Potential)]);
         var sign = Contents.IsNegative(potential) ? Rational.MinusOne : Rational.One;
-        return (sign, [new(null, Build.One, text.OfDivGrad(flux.Mobility, Build.Number(sign) * potential, flux.Point).Text)]);
+        return (sign, [.. ProductText.Split(common).Factors, new(null, Build.One, text.OfDivGrad(flux.Mobility, Build.Number(sign) * potential, flux.Point).Text)]);
     }
+
+    private static bool Divides(Expr common, Expr scale) =>
+        !Substitution.Contains(scale / common, e => e is Power p && Contents.IsNegative(p.Exponent));
 
     private static (DivGrad Flux, Expr Scale)? FluxOf(Expr term) => term switch
     {
