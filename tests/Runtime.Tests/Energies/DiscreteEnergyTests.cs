@@ -1,4 +1,5 @@
 using Flows.Compiler.Discretising;
+using Flows.Compiler.Symbolics;
 using Flows.Runtime.Energies;
 using Flows.Runtime.Linear;
 
@@ -20,7 +21,8 @@ public class DiscreteEnergyTests
                 if (EnergyCases.Plan(row.Given, false) is not null)
                     foreach (var end in new[] { "mirror", "periodic", "value" })
                         data.Add(row.Given, end);
-                if (EnergyCases.Plan(row.Given, true) is not null && row.Given.Contains("rho"))
+                // Against vacuum, log rho is infinite, and with it the energy of any density that ends there.
+                if (EnergyCases.Plan(row.Given, true) is { } plan && row.Given.Contains("rho") && double.IsFinite(EnergyCases.Bound(plan, "nodes").Value(EnergyCases.State(plan, 1), out _)))
                     data.Add(row.Given, "nodes");
             }
             return data;
@@ -128,14 +130,16 @@ public class DiscreteEnergyTests
         return (EnergyCases.Bound(plan, end), EnergyCases.State(plan, 1), EnergyCases.State(plan, 2));
     }
 
-    // How far b goes, and what the average is good for there: exact for polynomials and for functions of one cell value; else five
-    // Gauss points, which see ratios of up to three between old and new values when the whole way is gone.
+    // How far b goes, and what the average is good for there: exact for polynomials and for smooth functions of one cell value. Five
+    // Gauss points are not: over the whole way (differences of neighbours from -12 to 12) they miss ten per cent of sqrt(1 + |grad u|^2),
+    // so that such energies are followed over a tenth of it only; nor do they see a kink.
     private static IEnumerable<(double Share, double Tolerance)> Jumps(string body, string end)
     {
         var plan = EnergyCases.Plan(body, end == "nodes")!;
-        var isExact = plan.IsPlain && plan.Elements.All(e => e.Degree is >= 0 and <= 10 || e is { Dofs: [{ Offset: 0 }] }) && plan.Pairs.All(p => p.Degree is >= 0 and <= 10);
+        var isExact = plan.Elements.All(e => e.Degree is >= 0 and <= 10 || e is { Dofs: [{ Offset: 0 }] } && plan.IsPlain)
+            && plan.Pairs.All(p => p.Degree is >= 0 and <= 10) && (plan.IsPlain || Degree.Of(plan.Outer, l => l is Reduced) is >= 0 and <= 2);
         yield return (0.013, IsKinked(body) ? 1e-4 : isExact ? 1e-10 : 1e-8);
-        yield return (1, IsKinked(body) ? 1e-2 : isExact ? 1e-10 : 1e-4);
+        yield return isExact ? (1, IsKinked(body) ? 2e-2 : 1e-10) : (0.1, IsKinked(body) ? 1e-2 : 1e-4);
     }
 
     private static bool IsKinked(string body) => body.Contains("|u -") || body.Contains("max(") || body.Contains("min(") || body.Contains("relu(") || body.Contains("if ") || body.Contains("clamp(");
