@@ -10,8 +10,12 @@ public class VariationProperties
 {
     private const string Prelude = "let K d = exp(-d^2) + d/3\nlet V x = x^2/2 + cos(x)\n";
 
-    private static readonly Gen<string> Factor = Gen.OneOfConst(
-        "u", "u^2", "log(u)", "exp(-u)", "sin(2*u)", "|grad u|^2", "sqrt(1 + |grad u|^2)", "|grad (u^2)|^2", "(grad (x*u))", "V", "x", "conv K u", "u^(3/2)", "(1 + x*u)", "(lap u)");
+    private static readonly string[] Factors =
+    [
+        "u", "u^2", "log(u)", "exp(-u)", "sin(2*u)", "|grad u|^2", "sqrt(1 + |grad u|^2)", "|grad (u^2)|^2", "(grad (x*u))", "V", "x", "conv K u", "u^(3/2)", "(1 + x*u)", "(lap u)",
+    ];
+
+    private static readonly Gen<string> Factor = Gen.Int[0, Factors.Length - 1].Select(i => Factors[i]);
 
     private static readonly Gen<string> Term = Gen.Select(Gen.Int[-3, 3].Where(c => c != 0), Factor.Array[1, 3], (c, f) => $"{c}/2*{string.Join("*", f)}");
 
