@@ -6,6 +6,9 @@ namespace Flows.Compiler.Tests.Variations;
 /// <summary>Formulas put in for states, so that functionals can be computed without a grid, on [0, 1]^d.</summary>
 internal static class Analytic
 {
+    private static readonly double[] Stencil = [4.0 / 5, -1.0 / 5, 4.0 / 105, -1.0 / 280];
+    private const double H = 0.004;
+
     /// <summary>A formula for the k-th formal: positive and smooth, its gradient changing sign.</summary>
     public static Expr State(int k, Point p) => (p.Space.Dimension, k) switch
     {
@@ -24,6 +27,15 @@ internal static class Analytic
     /// <summary>The expression with formulas for states, its gradients and divergences worked out.</summary>
     public static Expr Put(Expr e, Func<StateValue, Expr> formula) =>
         GradientExpansion.Expand(Substitution.Replace(Definitions.Expand(e), leaf => leaf is StateValue v ? formula(v) : null));
+
+    /// <summary>f′(0) by differences over ±H, ±2H, ±3H, ±4H, of eighth order.</summary>
+    public static double Rate(Func<double, double> f)
+    {
+        var rate = 0.0;
+        for (var j = 1; j <= Stencil.Length; j++)
+            rate += Stencil[j - 1] * (f(j * H) - f(-j * H)) / H;
+        return rate;
+    }
 
     private static Expr X(Point p) => Build.Coordinate(p, 0);
 

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Flows.Compiler.Explaining;
-using Flows.Compiler.Symbolics;
 using Flows.Language.Parsing;
 using Flows.Language.Text;
 using Flows.Testing;
