@@ -89,7 +89,7 @@ public abstract class Discretiser
     [
         .. elements.GroupBy(e => (e.Integral, e.Place, Class(e.Degree), e.IsConcave)).Select(group =>
             group.Count() == 1 ? group.First()
-            : Make(group.Key.Integral, group.Key.Place, Build.Sum([.. group.Select(e => e.Energy)]), group.Key.IsConcave, Slots.Unknowns)),
+            : Make(group.Key.Integral, group.Key.Place, Build.Sum([.. group.Select(e => e.Energy)]), group.Key.IsConcave, Slots.Unknowns, Slots.RowBefore, Slots.RowBehind)),
     ];
 
     private static int Class(int degree) => degree is >= 0 and <= 2 ? 2 : degree;
