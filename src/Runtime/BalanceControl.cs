@@ -32,7 +32,7 @@ internal sealed class BalanceControl
     public void Restore(Span<double> state) => _before.CopyTo(state);
 
     /// <summary>Whether a step is accurate enough, and how long the next should be.</summary>
-    public (bool Accepted, double Next) Judge(StepOutcome outcome, double energyBefore, double asked)
+    public (bool Accepted, double Next) Judge(StepOutcome outcome, double energyBefore)
     {
         var tau = outcome.Dt;
         var distanceSquared = double.IsNaN(outcome.DistanceSquared) ? 0 : outcome.DistanceSquared;

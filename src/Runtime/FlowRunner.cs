@@ -34,11 +34,11 @@ public static class FlowRunner
             return recording.Finish(RunStatus.Failed, bad, Elapsed(started));
         if (plan.Method is null || plan.End is null)
             return recording.Finish(RunStatus.Done, null, Elapsed(started));
-        return Loop(plan, settings, progress, token, state, recording, started);
+        return Loop(plan, settings, progress, state, recording, started, token);
     }
 
     private static RunResult Loop(
-        Plan plan, RunSettings settings, Action<RunProgress> progress, CancellationToken token, RowState state, Recording recording, long started)
+        Plan plan, RunSettings settings, Action<RunProgress> progress, RowState state, Recording recording, long started, CancellationToken token)
     {
         var stepper = state.Stepper(plan, recording.Energy!);
         var control = StepChoice.IsAdaptive(plan) && state is QuantileState ? new BalanceControl(plan, state) : null;
@@ -57,7 +57,7 @@ public static class FlowRunner
                 return recording.Finish(RunStatus.Failed, Failures.Of(outcome, plan, state, clock.Time, recording), Elapsed(started));
             if (control is not null)
             {
-                var (accepted, next) = control.Judge(outcome, recording.LastEnergy, asked);
+                var (accepted, next) = control.Judge(outcome, recording.LastEnergy);
                 if (!accepted)
                 {
                     control.Restore(state.Unknowns);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Flows.Compiler.Binding;
 using Flows.Compiler.Symbolics;
 using Flows.Language;
 
@@ -65,7 +64,7 @@ public static class DisplacementConvexity
         // A function of the difference alone no longer holds y once x = y + d.
         var forward = At(y + d, y);
         var backward = At(y, y + d);
-        if (Substitution.FreePoints(forward).Any() || Substitution.FreePoints(backward).Any() || TimeDependence.Of(w))
+        if (Substitution.FreePoints(forward).Count > 0 || Substitution.FreePoints(backward).Count > 0 || TimeDependence.Of(w))
             return null;
         var second = Derivative.Of(Derivative.Of(forward + backward, d), d);
         var bounds = Bounds.Over(second, e => ReferenceEquals(e, d), 1e-9 * length, length);

@@ -1,8 +1,6 @@
 using Flows.Compiler.Binding;
-using Flows.Compiler.Metrics;
 using Flows.Compiler.Symbolics;
 using Flows.Compiler.Variations;
-using Flows.Language;
 using Flows.Language.Diagnostics;
 
 namespace Flows.Compiler.Analysis;

@@ -23,7 +23,7 @@ public static class Pieces
             var body = Expansion.Expand(factor * Substitution.MovePoint(integral.Body, integral.Point, point));
             found.AddRange((body is Sum s ? s.Terms : [body]).Select(term => One(term, state, point)));
         }
-        if (Substitution.States(rest).Any())
+        if (Substitution.States(rest).Count > 0)
             return [new Rest(energy)];
         return [.. Joined(found)];
     }
@@ -48,21 +48,21 @@ public static class Pieces
     private static Piece One(Expr term, StateSymbol state, Point point)
     {
         var u = Build.Value(state, point);
-        if (!Substitution.States(term).Any())
+        if (Substitution.States(term).Count == 0)
             return new Potential(term, 0);
         if (Integrals.Outermost(term) is { Count: > 0 } nested)
             return nested is [var inner] ? Bilinear(term, inner, state, point) : new Rest(term);
         if (GradientOrder.Of(term, state) > 0)
             return new GradientTerm(term);
         var slope = Derivative.Of(term, u);
-        var plain = !Substitution.FreePoints(Definitions.Expand(Substitution.Replace(term, e => ReferenceEquals(e, u) ? Build.Symbol("u") : null))).Any()
+        var plain = Substitution.FreePoints(Definitions.Expand(Substitution.Replace(term, e => ReferenceEquals(e, u) ? Build.Symbol("u") : null))).Count == 0
             && !TimeDependence.Of(term);
-        if (!Substitution.States(slope).Any())
+        if (Substitution.States(slope).Count == 0)
             return plain ? new Internal(term) : new Potential(term, slope);
         if (!plain)
             return new Rest(term);
         var temperature = term / (u * Build.Apply(FunctionCatalog.Find("log")!, [u]));
-        return Substitution.States(temperature).Any() ? new Internal(term) : new LinearDiffusion(term, temperature);
+        return Substitution.States(temperature).Count > 0 ? new Internal(term) : new LinearDiffusion(term, temperature);
     }
 
     private static Piece Bilinear(Expr term, Integral inner, StateSymbol state, Point x)
@@ -70,6 +70,6 @@ public static class Pieces
         var y = inner.Point;
         var (atX, atY) = (Build.Value(state, x), Build.Value(state, y));
         var kernel = Derivative.Of(term, inner) * inner.Body / (atX * atY);
-        return Substitution.States(kernel).Any() ? new Rest(term) : new Interaction(term, kernel, x, y);
+        return Substitution.States(kernel).Count > 0 ? new Rest(term) : new Interaction(term, kernel, x, y);
     }
 }

@@ -48,8 +48,8 @@ public static class Stationary
     private static (Expr Factor, Expr Exponent)? Power(Expr e, Expr u)
     {
         var exponent = Expansion.Expand(u * Derivative.Of(e, u) / e);
-        if (Substitution.States(exponent).Any())
+        if (Substitution.States(exponent).Count > 0)
             exponent = u * Derivative.Of(e, u) / e;
-        return Substitution.States(exponent).Any() ? null : (e / Build.Power(u, exponent), exponent);
+        return Substitution.States(exponent).Count > 0 ? null : (e / Build.Power(u, exponent), exponent);
     }
 }

@@ -1,6 +1,7 @@
 using Flows.Compiler.Functions;
 using Flows.Compiler.Metrics;
 using Flows.Compiler.Symbolics;
+using Flows.Language;
 
 namespace Flows.Compiler.Analysis;
 
@@ -35,10 +36,10 @@ public static class TextbookForm
         return drift + Build.Lap(Build.Sum([.. diffused]), point);
     }
 
-    private static IEnumerable<Expr> Terms(Expr e) => e is Sum s ? s.Terms : [e];
+    private static Seq<Expr> Terms(Expr e) => e is Sum s ? s.Terms : [e];
 
     private static bool OfStateAlone(Expr e, Expr u) =>
-        !Substitution.FreePoints(Substitution.Replace(e, x => ReferenceEquals(x, u) ? Build.Symbol("u") : null)).Any()
+        Substitution.FreePoints(Substitution.Replace(e, x => ReferenceEquals(x, u) ? Build.Symbol("u") : null)).Count == 0
         && !Variations.Integrals.Outermost(e).Any() && Variations.GradientOrder.Of(e, ((StateValue)u).State) == 0 && !TimeDependence.Of(e);
 
     // ∫ e du for sums of monomials c·u^a; null for anything else.
@@ -51,7 +52,7 @@ public static class TextbookForm
             if (exponent is null)
                 return null;
             var factor = term / Build.Power(u, exponent);
-            if (Substitution.States(factor).Any())
+            if (Substitution.States(factor).Count > 0)
                 return null;
             found.Add(exponent is Number { Value: var a } && a == Rational.MinusOne
                 ? factor * Build.Apply(FunctionCatalog.Find("log")!, [u])
@@ -70,9 +71,9 @@ public static class TextbookForm
                 exponent += 1;
             else if (factor is Power power && ReferenceEquals(power.Base, u))
                 exponent += power.Exponent;
-            else if (Substitution.States(factor).Any())
+            else if (Substitution.States(factor).Count > 0)
                 return null;
         }
-        return Substitution.States(exponent).Any() ? null : exponent;
+        return Substitution.States(exponent).Count > 0 ? null : exponent;
     }
 }

@@ -1,6 +1,5 @@
 using Flows.Compiler.Functions;
 using Flows.Compiler.Symbolics;
-using Flows.Language;
 using Flows.Language.Syntax;
 using Flows.Language.Text;
 
@@ -25,7 +24,7 @@ internal sealed class ArithmeticBinder(ExpressionBinder binder)
             var sign = negative ? -1 : 1;
             if (first is { } f && value.GetType() != f.Value.GetType() && value is RealValue or VectorValue && f.Value is RealValue or VectorValue)
             {
-                binder.Report(ShapeErrors.CannotCombine("add", op, Shapes.Describe(f.Value), f.Span, Shapes.Describe(value), term.Span, GradientHelp(term, f.Value, value)));
+                binder.Report(ShapeErrors.CannotCombine("add", op, Shapes.Describe(f.Value), f.Span, Shapes.Describe(value), term.Span, GradientHelp(f.Value, value)));
                 return UnknownValue.Instance;
             }
             switch (value)
@@ -54,7 +53,7 @@ internal sealed class ArithmeticBinder(ExpressionBinder binder)
             : new RealValue(Build.Sum([.. reals]));
     }
 
-    private static string? GradientHelp(ExprSyntax term, Value first, Value second) =>
+    private static string? GradientHelp(Value first, Value second) =>
         first is VectorValue || second is VectorValue ? "the squared length of a gradient is a real: `|grad u|^2`" : null;
 
     private static void Flatten(ExprSyntax syntax, bool negative, SourceSpan op, List<(ExprSyntax, bool, SourceSpan)> reversed)

@@ -9,6 +9,7 @@ namespace Flows.Compiler.Binding;
 internal static class BoundaryBinder
 {
     private static readonly string[] Lower = ["left", "bottom", "back"];
+    private static readonly string[] Whole = ["boundary"];
     private static readonly string[] Upper = ["right", "top", "front"];
 
     /// <summary>One condition a side at most; sides not named are natural.</summary>
@@ -84,7 +85,7 @@ internal static class BoundaryBinder
             return lower ? [(i, false)] : upper ? [(i, true)] : [(i, false), (i, true)];
         }
         binder.Report(DomainErrors.UnknownSide(side.Name, at,
-            new[] { "boundary" }.Concat(Enumerable.Range(0, domain.Axes.Count).SelectMany(i => new[] { Lower[i], Upper[i], domain.Axes[i].Name }))));
+            Whole.Concat(Enumerable.Range(0, domain.Axes.Count).SelectMany(i => new[] { Lower[i], Upper[i], domain.Axes[i].Name }))));
         return [];
     }
 }

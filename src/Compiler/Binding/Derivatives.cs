@@ -8,7 +8,7 @@ internal static class Derivatives
 {
     /// <summary>One component of the gradient.</summary>
     public static Expr Gradient(Expr e, Point point, int axis) =>
-        Substitution.States(e).Any() ? Build.Gradient(e, point, axis) : TotalDerivative.Along(e, point, axis);
+        Substitution.States(e).Count > 0 ? Build.Gradient(e, point, axis) : TotalDerivative.Along(e, point, axis);
 
     /// <summary>The gradient: a real in one dimension.</summary>
     public static Value Gradient(Expr e, Point point) =>
@@ -16,7 +16,7 @@ internal static class Derivatives
 
     /// <summary>The Laplacian.</summary>
     public static Expr Laplacian(Expr e, Point point) =>
-        Substitution.States(e).Any()
+        Substitution.States(e).Count > 0
             ? Build.Lap(e, point)
             : Build.Sum([.. Enumerable.Range(0, point.Space.Dimension).Select(axis => Gradient(Gradient(e, point, axis), point, axis))]);
 

@@ -22,7 +22,7 @@ internal static class Distances
         }
         if (binder.Real(first.At(point), arguments[0].Span, scope) is not { } rho || binder.Real(second.At(point), arguments[1].Span, scope) is not { } sigma)
             return UnknownValue.Instance;
-        if (name != "L2" && !Substitution.States(sigma).Any() && first.State is { } state)
+        if (name != "L2" && Substitution.States(sigma).Count == 0 && first.State is { } state)
             sigma *= Scale(binder, state, sigma, point);
         switch (name)
         {
@@ -41,7 +41,7 @@ internal static class Distances
 
     private static Value Wasserstein(ExpressionBinder binder, FieldValue first, Expr sigma, Point point, SourceSpan span, Scope scope)
     {
-        var runs = scope.Reductions is not null && first.State is not null && first.Space.Dimension == 1 && !Substitution.States(sigma).Any()
+        var runs = scope.Reductions is not null && first.State is not null && first.Space.Dimension == 1 && Substitution.States(sigma).Count == 0
             && binder.Declarations.DomainOf(first.Space) is { } domain && !domain.Axes[0].IsPeriodic;
         if (!runs)
         {

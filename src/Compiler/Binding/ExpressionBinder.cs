@@ -1,4 +1,3 @@
-using Flows.Compiler.Functions;
 using Flows.Compiler.Symbolics;
 using Flows.Language;
 using Flows.Language.Syntax;
@@ -217,7 +216,7 @@ internal sealed class ExpressionBinder
         return Bind(l.Body, _application.Spread(l.Pattern.Names, AtPoint(value, l.Value.Span, scope), l.Value.Span, scope));
     }
 
-    private Value Average(AverageSyntax a, Scope scope)
+    private UnknownValue Average(AverageSyntax a, Scope scope)
     {
         foreach (var argument in a.Arguments)
             Bind(argument, scope with { Ambient = null });

@@ -1,4 +1,3 @@
-using Flows.Compiler.Symbolics;
 using Flows.Language;
 using Flows.Language.Text;
 

@@ -37,7 +37,7 @@ internal static class LetBinder
         return atPoint is RealValue { Expr: var e } && caller.Ambient is { } point ? new RealValue(AsFunction(name, e, point)) : atPoint;
     }
 
-    private static bool IsConstant(Expr e) => !Substitution.FreePoints(e).Any() && !TimeDependence.Of(e);
+    private static bool IsConstant(Expr e) => Substitution.FreePoints(e).Count == 0 && !TimeDependence.Of(e);
 
     private static Value Part(LetDecl let, string name, Value value)
     {

@@ -15,7 +15,7 @@ internal static class Summands
     {
         if (syntax.Body is not BinarySyntax { Operator: BinaryOperator.Add or BinaryOperator.Subtract })
             return;
-        var hasState = Substitution.States(integrand).Any();
+        var hasState = Substitution.States(integrand).Count > 0;
         var summands = new List<ExprSyntax>();
         Collect(syntax.Body, summands);
         foreach (var summand in summands)
@@ -24,13 +24,13 @@ internal static class Summands
             if (closed is null && !hasState)
                 continue;
             var value = binder.Declarations.Silently(() => binder.Real(summand, scope));
-            if (value is null || Substitution.FreePoints(value).Contains(point) && (closed is not null || Substitution.States(value).Any()))
+            if (value is null || Substitution.FreePoints(value).Contains(point) && (closed is not null || Substitution.States(value).Count > 0))
                 continue;
             var text = binder.Declarations.Source;
             var before = text.Slice(SourceSpan.Between(syntax.Body.Span.Start, summand.Span.Start)).TrimEnd().TrimEnd('+', '-').TrimEnd();
             if (before.Length == 0)
                 before = "…";
-            if (closed is not null && Substitution.States(value).Any())
+            if (closed is not null && Substitution.States(value).Count > 0)
                 binder.Report(EnergyErrors.ClosedSummand(text.Slice(summand.Span), before, summand.Span, syntax.KeywordSpan));
             else
                 binder.Report(EnergyErrors.StatelessSummand(text.Slice(summand.Span), before, summand.Span, syntax.KeywordSpan));

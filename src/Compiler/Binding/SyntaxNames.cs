@@ -1,3 +1,4 @@
+using Flows.Language;
 using Flows.Language.Syntax;
 
 namespace Flows.Compiler.Binding;
@@ -18,7 +19,7 @@ internal static class SyntaxNames
         }
     }
 
-    private static IEnumerable<ExprSyntax> Children(ExprSyntax syntax) => syntax switch
+    private static Seq<ExprSyntax> Children(ExprSyntax syntax) => syntax switch
     {
         ParenthesisSyntax p => [p.Inner],
         TupleSyntax t => t.Items,

@@ -40,7 +40,11 @@ public abstract class Discretiser
                 if (nested.Count == 0)
                     elements.AddRange(Local(term, i, form.Point));
                 else if (AsPair(term, nested, form.Point) is var (integrand, y) && Pair(integrand, i, form.Point, y) is { } pair)
+                {
+                    if (IsSingular(integrand, form.Point, y))
+                        return new Checked<EnergyPlan>(null, [NotYet.Runs("kernels that are singular where the two points meet", at)]);
                     pairs.Add(pair);
+                }
                 else
                     return new Checked<EnergyPlan>(null, [NotYet.Runs("energies in which an integral stands inside a nonlinear expression or a third integral", at)]);
             }
@@ -56,7 +60,7 @@ public abstract class Discretiser
             []);
     }
 
-    private static IEnumerable<Expr> Terms(Expr e) => e is Sum s ? s.Terms : [e];
+    private static Seq<Expr> Terms(Expr e) => e is Sum s ? s.Terms : [e];
 
     // c(x)·∫g(x, y)dy, the inner integral to the first power and without a third inside.
     private static (Expr Integrand, Point Y)? AsPair(Expr term, IReadOnlyList<Symbolics.Integral> nested, Point x)
@@ -68,6 +72,13 @@ public abstract class Discretiser
             return null;
         var y = new Point(x.Space, x.Index + 1_000_000);
         return (factor * Substitution.MovePoint(inner.Body, inner.Point, y), y);
+    }
+
+    // Not finite at x = y: a quadrature that takes cells with themselves would not do.
+    private static bool IsSingular(Expr integrand, Point x, Point y)
+    {
+        var met = Substitution.Replace(integrand, leaf => leaf is Coordinate c && c.Point == y ? Build.Coordinate(x, c.Axis) : leaf is StateValue ? 1 : null);
+        return !double.IsFinite(Analysis.Probe.At(met, 1));
     }
 
     // Elements of one place, integral and kind of degree are one element: fewer kernels, more shared sub-expressions.

@@ -15,7 +15,7 @@ public sealed class Quadrant : Discretiser
     /// <inheritdoc/>
     protected override IEnumerable<Element> Local(Expr integrand, int integral, Point point)
     {
-        foreach (var term in Expandable(integrand))
+        foreach (var term in Expandable(integrand).ToArray())
         {
             if (Order(term) > 1)
             {
@@ -24,7 +24,7 @@ public sealed class Quadrant : Discretiser
             }
             var d = point.Space.Dimension;
             var volume = d == 1 ? Build.Scalar(Slots.Spacing) : Build.Scalar(Slots.Spacing) * Build.Scalar(Slots.RowSpacing);
-            var state = Substitution.States(term).FirstOrDefault();
+            var state = (Substitution.States(term) is [var first, ..] ? first : null);
             var concave = state is not null && IsConcave(term, state, point);
             var energy = Order(term) == 0
                 ? volume * At(term, 0, 0)
@@ -50,7 +50,7 @@ public sealed class Quadrant : Discretiser
     }
 
     // Products of sums are multiplied out where that shows concave parts: (1 − u²)²/4.
-    private static IEnumerable<Expr> Expandable(Expr e) =>
+    private static Seq<Expr> Expandable(Expr e) =>
         Order(e) == 0 && Degree.Of(e, x => x is StateValue) is > 2 and <= 8 && Expansion.Expand(e) is Sum s ? s.Terms : [e];
 
     private static int Order(Expr e) => Substitution.States(e).Select(s => Variations.GradientOrder.Of(e, s)).DefaultIfEmpty(0).Max();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Flows.Compiler.Binding;
 using Flows.Compiler.Functions;
@@ -25,7 +26,7 @@ public static class Derivation
         if (program.Declarations.LastOrDefault(d => d is FunctionalDecl) is not FunctionalDecl functional)
             return new Checked<string>(null, [Diagnostic.Error("F0511", "there is no functional to derive", new SourceSpan(0, Math.Min(1, source.Text.Length)), "write `F[u] = int …`")]);
         var space = new Space("Omega", [.. Axes[..dimension]]);
-        var declarations = new Declarations(source, program) { Arbitrary = (name, scope) => Arbitrary(name, space, scope) };
+        var declarations = new Declarations(source, program) { Arbitrary = (name, _) => Arbitrary(name, space) };
         declarations.Unnamed.Add(new DomainModel(space, [.. space.Axes.Select(a => new AxisModel(a, 0, 1, false, functional.Span))], functional.Span));
         var binder = new ExpressionBinder(declarations);
         ParameterBinder.Bind(binder, [.. program.Declarations.OfType<ParamDecl>()], Overrides.None);
@@ -37,23 +38,23 @@ public static class Derivation
         if (value is not RealValue { Expr: var energy } || declarations.HasErrors)
             return new Checked<string>(null, declarations.Diagnostics);
         var text = new StringBuilder();
-        text.Append($"{functional.Name.Name} = {energy}\n");
+        text.Append(CultureInfo.InvariantCulture, $"{functional.Name.Name} = {energy}\n");
         foreach (var field in fields)
         {
             var variation = FunctionalDerivative.Of(energy, field.State!);
             if (stages)
             {
-                text.Append($"f_u = {variation.Parts.Value}\n");
+                text.Append(CultureInfo.InvariantCulture, $"f_u = {variation.Parts.Value}\n");
                 for (var axis = 0; axis < dimension; axis++)
-                    text.Append($"f_p{(dimension > 1 ? "." + Axes[axis] : "")} = {variation.Parts.Gradient[axis]}\n");
+                    text.Append(CultureInfo.InvariantCulture, $"f_p{(dimension > 1 ? "." + Axes[axis] : "")} = {variation.Parts.Gradient[axis]}\n");
             }
-            text.Append($"d{functional.Name.Name}/d{field.Name} = {variation.Display}\n");
+            text.Append(CultureInfo.InvariantCulture, $"d{functional.Name.Name}/d{field.Name} = {variation.Display}\n");
         }
         return new Checked<string>(text.ToString(), declarations.Diagnostics);
     }
 
     // An undeclared name: a function of the coordinates where it stands alone, of what it is given where it is applied.
-    private static FunctionValue Arbitrary(string name, Space space, Scope scope)
+    private static FunctionValue Arbitrary(string name, Space space)
     {
         var symbols = space.Axes.Select(Build.Symbol).Cast<Symbol>().ToArray();
         var body = Build.Apply(new ArbitraryFunction(name, symbols.Length), [.. symbols]);

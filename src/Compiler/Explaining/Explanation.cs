@@ -3,7 +3,6 @@ using System.Text;
 using Flows.Compiler.Analysis;
 using Flows.Compiler.Binding;
 using Flows.Compiler.Planning;
-using Flows.Compiler.Symbolics;
 
 namespace Flows.Compiler.Explaining;
 
@@ -101,14 +100,14 @@ public static class Explanation
 
     private static void Line(StringBuilder text, string title, string body)
     {
-        const int indent = 13, width = 120;
-        var line = new StringBuilder(title.PadRight(indent));
+        const int Indent = 13, Width = 120;
+        var line = new StringBuilder(title.PadRight(Indent));
         foreach (var word in body.Split(' '))
         {
-            if (line.Length + word.Length + 1 > width && line.Length > indent)
+            if (line.Length + word.Length + 1 > Width && line.Length > Indent)
             {
                 text.Append(line.ToString().TrimEnd()).Append('\n');
-                line.Clear().Append(' ', indent);
+                line.Clear().Append(' ', Indent);
             }
             line.Append(word).Append(' ');
         }

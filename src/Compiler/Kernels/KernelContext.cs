@@ -3,7 +3,9 @@ using Flows.Compiler.Functions;
 
 namespace Flows.Compiler.Kernels;
 
-/// <summary>What the methods of a kernel share: the functions called lane by lane, and the single-index form, compiled when first needed.</summary>
+/// <summary>
+/// What the methods of a kernel share: the functions called lane by lane, and the single-index form, compiled when first needed.
+/// </summary>
 /// <param name="functions">By their numbers in the program.</param>
 /// <param name="writeTail">Writes the single-index form.</param>
 internal sealed class KernelContext(Function[] functions, Func<DynamicMethod> writeTail)

@@ -2,7 +2,9 @@ using Flows.Compiler.Symbolics;
 
 namespace Flows.Compiler.Kernels;
 
-/// <summary>Computes what a kernel computes by evaluating its expressions index by index: slow, and the reference for compiled kernels.</summary>
+/// <summary>
+/// Computes what a kernel computes by evaluating its expressions index by index: slow, and the reference for compiled kernels.
+/// </summary>
 public static class KernelInterpreter
 {
     /// <summary>Runs a kernel over a row; the arguments are those of <see cref="RowKernel"/>.</summary>

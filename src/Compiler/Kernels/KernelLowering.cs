@@ -58,7 +58,8 @@ internal sealed class KernelLowering
             Apply a => OfApply(a),
             Conditional c => _code.Select(Of(c.Condition), Of(c.Then), Of(c.Else)),
             Named d => Of(d.Definition),
-            Symbol or Atom => throw new ArgumentException($"no kernel can compute {expression}: it is not an element's expression", nameof(expression)),
+            Symbol or Atom => throw new ArgumentException(
+                $"no kernel can compute {expression}: it is not an element's expression", nameof(expression)),
             _ => throw new UnreachableException(),
         };
         _known.Add(expression, lane.Id);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Reflection;
 
 namespace Flows.Compiler.Kernels;
@@ -31,13 +32,16 @@ internal abstract class LaneType(Type vector, int lanes)
     };
 
     /// <summary>The intrinsic of an arithmetic operation.</summary>
-    public MethodInfo Method(Operation operation) => _methods[(int)operation] ??= Resolve(operation).Method;
+    public MethodInfo Method(Operation operation) => MethodOrNull(operation) ?? throw new UnreachableException();
+
+    /// <summary>The intrinsic of an arithmetic operation, or null where this machine has none.</summary>
+    public MethodInfo? MethodOrNull(Operation operation) => _methods[(int)operation] ??= Resolve(operation)?.Method;
 
     /// <summary>The intrinsic that moves or converts.</summary>
     public MethodInfo Method(LaneMethod method) => _others[(int)method] ??= Resolve(method).Method;
 
     /// <summary>A method group of the intrinsic.</summary>
-    protected abstract Delegate Resolve(Operation operation);
+    protected abstract Delegate? Resolve(Operation operation);
 
     /// <summary>A method group of the intrinsic.</summary>
     protected abstract Delegate Resolve(LaneMethod method);

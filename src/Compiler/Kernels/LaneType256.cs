@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using V = System.Runtime.Intrinsics.Vector256<double>;
 
 namespace Flows.Compiler.Kernels;
 
@@ -10,13 +12,16 @@ internal sealed class LaneType256() : LaneType(typeof(Vector256<double>), 4)
     public static LaneType256 Instance { get; } = new();
 
     /// <inheritdoc/>
-    protected override Delegate Resolve(Operation operation) => operation switch
+    protected override Delegate? Resolve(Operation operation) => operation switch
     {
         Operation.Add => Vector256.Add<double>,
         Operation.Subtract => Vector256.Subtract<double>,
-        Operation.Multiply => (Func<Vector256<double>, Vector256<double>, Vector256<double>>)Vector256.Multiply,
-        Operation.Divide => (Func<Vector256<double>, Vector256<double>, Vector256<double>>)Vector256.Divide,
-        Operation.MultiplyAdd => (Func<Vector256<double>, Vector256<double>, Vector256<double>, Vector256<double>>)Vector256.FusedMultiplyAdd,
+        Operation.Multiply => (Func<V, V, V>)Vector256.Multiply,
+        Operation.Divide => (Func<V, V, V>)Vector256.Divide,
+        Operation.MultiplyAdd => (Func<V, V, V, V>)Vector256.FusedMultiplyAdd,
+        Operation.NegatedMultiplyAdd when Fma.IsSupported => (Func<V, V, V, V>)Fma.MultiplyAddNegated,
+        Operation.MultiplySubtract when Fma.IsSupported => (Func<V, V, V, V>)Fma.MultiplySubtract,
+        Operation.NegatedMultiplyAdd or Operation.MultiplySubtract => null,
         Operation.Negate => Vector256.Negate<double>,
         Operation.SquareRoot => Vector256.Sqrt<double>,
         Operation.Absolute => Vector256.Abs<double>,

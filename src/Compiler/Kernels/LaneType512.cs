@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using V = System.Runtime.Intrinsics.Vector512<double>;
 
 namespace Flows.Compiler.Kernels;
 
@@ -10,13 +12,16 @@ internal sealed class LaneType512() : LaneType(typeof(Vector512<double>), 8)
     public static LaneType512 Instance { get; } = new();
 
     /// <inheritdoc/>
-    protected override Delegate Resolve(Operation operation) => operation switch
+    protected override Delegate? Resolve(Operation operation) => operation switch
     {
         Operation.Add => Vector512.Add<double>,
         Operation.Subtract => Vector512.Subtract<double>,
-        Operation.Multiply => (Func<Vector512<double>, Vector512<double>, Vector512<double>>)Vector512.Multiply,
-        Operation.Divide => (Func<Vector512<double>, Vector512<double>, Vector512<double>>)Vector512.Divide,
-        Operation.MultiplyAdd => (Func<Vector512<double>, Vector512<double>, Vector512<double>, Vector512<double>>)Vector512.FusedMultiplyAdd,
+        Operation.Multiply => (Func<V, V, V>)Vector512.Multiply,
+        Operation.Divide => (Func<V, V, V>)Vector512.Divide,
+        Operation.MultiplyAdd => (Func<V, V, V, V>)Vector512.FusedMultiplyAdd,
+        Operation.NegatedMultiplyAdd when Avx512F.IsSupported => (Func<V, V, V, V>)Avx512F.FusedMultiplyAddNegated,
+        Operation.MultiplySubtract when Avx512F.IsSupported => (Func<V, V, V, V>)Avx512F.FusedMultiplySubtract,
+        Operation.NegatedMultiplyAdd or Operation.MultiplySubtract => null,
         Operation.Negate => Vector512.Negate<double>,
         Operation.SquareRoot => Vector512.Sqrt<double>,
         Operation.Absolute => Vector512.Abs<double>,

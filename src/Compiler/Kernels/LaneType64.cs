@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using V = System.Runtime.Intrinsics.Vector128<double>;
 
 namespace Flows.Compiler.Kernels;
 
@@ -10,13 +12,16 @@ internal sealed class LaneType64() : LaneType(typeof(Vector128<double>), 1)
     public static LaneType64 Instance { get; } = new();
 
     /// <inheritdoc/>
-    protected override Delegate Resolve(Operation operation) => operation switch
+    protected override Delegate? Resolve(Operation operation) => operation switch
     {
         Operation.Add => Vector128.Add<double>,
         Operation.Subtract => Vector128.Subtract<double>,
-        Operation.Multiply => (Func<Vector128<double>, Vector128<double>, Vector128<double>>)Vector128.Multiply,
-        Operation.Divide => (Func<Vector128<double>, Vector128<double>, Vector128<double>>)Vector128.Divide,
-        Operation.MultiplyAdd => (Func<Vector128<double>, Vector128<double>, Vector128<double>, Vector128<double>>)Vector128.FusedMultiplyAdd,
+        Operation.Multiply => (Func<V, V, V>)Vector128.Multiply,
+        Operation.Divide => (Func<V, V, V>)Vector128.Divide,
+        Operation.MultiplyAdd => (Func<V, V, V, V>)Vector128.FusedMultiplyAdd,
+        Operation.NegatedMultiplyAdd when Fma.IsSupported => (Func<V, V, V, V>)Fma.MultiplyAddNegated,
+        Operation.MultiplySubtract when Fma.IsSupported => (Func<V, V, V, V>)Fma.MultiplySubtract,
+        Operation.NegatedMultiplyAdd or Operation.MultiplySubtract => null,
         Operation.Negate => Vector128.Negate<double>,
         Operation.SquareRoot => Vector128.Sqrt<double>,
         Operation.Absolute => Vector128.Abs<double>,

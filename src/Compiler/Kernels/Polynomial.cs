@@ -1,6 +1,7 @@
 namespace Flows.Compiler.Kernels;
 
 /// <summary>Polynomials by Horner's rule, one fused multiplication-addition a degree: out-of-order execution overlaps the lanes.</summary>
+/// <remarks>The coefficients that the functions use come from tests/Compiler.Tests/Kernels/minimax.py.</remarks>
 internal static class Polynomial
 {
     /// <summary>c₀ + c₁ x + c₂ x² + …</summary>

@@ -2,7 +2,9 @@ using System.Reflection.Emit;
 
 namespace Flows.Compiler.Kernels;
 
-/// <summary>Writes the reductions of a kernel: a sum and a compensation each lane (see <see cref="Reduction"/>), folded at the end.</summary>
+/// <summary>
+/// Writes the reductions of a kernel: a sum and a compensation each lane (see <see cref="Reduction"/>), folded at the end.
+/// </summary>
 internal sealed class SumEmitter(ILGenerator il, LaneType lane, ValueEmitter emitter, IReadOnlyList<ProgramSum> sums, short pairs)
 {
     private readonly LocalBuilder[] _sums = [.. sums.Select(_ => il.DeclareLocal(lane.Vector))];

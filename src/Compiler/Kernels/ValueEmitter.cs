@@ -204,14 +204,15 @@ internal sealed class ValueEmitter(ILGenerator il, LaneType lane, LanePlan plan,
                 il.Emit(OpCodes.Ldind_R8);
                 il.Emit(OpCodes.Call, lane.Method(LaneMethod.Broadcast));
                 break;
-            case Operation.NegatedMultiplyAdd:
+            // The generator does not contract negations of vectors itself.
+            case Operation.NegatedMultiplyAdd when lane.MethodOrNull(operation) is null:
                 Push(a);
                 Call(Operation.Negate);
                 Push(b);
                 Push(c);
                 Call(Operation.MultiplyAdd);
                 break;
-            case Operation.MultiplySubtract:
+            case Operation.MultiplySubtract when lane.MethodOrNull(operation) is null:
                 Push(a);
                 Push(b);
                 Push(c);

@@ -4,7 +4,6 @@ using Flows.Compiler.Discretising;
 using Flows.Compiler.Symbolics;
 using Flows.Language;
 using Flows.Language.Diagnostics;
-using Flows.Language.Text;
 
 namespace Flows.Compiler.Planning;
 
@@ -20,7 +19,7 @@ public static class PlanBuilder
         var found = new List<Diagnostic>();
         if (Shape(model, equation) is { } refused)
             return new Checked<Plan>(null, [refused]);
-        var state = model.States.FirstOrDefault();
+        var state = model.States is [var first, ..] ? first : null;
         (MethodInfo Method, string Reason)? chosen = null;
         if (equation is not null && model.Solve is { } solve)
         {
@@ -81,8 +80,7 @@ public static class PlanBuilder
         var curves = new List<CurvePlan>();
         foreach (var c in plot.Curves)
         {
-            var point = c.Quantity.Value is var v && Substitution.FreePoints(v) is [var p] ? p : null;
-            var field = c.IsField && point is not null ? planner.Field(c.Quantity.Value, point, plot.Span) : null;
+            var field = c.IsField ? planner.Field(c.Quantity.Value, plot.Span) : null;
             var quantity = c.IsField ? null : planner.Quantity(c.Quantity, plot.Span);
             var versus = c.Versus is null ? null : planner.Quantity(c.Versus, plot.Span);
             if (field is null && quantity is null)
@@ -96,9 +94,8 @@ public static class PlanBuilder
     {
         if (e.Kind == ClaimKind.Everywhere)
         {
-            var point = Conditions.Sides(e.Condition!).SelectMany(s => Substitution.FreePoints(s)).First();
-            var violation = planner.Field(Build.If(e.Condition!, 0, 1), point, e.Span);
-            var measured = planner.Field(e.Quantity.Value, point, e.Span);
+            var violation = planner.Field(Build.If(e.Condition!, 0, 1), e.Span);
+            var measured = planner.Field(e.Quantity.Value, e.Span);
             return violation is null || measured is null ? null : new ExpectationPlan(e, null, null, [], violation, measured);
         }
         var quantity = planner.Quantity(e.Quantity, e.Span);

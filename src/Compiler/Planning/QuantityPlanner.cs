@@ -25,15 +25,15 @@ internal sealed class QuantityPlanner(Discretiser discretiser, List<Diagnostic> 
             return null;
         var fields = reductions.Select(r => r switch
         {
-            Extremum e => Field(e.Body, e.Point, at),
-            Sample s => Field(s.Body, s.Point, at),
+            Extremum e => Field(e.Body, at),
+            Sample s => Field(s.Body, at),
             _ => null,
         }).ToArray();
         return fields.Zip(reductions).Any(p => p.First is null && p.Second is not WassersteinDistance) ? null : new QuantityPlan(integrals, reductions, [.. fields]);
     }
 
     /// <summary>A field on cells; null after an error.</summary>
-    public FieldPlan? Field(Expr value, Point point, SourceSpan at)
+    public FieldPlan? Field(Expr value, SourceSpan at)
     {
         var expr = VacuumLogs.Guard(Definitions.Expand(value));
         if (expr is not null && Substitution.States(expr).Any(s => GradientOrder.Of(expr, s) > 1))
@@ -44,7 +44,7 @@ internal sealed class QuantityPlanner(Discretiser discretiser, List<Diagnostic> 
         var integrals = new List<QuantityPlan>();
         foreach (var integral in Integrals.Outermost(expr!))
         {
-            if (Substitution.FreePoints(integral).Any())
+            if (Substitution.FreePoints(integral).Count > 0)
             {
                 found.Add(NotYet.Runs("convolutions in plots and expectations", at));
                 return null;

@@ -1,6 +1,5 @@
 using Flows.Compiler.Analysis;
 using Flows.Compiler.Binding;
-using Flows.Language;
 using Flows.Language.Diagnostics;
 
 namespace Flows.Compiler.Planning;

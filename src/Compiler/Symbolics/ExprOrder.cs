@@ -25,7 +25,10 @@ internal static class ExprOrder
                 ? n.Value.CompareTo(m.Value)
                 : Factors(exponentA, exponentB);
         }
-        return Rank(baseA).CompareTo(Rank(baseB)) is var ranks and not 0 ? ranks : Bases(baseA, baseB);
+        if (Rank(baseA).CompareTo(Rank(baseB)) is var ranks and not 0)
+            return ranks;
+        // Depth decides before structure, or comparing deep chains would take as long as they are deep.
+        return baseA.Depth.CompareTo(baseB.Depth) is var depths and not 0 ? depths : Bases(baseA, baseB);
     }
 
     /// <summary>Orders the terms of a sum; 0 only for the same expression.</summary>
@@ -49,7 +52,9 @@ internal static class ExprOrder
         return Factors(x[0], y[0]);
     }
 
-    private static int Group(Expr term) => term switch
+    private static int Group(Expr term) => term.Known.Group ??= FindGroup(term);
+
+    private static int FindGroup(Expr term) => term switch
     {
         Number => 4,
         _ when !term.Known.Has(Kinds.Varying) => 3,

@@ -18,9 +18,6 @@ internal static class ExprPool
         return (T)Stripes[(hash ^ (hash >>> 16)) & 63].Intern(candidate, hash);
     }
 
-    /// <summary>How many slots are in use, dead ones included; for tests of leaks.</summary>
-    internal static int Count => Stripes.Sum(s => s.Count);
-
     // Children are interned, so they are compared by reference.
     private static bool Same(Expr a, Expr b) => (a, b) switch
     {
@@ -71,8 +68,6 @@ internal static class ExprPool
         private int[] _heads = NewHeads(64);
         private Entry[] _entries = new Entry[64];
         private int _count;
-
-        public int Count => _count;
 
         public Expr Intern(Expr candidate, int hash)
         {

@@ -42,7 +42,7 @@ public static class GradientExpansion
         var terms = new List<Expr>();
         for (var i = 0; i < d.Point.Space.Dimension; i++)
             terms.Add(TotalDerivative.Along(d.Mobility, d.Point, i) * TotalDerivative.Along(d.Potential, d.Point, i));
-        terms.Add(d.Mobility * OfLaplacian(d.Potential, d.Point));
+        terms.Add(SumRules.Distribute(d.Mobility, OfLaplacian(d.Potential, d.Point)));
         return Build.Sum([.. terms]);
     }
 

@@ -15,7 +15,7 @@ internal static class IntegralRules
                     terms[i] = Of(point, s.Terms[i]);
                 return Build.Sum(terms);
             case Product p when OperatorRules.Pull(p, point) is { } pulled:
-                return pulled.Constant * Of(point, pulled.Varying);
+                return SumRules.Distribute(pulled.Constant, Of(point, pulled.Varying));
             case not Number { Value.IsOne: true } when !OperatorRules.Varies(body, point):
                 return body * Of(point, Build.One);
         }

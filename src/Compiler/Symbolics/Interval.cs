@@ -51,10 +51,10 @@ public readonly record struct Interval(double Lower, double Upper)
     }
 
     /// <summary>The image under a function that increases.</summary>
-    public Interval Increasing(Func<double, double> f) => IsEmpty ? Empty : new Interval(f(Lower), f(Upper)).Widen();
+    public Interval Increasing(Func<double, double> f) => IsEmpty ? Empty : Between(f(Lower), f(Upper)).Widen();
 
     /// <summary>The image under a function that decreases.</summary>
-    public Interval Decreasing(Func<double, double> f) => IsEmpty ? Empty : new Interval(f(Upper), f(Lower)).Widen();
+    public Interval Decreasing(Func<double, double> f) => IsEmpty ? Empty : Between(f(Upper), f(Lower)).Widen();
 
     /// <summary>a + b</summary>
     public static Interval operator +(Interval a, Interval b) => a.IsEmpty || b.IsEmpty
@@ -85,10 +85,10 @@ public readonly record struct Interval(double Lower, double Upper)
     /// <summary>1 / a.</summary>
     public Interval Reciprocal() => this switch
     {
-        { IsEmpty: true } or { Lower: 0, Upper: 0 } => Empty,
-        { Lower: < 0, Upper: > 0 } => Everything,
+        { IsEmpty: true } => Empty,
+        // At an upper end 0 the quotient is not −∞ but, in floating point, +∞.
+        { Lower: < 0, Upper: >= 0 } or { Lower: 0, Upper: 0 } => Everything,
         { Lower: 0 } => new(Down(1 / Upper), double.PositiveInfinity),
-        { Upper: 0 } => new(double.NegativeInfinity, Up(1 / Lower)),
         _ => new(Down(1 / Upper), Up(1 / Lower)),
     };
 
@@ -105,7 +105,7 @@ public readonly record struct Interval(double Lower, double Upper)
             return Increasing(x => Math.Pow(x, n));
         var far = Math.Max(Math.Abs(Lower), Math.Abs(Upper));
         var near = Lower <= 0 && Upper >= 0 ? 0 : Math.Min(Math.Abs(Lower), Math.Abs(Upper));
-        var image = new Interval(Math.Pow(near, n), Math.Pow(far, n)).Widen();
+        var image = Between(Math.Pow(near, n), Math.Pow(far, n)).Widen();
         return image with { Lower = near == 0 ? 0 : Math.Max(0, image.Lower) };
     }
 
@@ -115,6 +115,9 @@ public readonly record struct Interval(double Lower, double Upper)
         if (exponent.Lower == exponent.Upper && exponent.Lower == Math.Round(exponent.Lower) && Math.Abs(exponent.Lower) < 1 << 30)
             return Pow((int)exponent.Lower);
         var positive = Intersect(NonNegative);
+        // IEEE: (−∞)^y is 0 or ∞.
+        if (positive.IsEmpty && double.IsNegativeInfinity(Lower) && !exponent.IsEmpty)
+            return exponent.Lower != exponent.Upper ? Everything : NonNegative;
         if (positive.IsEmpty || exponent.IsEmpty)
             return Lower < 0 && !exponent.IsEmpty && exponent.Lower != exponent.Upper ? Everything : Empty;
         // With an exponent that is not one number, negative bases have values at whole exponents.
@@ -134,6 +137,9 @@ public readonly record struct Interval(double Lower, double Upper)
         var image = new Interval(lower, upper).Widen();
         return image with { Lower = Math.Max(0, image.Lower) };
     }
+
+    // Rounding may exchange the ends by an ulp.
+    private static Interval Between(double a, double b) => new(Math.Min(a, b), Math.Max(a, b));
 
     private static double Times(double x, double y) => x == 0 || y == 0 ? 0 : x * y;
 

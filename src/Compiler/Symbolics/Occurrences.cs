@@ -27,8 +27,6 @@ internal enum Kinds
 /// <summary>What an expression holds, computed once for each: kinds of node, points that occur free, and polynomial degree.</summary>
 internal sealed class Occurrences
 {
-    private static readonly Occurrences Nothing = new(Kinds.None, [], 0);
-
     private Occurrences(Kinds kinds, Point[] freePoints, double degree) =>
         (Kinds, FreePoints, Degree) = (kinds, freePoints, degree);
 
@@ -39,11 +37,14 @@ internal sealed class Occurrences
     /// <summary>The total degree in states, coordinates, symbols and loads; functions count 0, symbolic exponents 1.</summary>
     public double Degree { get; }
 
+    /// <summary>Where the expression stands among the terms of a sum; set by <see cref="ExprOrder"/>.</summary>
+    public int? Group { get; set; }
+
     public bool Has(Kinds kinds) => (Kinds & kinds) != 0;
 
     public static Occurrences Of(Expr e) => e switch
     {
-        Number or Constant => Nothing,
+        Number or Constant => new(Kinds.None, [], 0),
         Symbol => new(Kinds.Symbol, [], 1),
         Named n => new(Kinds.Named | n.Definition.Known.Kinds & Kinds.UserFunction, [], 0),
         Sum s => OfAll(s.Terms.AsSpan(), s.Terms.AsSpan().ToArray().Max(t => t.Known.Degree)),
@@ -73,7 +74,7 @@ internal sealed class Occurrences
             kinds |= part.Known.Kinds;
             points = Union(points, part.Known.FreePoints);
         }
-        return kinds == Kinds.None && degree == 0 ? Nothing : new(kinds, points, degree);
+        return new(kinds, points, degree);
     }
 
     private static Occurrences With(Occurrences o, Kinds more) => more == Kinds.None ? o : new(o.Kinds | more, o.FreePoints, o.Degree);
@@ -88,7 +89,11 @@ internal sealed class Occurrences
     {
         if (a.Length == 0 || ReferenceEquals(a, b))
             return b;
-        var missing = b.Where(p => !a.Contains(p)).ToArray();
-        return missing.Length == 0 ? a : [.. a, .. missing];
+        foreach (var p in b)
+        {
+            if (!a.Contains(p))
+                a = [.. a, p];
+        }
+        return a;
     }
 }

@@ -17,7 +17,7 @@ internal static class OperatorRules
             case Sum s:
                 return Build.Sum(Map(s.Terms.AsSpan(), t => Gradient(t, point, axis)));
             case Product p when Pull(p, point) is { } pulled:
-                return pulled.Constant * Gradient(pulled.Varying, point, axis);
+                return SumRules.Distribute(pulled.Constant, Gradient(pulled.Varying, point, axis));
             // Mixed derivatives commute; the inner axis is the smaller.
             case Gradient g when g.Point == point && g.Axis > axis:
                 return Gradient(Gradient(g.Operand, point, axis), point, g.Axis);
@@ -32,9 +32,9 @@ internal static class OperatorRules
         if (mobility is Number { Value.IsZero: true } || !Varies(potential, point))
             return Build.Zero;
         if (!Varies(mobility, point) && mobility != Build.One)
-            return mobility * DivGrad(Build.One, potential, point);
+            return SumRules.Distribute(mobility, DivGrad(Build.One, potential, point));
         if (mobility is Product m && Pull(m, point) is { } factor)
-            return factor.Constant * DivGrad(factor.Varying, potential, point);
+            return SumRules.Distribute(factor.Constant, DivGrad(factor.Varying, potential, point));
         switch (potential)
         {
             case Coordinate c:
@@ -42,7 +42,7 @@ internal static class OperatorRules
             case Sum s:
                 return Build.Sum(Map(s.Terms.AsSpan(), t => DivGrad(mobility, t, point)));
             case Product p when Pull(p, point) is { } pulled:
-                return pulled.Constant * DivGrad(mobility, pulled.Varying, point);
+                return SumRules.Distribute(pulled.Constant, DivGrad(mobility, pulled.Varying, point));
             default:
                 var hash = HashCode.Combine(14, mobility, potential, point);
                 return ExprPool.Intern(new DivGrad(mobility, potential, point, hash, 1 + Math.Max(mobility.Depth, potential.Depth)));

@@ -55,7 +55,10 @@ internal static class PowerRules
                 powers[i] = Of(p.Factors[i], e);
             return Build.Product(powers);
         }
-        // (a b)^c = a^c b^c for a ≥ 0; numbers only where the root is exact, so that sqrt(2 pi) stays together.
+        // (a b)^c = a^c b^c for a ≥ 0; numbers only where the root is exact, so that sqrt(2 pi) stays together. Where c varies the
+        // parts might overflow while the whole does not.
+        if (e.Known.Has(Kinds.Varying))
+            return Build.NewPower(p, e);
         var outside = new List<Expr>();
         var inside = new List<Expr>();
         foreach (var factor in p.Factors)

@@ -27,9 +27,11 @@ internal static class ProductRules
     {
         private readonly Dictionary<Expr, Expr> _exponents = [];
         private readonly Queue<Expr> _queue = [];
-        private readonly HashSet<Expr> _touched = [];
+        private readonly List<Expr> _touched = [];
         private readonly List<Expr> _tooLong = [];
         private Rational _coefficient = Rational.One;
+        private int _sums;
+        private bool _signs;
 
         public void Push(Expr factor) => _queue.Enqueue(factor);
 
@@ -42,8 +44,10 @@ internal static class ProductRules
                 Refold();
                 if (_queue.Count == 0)
                 {
-                    Proportional();
-                    Signs();
+                    if (_sums > 1)
+                        Proportional();
+                    if (_signs)
+                        Signs();
                 }
             }
             while (_queue.Count > 0);
@@ -105,7 +109,12 @@ internal static class ProductRules
         // a^m a^n = a^(m + n)
         private void Raise(Expr b, Expr e)
         {
-            if (!_exponents.TryAdd(b, e))
+            if (_exponents.TryAdd(b, e))
+            {
+                _sums += b is Sum ? 1 : 0;
+                _signs |= b is Apply { Function: Sign };
+            }
+            else
             {
                 _exponents[b] = Build.Sum([_exponents[b], e]);
                 _touched.Add(b);
@@ -115,7 +124,9 @@ internal static class ProductRules
         // What a collected exponent has made simpler goes through the mill again.
         private void Refold()
         {
-            foreach (var b in _touched)
+            if (_touched.Count == 0)
+                return;
+            foreach (var b in _touched.Distinct())
             {
                 var power = Build.Power(b, _exponents[b]);
                 if (Split(power) is var (again, e) && ReferenceEquals(again, b) && power is not (Number or Product))
@@ -135,8 +146,6 @@ internal static class ProductRules
         private void Proportional()
         {
             var sums = _exponents.Keys.OfType<Sum>().ToArray();
-            if (sums.Length < 2)
-                return;
             foreach (var group in sums.GroupBy(s => Contents.SplitFully(s).Primitive).Where(g => g.Count() > 1))
             {
                 foreach (var sum in group.Where(s => !ReferenceEquals(s, group.Key) && _exponents[s] is Number { Value.IsInteger: true }))
@@ -150,19 +159,22 @@ internal static class ProductRules
             }
         }
 
-        // x sign x = |x|, |x| sign x = x
+        // x sign x = |x|, |x| sign x = x; below the line as well
         private void Signs()
         {
-            foreach (var s in _exponents.Keys.OfType<Apply>().Where(a => a.Function is Sign && _exponents[a] == Build.One).ToArray())
+            foreach (var s in _exponents.Keys.OfType<Apply>().Where(a => a.Function is Sign && IsUnit(_exponents[a])).ToArray())
             {
                 var x = s.Arguments[0];
                 var norm = Build.Apply(FunctionCatalog.Abs, x);
-                if (_exponents.TryGetValue(norm, out var n) && n is Number { Value: var power } && power >= Rational.One)
-                    Replace(s, norm, Build.Power(norm, Build.Number(power - Rational.One)), x);
-                else if (_exponents.TryGetValue(x, out n) && n is Number { Value: { IsInteger: true, IsEven: false, Sign: > 0 } })
+                var unit = ((Number)_exponents[s]).Value;
+                if (_exponents.TryGetValue(norm, out var n) && n is Number { Value: var power } && power * unit >= Rational.One)
+                    Replace(s, norm, Build.Power(norm, Build.Number(power - unit)), Build.Power(x, Build.Number(unit)));
+                else if (_exponents.TryGetValue(x, out n) && n is Number { Value: { IsInteger: true, IsEven: false } odd } && (odd * unit).Sign > 0)
                     Replace(s, x, Build.Power(norm, n), Build.One);
             }
         }
+
+        private static bool IsUnit(Expr e) => ReferenceEquals(e, Build.One) || ReferenceEquals(e, Build.MinusOne);
 
         private void Replace(Expr sign, Expr partner, Expr first, Expr second)
         {

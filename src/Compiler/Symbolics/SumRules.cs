@@ -74,6 +74,17 @@ internal static class SumRules
         return Build.NewSum([.. terms]);
     }
 
+    /// <summary>The sum of the products of a factor with every term.</summary>
+    public static Expr Distribute(Expr factor, Expr sum)
+    {
+        if (sum is not Sum s)
+            return factor * sum;
+        var terms = new Expr[s.Terms.Count];
+        for (var i = 0; i < terms.Length; i++)
+            terms[i] = factor * s.Terms[i];
+        return Of(terms);
+    }
+
     private static void Add(Expr term, ref Rational constant, Dictionary<Expr, Rational> like, List<Expr> tooLong)
     {
         if (term is Number n)

@@ -27,7 +27,7 @@ public static class DirectionalDerivative
         }
     }
 
-    private static IEnumerable<Expr> Leaves(Expr e)
+    private static List<Expr> Leaves(Expr e)
     {
         var found = new List<Expr>();
         var seen = new HashSet<Expr>();

@@ -11,7 +11,6 @@ namespace Flows.Runtime.Energies;
 /// </summary>
 public sealed class ElementEnergy : IDiscreteEnergy
 {
-    private readonly EnergyPlan _plan;
     private readonly ElementArena _arena;
     private readonly Ghosts _ghosts;
     private readonly ElementGroup[] _groups;
@@ -34,7 +33,6 @@ public sealed class ElementEnergy : IDiscreteEnergy
     /// <param name="integralsOnly">Whether only <see cref="Integrals"/> are wanted: the outer function is left to the caller.</param>
     public ElementEnergy(EnergyPlan plan, ReadOnlySpan<double> companions, double spacing, EndRule left, EndRule right, bool integralsOnly = false)
     {
-        _plan = plan;
         _cells = companions.Length;
         var lagrangian = plan.Kind == Discretisation.Lagrangian;
         Count = lagrangian ? _cells + 1 : _cells;

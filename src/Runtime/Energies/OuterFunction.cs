@@ -1,7 +1,6 @@
 using Flows.Compiler.Discretising;
 using Flows.Compiler.Kernels;
 using Flows.Compiler.Symbolics;
-using Flows.Language;
 
 namespace Flows.Runtime.Energies;
 

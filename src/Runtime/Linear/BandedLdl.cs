@@ -15,6 +15,7 @@ public sealed class BandedLdl(int size, int halfBandwidth)
     // w = 1: the multiplier of row i, towards the middle; else L(i, i − k) at [i·w + k − 1].
     private readonly double[] _lower = new double[size * halfBandwidth];
     private readonly double[] _row = new double[halfBandwidth + 1];
+    private bool _isTwisted;
 
     /// <summary>Number of rows.</summary>
     public int Size { get; } = size;
@@ -25,21 +26,22 @@ public sealed class BandedLdl(int size, int halfBandwidth)
     /// <summary>Factors A + shift·|diag A|.</summary>
     /// <param name="matrix">A, symmetric; both triangles are stored, only one is read.</param>
     /// <param name="shift">0, or what is added to every diagonal entry, relative to its size.</param>
+    /// <param name="links">Empty, or [Size]: where true, rows i and i + 1 are tied: the system is restricted to x_i = x_{i+1}. As the limit of a
+    /// stiff spring: pivot ∞, multiplier −1, and what the spring leaves of both rows.</param>
     /// <returns>Whether every pivot is positive. If not, the factors are of no use.</returns>
-    public bool Factor(BandedMatrix matrix, double shift = 0)
+    public bool Factor(BandedMatrix matrix, double shift = 0, ReadOnlySpan<bool> links = default)
     {
         if (matrix.Size != Size || matrix.HalfBandwidth != HalfBandwidth)
             throw new ArgumentException("The matrix has another shape than the factorisation.", nameof(matrix));
-        if (HalfBandwidth != 1)
-            return FactorBand(matrix, shift);
-        return FactorTridiagonal(matrix.Entries, shift);
+        _isTwisted = HalfBandwidth == 1 && !links.Contains(true);
+        return _isTwisted ? FactorTridiagonal(matrix.Entries, shift) : FactorBand(matrix, shift, links);
     }
 
     /// <summary>Solves L D Lᵀ x = b.</summary>
     /// <param name="x">[Size]: b on entry, x on return.</param>
     public void Solve(Span<double> x)
     {
-        if (HalfBandwidth == 1)
+        if (_isTwisted)
             SolveTridiagonal(x);
         else
             SolveBand(x);
@@ -144,7 +146,7 @@ public sealed class BandedLdl(int size, int halfBandwidth)
         }
     }
 
-    private bool FactorBand(BandedMatrix matrix, double shift)
+    private bool FactorBand(BandedMatrix matrix, double shift, ReadOnlySpan<bool> links)
     {
         var w = HalfBandwidth;
         var a = matrix.Entries;
@@ -170,13 +172,26 @@ public sealed class BandedLdl(int size, int halfBandwidth)
                 pivot -= l * s[i - j];
             }
 
-            if (!(pivot > 0))
+            if (i > 0 && IsLinked(links, i - 1))
+            {
+                _lower[i * w] = -1;
+                pivot += 2 * s[1] + _diagonal[i - 1];
+            }
+
+            // The pivot of a row that is tied to the next need not be positive by itself.
+            _diagonal[i] = pivot;
+            if (IsLinked(links, i))
+                _inverse[i] = 0;
+            else if (pivot > 0)
+                _inverse[i] = 1 / pivot;
+            else
                 return false;
-            _inverse[i] = 1 / pivot;
         }
 
         return true;
     }
+
+    private static bool IsLinked(ReadOnlySpan<bool> links, int row) => row < links.Length && links[row];
 
     private void SolveBand(Span<double> x)
     {

@@ -17,7 +17,7 @@ internal sealed class Expectations
     public Expectations(Plan plan, RowState? state) => _claims = [.. plan.Expectations.Select(e => Make(e, state))];
 
     /// <summary>Looks at the state at a time.</summary>
-    public void Record(double t, EnergyLedger ledger)
+    public void Record(double t)
     {
         foreach (var claim in _claims)
             claim.Record(t);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Flows.Compiler.Binding;
 using Flows.Compiler.Planning;
 using Flows.Language;
 using Flows.Runtime.Results;

@@ -1,4 +1,3 @@
-using Flows.Compiler.Binding;
 using Flows.Compiler.Planning;
 using Flows.Runtime.Energies;
 using Flows.Runtime.Results;
@@ -100,7 +99,7 @@ internal sealed class Recording
     private void Watch(double t, double dt, double dissipation, bool hit)
     {
         _observers.Record(t, dt, _ledger.Last, dissipation, hit);
-        _expectations.Record(t, _ledger);
+        _expectations.Record(t);
         _figures.Record(t);
     }
 }

@@ -1,7 +1,6 @@
 using Flows.Compiler.Analysis;
 using Flows.Compiler.Binding;
 using Flows.Compiler.Discretising;
-using Flows.Compiler.Metrics;
 using Flows.Compiler.Planning;
 using Flows.Compiler.Symbolics;
 using Flows.Runtime.Energies;

@@ -46,11 +46,11 @@ public sealed class InitialValues
         foreach (var e in Substitution.All(_initial))
         {
             if (e is Conditional c)
-                found.AddRange(Conditions.Sides(c.Condition).Where(s => !Substitution.FreePoints(s).Any()).Select(s => Evaluate(s)));
+                found.AddRange(Conditions.Sides(c.Condition).Where(s => Substitution.FreePoints(s).Count == 0).Select(s => Evaluate(s)));
             if (e is not Sum sum || Substitution.All(sum).FirstOrDefault(l => l is Coordinate) is not Coordinate x)
                 continue;
             var slope = Derivative.Of(sum, x);
-            if (!Substitution.FreePoints(slope).Any() && Evaluate(slope) is var a && a != 0)
+            if (Substitution.FreePoints(slope).Count == 0 && Evaluate(slope) is var a && a != 0)
                 found.Add(-Evaluate(Substitution.Replace(sum, l => ReferenceEquals(l, x) ? 0 : null)) / a);
         }
         if (_isNoisy)

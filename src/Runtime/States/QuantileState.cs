@@ -57,7 +57,12 @@ public sealed class QuantileState : RowState
     public override double Mass() => _mesh.Masses.Sum();
 
     /// <inheritdoc/>
-    public override ElementEnergy Bind(EnergyPlan plan, bool integralsOnly) => new(plan, _mesh.Masses, 0, EndRule.Mirror, EndRule.Mirror, integralsOnly);
+    public override ElementEnergy Bind(EnergyPlan plan, bool integralsOnly)
+    {
+        // Against a wall the density goes on; only a free end has vacuum beside it.
+        var elements = plan.Elements.Where(e => !(e.Place == ElementPlace.LeftEnd && _mesh.LeftWall || e.Place == ElementPlace.RightEnd && _mesh.RightWall));
+        return new ElementEnergy(plan with { Elements = [.. elements] }, _mesh.Masses, 0, EndRule.Mirror, EndRule.Mirror, integralsOnly);
+    }
 
     /// <inheritdoc/>
     public override IStepper Stepper(Plan plan, IDiscreteEnergy energy)
@@ -68,7 +73,7 @@ public sealed class QuantileState : RowState
             Suspected s => Math.Max(0, -s.Lambda),
             _ => double.PositiveInfinity,
         };
-        var options = new QuantileOptions { FixedLeft = _mesh.LeftWall, FixedRight = _mesh.RightWall, LambdaMinus = lambda };
+        var options = new QuantileOptions { LambdaMinus = lambda };
         if (plan.Options.Has("tol"))
             options = options with { Tolerance = plan.Options.Number("tol") };
         return plan.Options.Word("scheme") switch

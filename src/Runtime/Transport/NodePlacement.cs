@@ -1,7 +1,7 @@
 namespace Flows.Runtime.Transport;
 
 /// <summary>
-/// Puts a density into mass coordinates. Nodes equidistribute ρ^{1/3} (which minimises Σ m_i D_i² over meshes), are clustered like sin(πs/2) towards
+/// Puts a density into mass coordinates. Nodes equidistribute ρ^{1/5} (which makes the W₂ error least), are clustered like sin(πs/2) towards
 /// fronts where ρ goes to zero inside the domain, and lie on jumps. Regions with less than 1e-12 of the mean density belong to no cell:
 /// tails are cut there, and between components there are gaps, cells of mass 0. Masses are integrals over cells; then the nodes are moved to
 /// the best approximation in W₂ with these masses, so that every component keeps its centre of mass exactly.
@@ -91,7 +91,7 @@ public static class NodePlacement
         return pieces;
     }
 
-    // Cells in proportion to ∫ρ^{1/3}, by largest remainders.
+    // Cells in proportion to ∫ρ^{1/5}, by largest remainders.
     private static void Distribute(List<NodePiece> pieces, int cells)
     {
         var total = pieces.Sum(piece => piece.Weight);

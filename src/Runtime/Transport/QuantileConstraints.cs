@@ -10,17 +10,22 @@ namespace Flows.Runtime.Transport;
 /// </summary>
 internal sealed class QuantileConstraints
 {
-    // Stiffness of a closed gap against the stiffness of its two nodes: the two are then moved by their mean.
-    private const double TieStiffness = 1e8;
     private const double SafeFraction = 0.9;
+
+    // Of the domain, and of the mean density: a light cell at a front may be that narrow without being that dense.
+    private const double CollapsedWidth = 1e-13;
+    private const double CollapsedDensity = 1e6;
+
+    // Of the domain: below this width a relative change is round-off of the node positions.
+    private const double ResolvedWidth = 1e-12;
 
     private readonly double[] _masses;
     private readonly double _left;
     private readonly double _right;
     private readonly QuantileOptions _options;
     private readonly int[] _gaps;
-    private readonly bool[] _closed;
-    private readonly bool[] _stiffened;
+    private readonly bool[] _links;
+    private readonly double _peak;
     private bool _heldLeft;
     private bool _heldRight;
 
@@ -39,9 +44,12 @@ internal sealed class QuantileConstraints
                 throw new ArgumentException("Two gaps may not be neighbours.", nameof(masses));
         }
 
-        _closed = new bool[_gaps.Length];
-        _stiffened = new bool[_gaps.Length];
+        _peak = CollapsedDensity * _masses.Sum() / (right - left);
+        _links = _gaps.Length == 0 ? [] : new bool[masses.Length + 1];
     }
+
+    // Empty, or where true: nodes i and i + 1 are the two sides of a closed gap.
+    internal ReadOnlySpan<bool> Links => _links;
 
     internal bool IsAdmissible(ReadOnlySpan<double> x)
     {
@@ -70,11 +78,13 @@ internal sealed class QuantileConstraints
         }
     }
 
-    internal int NarrowCell(ReadOnlySpan<double> x, double bound)
+    internal int CollapsedCell(ReadOnlySpan<double> x)
     {
+        var bound = CollapsedWidth * (_right - _left);
         for (var i = 0; i < _masses.Length; i++)
         {
-            if (x[i + 1] - x[i] < bound && _masses[i] > 0)
+            var width = x[i + 1] - x[i];
+            if (width < bound && _masses[i] > Math.Max(0, _peak * width))
                 return i;
         }
 
@@ -86,11 +96,9 @@ internal sealed class QuantileConstraints
     {
         _heldLeft = _options.FixedLeft || x[0] <= _left && gradient[0] >= 0;
         _heldRight = _options.FixedRight || x[^1] >= _right && gradient[^1] <= 0;
-        for (var k = 0; k < _gaps.Length; k++)
+        foreach (var i in _gaps)
         {
-            var i = _gaps[k];
-            _stiffened[k] = false;
-            _closed[k] = x[i] >= x[i + 1]
+            _links[i] = x[i] >= x[i + 1]
                 && gradient[i] / metric.Diagonal[i] <= gradient[i + 1] / metric.Diagonal[i + 1];
         }
     }
@@ -103,47 +111,22 @@ internal sealed class QuantileConstraints
             found = _heldLeft = true;
         if (!_heldRight && x[^1] >= _right && direction[^1] > 0)
             found = _heldRight = true;
-        for (var k = 0; k < _gaps.Length; k++)
+        foreach (var i in _gaps)
         {
-            var i = _gaps[k];
-            if (!_closed[k] && x[i] >= x[i + 1] && direction[i] > direction[i + 1])
-                found = _closed[k] = true;
+            if (!_links[i] && x[i] >= x[i + 1] && direction[i] > direction[i + 1])
+                found = _links[i] = true;
         }
 
         return found;
     }
 
-    // Takes the held nodes out of the system and ties the closed gaps.
+    // Takes the held nodes out of the system.
     internal void Restrict(BandedMatrix hessian, Span<double> gradient)
     {
-        var last = hessian.Size - 1;
-        for (var k = 0; k < _gaps.Length; k++)
-        {
-            if (!_closed[k] || _stiffened[k])
-                continue;
-            var i = _gaps[k];
-            var stiffness = TieStiffness * (Math.Abs(hessian[i, i]) + Math.Abs(hessian[i + 1, i + 1]));
-            hessian[i, i] += stiffness;
-            hessian[i + 1, i + 1] += stiffness;
-            hessian[i, i + 1] -= stiffness;
-            hessian[i + 1, i] -= stiffness;
-            _stiffened[k] = true;
-        }
-
         if (_heldLeft)
             Remove(hessian, gradient, 0);
         if (_heldRight)
-            Remove(hessian, gradient, last);
-    }
-
-    // Undoes the rounding of a stiff tie.
-    internal void Straighten(Span<double> direction)
-    {
-        for (var k = 0; k < _gaps.Length; k++)
-        {
-            if (_closed[k])
-                direction[_gaps[k]] = direction[_gaps[k] + 1] = (direction[_gaps[k]] + direction[_gaps[k] + 1]) / 2;
-        }
+            Remove(hessian, gradient, hessian.Size - 1);
     }
 
     internal void Mask(ReadOnlySpan<double> v, Span<double> image)
@@ -154,27 +137,30 @@ internal sealed class QuantileConstraints
             image[^1] = v[^1];
     }
 
-    // The longest step ≤ 1 that keeps the bounds, and the largest relative change of a cell for the full step.
+    // The longest step ≤ 1 that keeps the bounds (0 when a cell has collapsed), and the largest relative change of a cell for the full step.
     internal double LongestStep(ReadOnlySpan<double> x, ReadOnlySpan<double> direction, out double change)
     {
         var cells = _masses.Length;
-        double most = 0, least = 0;
+        var resolved = ResolvedWidth * (_right - _left);
+        double least = 0;
+        change = 0;
         var i = 0;
         if (_gaps.Length == 0)
         {
             var high = Vector<double>.Zero;
             var low = Vector<double>.Zero;
+            var padding = new Vector<double>(resolved);
             for (; i <= cells - Vector<double>.Count; i += Vector<double>.Count)
             {
-                var growth = (new Vector<double>(direction[(i + 1)..]) - new Vector<double>(direction[i..]))
-                    / (new Vector<double>(x[(i + 1)..]) - new Vector<double>(x[i..]));
-                high = Vector.Max(high, growth);
-                low = Vector.Min(low, growth);
+                var growth = new Vector<double>(direction[(i + 1)..]) - new Vector<double>(direction[i..]);
+                var width = new Vector<double>(x[(i + 1)..]) - new Vector<double>(x[i..]);
+                low = Vector.Min(low, growth / width);
+                high = Vector.Max(high, Vector.Abs(growth) / (width + padding));
             }
 
             for (var lane = 0; lane < Vector<double>.Count; lane++)
             {
-                most = Math.Max(most, high[lane]);
+                change = Math.Max(change, high[lane]);
                 least = Math.Min(least, low[lane]);
             }
         }
@@ -183,22 +169,20 @@ internal sealed class QuantileConstraints
         {
             if (_masses[i] == 0)
                 continue;
-            var growth = (direction[i + 1] - direction[i]) / (x[i + 1] - x[i]);
-            most = Math.Max(most, growth);
-            least = Math.Min(least, growth);
+            var growth = direction[i + 1] - direction[i];
+            least = Math.Min(least, growth / (x[i + 1] - x[i]));
+            change = Math.Max(change, Math.Abs(growth) / (x[i + 1] - x[i] + resolved));
         }
 
-        change = Math.Max(most, -least);
         var step = least < -SafeFraction ? SafeFraction / -least : 1;
         if (!_heldLeft && direction[0] < 0)
             step = Math.Min(step, (x[0] - _left) / -direction[0]);
         if (!_heldRight && direction[^1] > 0)
             step = Math.Min(step, (_right - x[^1]) / direction[^1]);
-        for (var k = 0; k < _gaps.Length; k++)
+        foreach (var g in _gaps)
         {
-            var g = _gaps[k];
             var closing = direction[g] - direction[g + 1];
-            if (!_closed[k] && closing > 0)
+            if (!_links[g] && closing > 0)
                 step = Math.Min(step, (x[g + 1] - x[g]) / closing);
         }
 

@@ -66,10 +66,9 @@ public sealed class QuantileNewton
     /// <param name="x">[N + 1]</param>
     public void Clamp(Span<double> x) => _constraints.Clamp(x);
 
-    /// <summary>The cell with mass whose width is below <paramref name="bound"/>, or −1.</summary>
+    /// <summary>A cell narrower than 1e-13 of the domain and a million times denser than the mean, or −1.</summary>
     /// <param name="x">[N + 1]</param>
-    /// <param name="bound">A width.</param>
-    public int NarrowCell(ReadOnlySpan<double> x, double bound) => _constraints.NarrowCell(x, bound);
+    public int CollapsedCell(ReadOnlySpan<double> x) => _constraints.CollapsedCell(x);
 
     /// <summary>Minimises from a start.</summary>
     /// <param name="origin">[N + 1]: the base of the step; need not be increasing.</param>
@@ -95,6 +94,8 @@ public sealed class QuantileNewton
                 return new(FailureCause.NotFinite, iteration, energy, magnitude, distance);
 
             var step = _constraints.LongestStep(x, _direction, out var change);
+            if (step == 0)
+                return new(FailureCause.NoConvergence, iteration, energy, magnitude, distance);
             var isLast = step == 1 && _shift == 0 && change <= CellChange
                 && decrement <= _options.Tolerance * distance / tau + 1e-16 * magnitude;
             var exact = step == 1 && _energy.IsQuadratic && _shift == 0;
@@ -137,7 +138,6 @@ public sealed class QuantileNewton
             _constraints.Restrict(_hessian, _gradient);
             if (!FindDirection())
                 return false;
-            _constraints.Straighten(_direction);
         }
         while (_constraints.ActivateBlocked(x, _direction));
         return true;
@@ -148,7 +148,7 @@ public sealed class QuantileNewton
         _shift = 0;
         for (var attempt = 0; attempt < 30; attempt++)
         {
-            if (_factors.Factor(_hessian, _shift))
+            if (_factors.Factor(_hessian, _shift, _constraints.Links))
             {
                 for (var i = 0; i < _gradient.Length; i++)
                     _direction[i] = -_gradient[i];

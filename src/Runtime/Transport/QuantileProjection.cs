@@ -14,6 +14,7 @@ internal sealed class QuantileProjection
     private readonly Func<double, double> _density;
     private readonly double[] _nodes;
     private readonly bool[] _isGap;
+    private readonly double[] _measured;
 
     internal QuantileProjection(Func<double, double> density, double[] nodes, IEnumerable<int> gaps)
     {
@@ -28,6 +29,8 @@ internal sealed class QuantileProjection
             if (!_isGap[i])
                 Masses[i] = CellIntegrals(i, 1).Mass;
         }
+
+        _measured = [.. Masses];
     }
 
     internal double[] Masses { get; }
@@ -69,11 +72,12 @@ internal sealed class QuantileProjection
         var correction = new double[count];
         for (var i = 0; i < Masses.Length; i++)
         {
-            if (_isGap[i])
+            if (!(_measured[i] > 0))
                 continue;
-            var (_, first, second) = CellIntegrals(i, Masses[i]);
-            correction[i] += first;
-            correction[i + 1] += second;
+            var (_, first, second) = CellIntegrals(i, _measured[i]);
+            var scale = Masses[i] / _measured[i];
+            correction[i] += scale * first;
+            correction[i + 1] += scale * second;
         }
 
         var matrix = new BandedMatrix(count, 1);

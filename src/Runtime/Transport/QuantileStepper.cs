@@ -9,11 +9,9 @@ namespace Flows.Runtime.Transport;
 /// </summary>
 public abstract class QuantileStepper : IStepper
 {
-    private const int MostCuts = 25;
-    private const double CollapsedWidth = 1e-13;
+    private const int MostCuts = 16;
 
     private readonly double _longestStage;
-    private readonly double _domainLength;
     private readonly double[] _next;
     private readonly double[] _current;
     private readonly double[] _previous;
@@ -29,7 +27,6 @@ public abstract class QuantileStepper : IStepper
         _longestStage = options.LambdaMinus > 0 && double.IsFinite(options.LambdaMinus)
             ? 0.9 / options.LambdaMinus
             : double.PositiveInfinity;
-        _domainLength = right - left;
         _next = new double[energy.Count];
         _current = new double[energy.Count];
         _previous = new double[energy.Count];
@@ -78,8 +75,10 @@ public abstract class QuantileStepper : IStepper
             dt /= 2;
         }
 
+        // Newton's method does not converge either where a minimiser has cells of no width.
+        var collapsed = Newton.CollapsedCell(_next);
         return new(false, 2 * dt, last.Energy, last.Magnitude, double.NaN, double.NaN, double.NaN,
-            iterations, MostCuts + 1, asked, last.Cause, -1);
+            iterations, MostCuts + 1, asked, collapsed >= 0 ? FailureCause.BlowUp : last.Cause, collapsed);
     }
 
     // Computes the state after dt; DistanceSquared of the result is that of the whole step.
@@ -117,12 +116,12 @@ public abstract class QuantileStepper : IStepper
     private StepOutcome Finish(
         Span<double> state, double dt, double asked, QuantileMinimum minimum, int iterations, int cuts)
     {
-        var narrow = Newton.NarrowCell(_next, CollapsedWidth * _domainLength);
+        var collapsed = Newton.CollapsedCell(_next);
         var slope = minimum.DistanceSquared / (dt * dt);
-        if (narrow >= 0)
+        if (collapsed >= 0)
         {
             return new(false, dt, minimum.Energy, minimum.Magnitude, slope, minimum.DistanceSquared, double.NaN,
-                iterations, cuts, asked, FailureCause.BlowUp, narrow);
+                iterations, cuts, asked, FailureCause.BlowUp, collapsed);
         }
 
         _previous.CopyTo(_older, 0);

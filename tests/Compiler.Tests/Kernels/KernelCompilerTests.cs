@@ -33,7 +33,7 @@ public class KernelCompilerTests
                 if (double.IsFinite(scale))
                     Assert.Equal(expected[3, i], runs[0][3, i], 1e-13 * scale);
             }
-        }, iter: 100);
+        }, iter: 100, print: e => e.ToString());
 
     [Fact]
     public void Every_function_of_the_catalog_agrees_with_its_evaluation()

@@ -26,8 +26,8 @@ internal static class KernelExprGen
         Gen.Select(OfDepth(depth - 1), Gen.Int[2, 9], (a, n) => Build.Power(Build.Apply(FunctionCatalog.Tanh, a), n)),
         Gen.Select(OfDepth(depth - 1), Gen.Int[1, 7], (a, n) => Build.Power(a * a + 1, Build.Number(new Rational(n, 2)))),
         Gen.Select(OfDepth(depth - 1), Gen.Int[-7, 7], (a, n) => Build.Power(a * a + 1, Build.Number(new Rational(n, 5)))),
-        Gen.Select(OfDepth(depth - 1), Function,
-            (a, f) => Build.Apply(f, a)),
+        // Of moderate arguments: at large ones the functions magnify the rounding of their arguments.
+        Gen.Select(OfDepth(depth - 1), Function, (a, f) => Build.Apply(f, 3 * Build.Apply(FunctionCatalog.Tanh, a))),
         Gen.Select(OfDepth(depth - 1), a => Build.Apply(FunctionCatalog.Exp, -(a * a))),
         Gen.Select(OfDepth(depth - 1), a => Build.Apply(FunctionCatalog.Log, a * a + 1)));
 }

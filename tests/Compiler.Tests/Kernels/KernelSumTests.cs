@@ -68,11 +68,11 @@ public class KernelSumTests
         foreach (var bits in Widths)
         {
             var source = new KernelSource("rare", [new(3, 0, sin + 1, true)], [new(0, sin)]);
-            var run = new KernelRun((slot, i) => slot == 3 ? i : i % 5 == 0 ? 1e9 + i : i).Compiled(source, bits, 43);
-            var expected = Enumerable.Range(0, 43).Sum(i => Math.Sin(i % 5 == 0 ? 1e9 + i : i));
+            var run = new KernelRun((slot, i) => slot == 3 ? i : i % 5 == 0 ? 1e14 + i : i).Compiled(source, bits, 43);
+            var expected = Enumerable.Range(0, 43).Sum(i => Math.Sin(i % 5 == 0 ? 1e14 + i : i));
             Assert.Equal(expected, run.Total(0), 1e-14);
             for (var i = 0; i < 43; i++)
-                Assert.Equal(i + 1 + Math.Sin(i % 5 == 0 ? 1e9 + i : i), run[3, i], 1e-14);
+                Assert.Equal(i + 1 + Math.Sin(i % 5 == 0 ? 1e14 + i : i), run[3, i], 1e-14);
         }
     }
 
