@@ -5,6 +5,8 @@ namespace Flows.Compiler.Binding;
 /// <summary>Integrals of expressions free of states, by adaptive Gauss quadrature.</summary>
 internal static class NumericIntegral
 {
+    private const int MostRules = 20_000;
+
     // Nodes and weights of the 7-point Gauss–Legendre rule on [-1, 1] (Abramowitz and Stegun, table 25.4).
     private static readonly double[] Nodes = [0, 0.405845151377397166906606412076961, 0.741531185599394439863864773280788, 0.949107912342758524526189684047851];
     private static readonly double[] Weights = [0.417959183673469387755102040816327, 0.381830050505118944950369775488975, 0.279705391489276667901467771423780, 0.129484966168869693270611432679082];
@@ -24,9 +26,10 @@ internal static class NumericIntegral
         {
             // 64 panels first, so that a narrow peak is not missed between the points of one rule.
             var h = (high - low) / 64;
+            var left = MostRules;
             var sum = 0.0;
             for (var i = 0; i < 64; i++)
-                sum += Refine(F, low + i * h, low + (i + 1) * h, Rule(F, low + i * h, low + (i + 1) * h), 0);
+                sum += Refine(F, low + i * h, low + (i + 1) * h, Rule(F, low + i * h, low + (i + 1) * h), 0, ref left);
             return sum;
         }
         catch (ArgumentException)
@@ -44,12 +47,14 @@ internal static class NumericIntegral
         return sum * r;
     }
 
-    private static double Refine(Func<double, double> f, double a, double b, double whole, int depth)
+    private static double Refine(Func<double, double> f, double a, double b, double whole, int depth, ref int budget)
     {
         var m = (a + b) / 2;
         var (left, right) = (Rule(f, a, m), Rule(f, m, b));
-        return depth >= 30 || Math.Abs(left + right - whole) <= 1e-15 * (Math.Abs(left) + Math.Abs(right)) + 1e-300
+        budget -= 2;
+        // A function with noise, a jump or no value is not refined for ever.
+        return depth >= 30 || budget < 0 || !double.IsFinite(left + right) || Math.Abs(left + right - whole) <= 1e-15 * (Math.Abs(left) + Math.Abs(right)) + 1e-300
             ? left + right
-            : Refine(f, a, m, left, depth + 1) + Refine(f, m, b, right, depth + 1);
+            : Refine(f, a, m, left, depth + 1, ref budget) + Refine(f, m, b, right, depth + 1, ref budget);
     }
 }

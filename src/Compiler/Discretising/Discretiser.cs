@@ -49,7 +49,7 @@ public abstract class Discretiser
                     return new Checked<EnergyPlan>(null, [NotYet.Runs("energies in which an integral stands inside a nonlinear expression or a third integral", at)]);
             }
         }
-        if (elements.Any(e => e.Gradient.Count == 0))
+        if (elements.Any(e => e.Energy.Known.Has(Kinds.Operator)))
             return new Checked<EnergyPlan>(null, [NotYet.Runs("energies with second spatial derivatives", at)]);
         var count = form.Bodies.Count;
         var gradient = Enumerable.Range(0, count).Select(i => Derivative.Of(form.Outer, Build.Reduced(i))).ToArray();
