@@ -24,7 +24,9 @@ public static class EquationBuilder
         if (descent.Metric.Caution(state.Symbol) is { } caution)
             found.Add(EquationErrors.Caution(caution, descent.MetricSpan));
         if (DomainOfDefinition.NeedsPositive(descent.Energy, state.Symbol) is { } function)
-            found.Add(EnergyErrors.NeedsPositiveField(function, state.Symbol.Name, descent.Span, state.Span));
+            found.Add(EnergyErrors.NeedsPositiveField(function, state.Symbol.Name, EnergyPlaces.CallOf(descent, function) ?? descent.Span, state.Span));
+        if (Boundedness.Check(flow, descent) is { } unbounded)
+            found.Add(unbounded);
         var variation = FunctionalDerivative.Of(descent.Energy, state.Symbol);
         Boundaries(flow, descent, variation, found);
         Mobility(descent, state.Symbol, found);
@@ -41,14 +43,18 @@ public static class EquationBuilder
             if (variation.Order > 0)
                 continue;
             found.Add(descent.Metric.ConservesMass
-                ? DomainErrors.OpensMass(flow.State.Symbol.Name, condition.Span, descent.MetricSpan, descent.Metric.Name)
+                ? DomainErrors.OpensMass(flow.State.Symbol.Name, SideOf(flow.State, condition), condition.Span, descent.MetricSpan, descent.Metric.Name)
                 : DomainErrors.PrescribedWithoutGradient(flow.State.Symbol.Name, condition.Span, descent.Span));
             break;
         }
         if (flow.State.Symbol.IsDensity && descent.Metric.IsWasserstein && variation.Order > 0 && flow.State.Boundary.FirstOrDefault(b => b.Kind == BoundaryKind.Dirichlet) is { } fixedValue
             && !(Bounds.Of(fixedValue.Value, true).Lower >= 0))
-            found.Add(Diagnostic.Error("F0418", "a density cannot be negative at the boundary", fixedValue.Span, "must be at least 0"));
+            found.Add(DomainErrors.NegativeAtBoundary(flow.State.Symbol.Name, fixedValue.Span));
     }
+
+    private static string SideOf(StateModel state, BoundaryCondition condition) => state.Boundary.Count(b => b.Span == condition.Span) > 1
+        ? "boundary"
+        : (condition.Axis, condition.IsUpper) switch { (0, false) => "left", (0, true) => "right", (1, false) => "bottom", (1, true) => "top", (_, false) => "back", _ => "front" };
 
     private static void Mobility(DescentModel descent, StateSymbol state, List<Diagnostic> found)
     {
@@ -56,7 +62,7 @@ public static class EquationBuilder
             return;
         var low = Bounds.Of(descent.Mobility, state.IsDensity).Lower;
         if (low < 0 && !(state.IsDensity && Bounds.Of(descent.Mobility, true).Lower >= 0))
-            found.Add(EquationErrors.NegativeMobility(descent.Mobility.ToString(), low, descent.MetricSpan));
+            found.Add(EquationErrors.NegativeMobility(descent.Mobility.ToString(), state.Name, low, descent.MobilitySpan ?? descent.MetricSpan));
     }
 
     private static Facts FactsOf(FlowModel flow, DescentModel descent, Variation variation, Point point)

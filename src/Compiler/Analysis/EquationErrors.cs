@@ -16,11 +16,9 @@ internal static class EquationErrors
         Diagnostic.Warning("F0609", message, at, "keeps mass only").Help("`wasserstein` keeps a density non-negative");
 
     /// <summary>F0610. See docs/errors/F0610.md.</summary>
-    public static Diagnostic NegativeMobility(string mobility, double low, SourceSpan at) =>
-        Diagnostic.Warning("F0610", $"the mobility `{mobility}` may be negative", at, "the energy rises where it is")
-            .Note(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"it is known only to be at least {low:G4}"));
-
-    /// <summary>F0510. See docs/errors/F0510.md.</summary>
-    public static Diagnostic Unbounded(string term, string witness, SourceSpan at) =>
-        Diagnostic.Warning("F0510", "this energy is unbounded below", at, $"`{term}` wins as the state grows").Note(witness);
+    public static Diagnostic NegativeMobility(string mobility, string state, double low, SourceSpan at)
+    {
+        var warning = Diagnostic.Warning("F0610", $"the mobility `{mobility}` may be negative", at, "where it is, the energy rises");
+        return double.IsInfinity(low) ? warning.Note($"over all values of `{state}` it has no lower bound") : warning.Note($"over all values of `{state}` it is only known to be at least {Friendly.Number(low)}");
+    }
 }

@@ -38,7 +38,7 @@ internal sealed class ApplicationBinder(ExpressionBinder binder, IntegralBinder 
         }
         if (a.Function is NameSyntax { Name: "grad" or "lap" or "div" or "hess" } op && a.Arguments.Count > 1)
         {
-            binder.Report(ShapeErrors.NeedsParentheses(op.Name, a.Arguments[0] is NameSyntax n ? n.Name : "f", a.Arguments[0].Span));
+            binder.Report(ShapeErrors.NeedsParentheses(op.Name, binder.Declarations.Source.Slice(a.Arguments[0].Span), binder.Declarations.Source.Slice(a.Arguments[0].Span.To(a.Arguments[^1].Span)), a.Arguments[0].Span));
             return UnknownValue.Instance;
         }
         // f (a, b) is the call f(a, b).
@@ -61,14 +61,22 @@ internal sealed class ApplicationBinder(ExpressionBinder binder, IntegralBinder 
                 return UnknownValue.Instance;
             }
         }
-        return Apply(binder.Bind(target, scope), [.. arguments.Select(a => new Argument(binder.Bind(a.Value, scope), a.Span, a.Name))], span, scope);
+        var function = binder.Bind(target, scope);
+        if (function is not (UnknownValue or FieldValue or FunctionalValue or FunctionValue))
+        {
+            var text = binder.Declarations.Source;
+            binder.Report(ShapeErrors.NotAFunction(Shapes.Describe(function), target.Span, text.Slice(target.Span),
+                arguments.Count == 1 ? text.Slice(arguments[0].Span) : null));
+            return UnknownValue.Instance;
+        }
+        return Apply(function, [.. arguments.Select(a => new Argument(binder.Bind(a.Value, scope), a.Span, a.Name))], span, scope);
     }
 
     /// <summary>Applies a value to arguments already bound.</summary>
     public Value Apply(Value target, Seq<Argument> arguments, SourceSpan span, Scope scope)
     {
         foreach (var named in arguments.Where(a => a.Name is not null))
-            binder.Report(ShapeErrors.NoSuchOption("this function", named.Name!, named.Span, "no named arguments"));
+            binder.Report(ShapeErrors.NoSuchOption("this function", named.Name!, named.Span, []));
         switch (target)
         {
             case UnknownValue:
@@ -81,7 +89,7 @@ internal sealed class ApplicationBinder(ExpressionBinder binder, IntegralBinder 
                 return ApplyFunction(f, Flatten(f.Arity, arguments), span, scope);
             // (x - mu)(y): a real next to an argument is a field taken at a point only where it is a name.
             default:
-                binder.Report(ShapeErrors.NotAFunction(Shapes.Describe(target), span));
+                binder.Report(ShapeErrors.NotAFunction(Shapes.Describe(target), span, null, null));
                 return UnknownValue.Instance;
         }
     }
@@ -101,7 +109,7 @@ internal sealed class ApplicationBinder(ExpressionBinder binder, IntegralBinder 
         if (++_depth > DeepestCall)
         {
             _depth--;
-            binder.Report(NameErrors.Recursive(f.Name, span));
+            binder.Report(NameErrors.Recursive(f.Name, span, []));
             return UnknownValue.Instance;
         }
         var value = f.Invoke(arguments, scope, span);
@@ -152,7 +160,7 @@ internal sealed class ApplicationBinder(ExpressionBinder binder, IntegralBinder 
             reductions.Add(new Sample(body.Expr, new Point(field.Space, 0), coordinates[0]));
             return new RealValue(Build.Reduced(reductions.Count - 1));
         }
-        binder.Report(ShapeErrors.FieldAwayFromPoint(field.Name, span));
+        binder.Report(ShapeErrors.FieldAwayFromPoint(field.Name, arguments[0].Span));
         return UnknownValue.Instance;
     }
 
@@ -168,7 +176,7 @@ internal sealed class ApplicationBinder(ExpressionBinder binder, IntegralBinder 
         var formals = functional.Declaration.Formals;
         if (formals.Count != arguments.Count)
         {
-            binder.Report(ShapeErrors.WrongNumberOfStates(functional.Declaration.Name.Name, formals.Count, arguments.Count, span));
+            binder.Report(ShapeErrors.WrongNumberOfStates(functional.Declaration.Name.Name, formals.Count, arguments.Count, span, functional.Declaration.Name.Span));
             return UnknownValue.Instance;
         }
         var fields = arguments.Select(a => integrals.Field(a, scope)).ToArray();

@@ -103,6 +103,10 @@ internal sealed class ArithmeticBinder(ExpressionBinder binder)
             var value = binder.AtPoint(binder.Bind(factor, scope), factor.Span, scope);
             switch (value)
             {
+                case RealValue r when inverse && Constants.IsZero(r.Expr):
+                    binder.Report(ShapeErrors.DivisionByZero(binder.Declarations.Source.Slice(factor.Span), factor.Span));
+                    known = false;
+                    break;
                 case RealValue r:
                     reals.Add(inverse ? Build.Power(r.Expr, -1) : r.Expr);
                     break;
@@ -129,8 +133,15 @@ internal sealed class ArithmeticBinder(ExpressionBinder binder)
     public Value Power(BinarySyntax b, Scope scope)
     {
         if (b.Left is ApplySyntax { Function: NameSyntax { Name: var f }, Arguments: [NameSyntax] } && FunctionCatalog.Find(f) is not null && f is "log" or "log10")
-            binder.Report(EnergyErrors.SpreadLog(f, b.Span));
-        var left = binder.Real(b.Left, scope, "the base of a power");
+            binder.Report(EnergyErrors.SpreadLog(f, binder.Declarations.Source.Slice(((ApplySyntax)b.Left).Arguments[0].Span), binder.Declarations.Source.Slice(b.Right.Span), b.Span));
+        var value = binder.AtPoint(binder.Bind(b.Left, scope), b.Left.Span, scope);
+        if (value is VectorValue && b.Right is NumberSyntax { Text: "2" })
+        {
+            var text = binder.Declarations.Source.Slice((b.Left is ParenthesisSyntax p ? p.Inner : b.Left).Span);
+            binder.Report(ShapeErrors.NeedsReal(Shapes.Describe(value), b.Left.Span, "the base of a power").Help($"the squared length of a vector: `|{text}|^2`"));
+            return UnknownValue.Instance;
+        }
+        var left = binder.Real(value, b.Left.Span, scope, "the base of a power");
         var right = binder.Real(b.Right, scope, "an exponent");
         return left is null || right is null ? UnknownValue.Instance : new RealValue(Build.Power(left, right));
     }

@@ -85,7 +85,7 @@ internal static class BoundaryBinder
             return lower ? [(i, false)] : upper ? [(i, true)] : [(i, false), (i, true)];
         }
         binder.Report(DomainErrors.UnknownSide(side.Name, at,
-            Whole.Concat(Enumerable.Range(0, domain.Axes.Count).SelectMany(i => new[] { Lower[i], Upper[i], domain.Axes[i].Name }))));
+            [.. Whole.Concat(Enumerable.Range(0, domain.Axes.Count).SelectMany(i => new[] { Lower[i], Upper[i], domain.Axes[i].Name }))]));
         return [];
     }
 }

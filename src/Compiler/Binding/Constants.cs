@@ -22,6 +22,9 @@ public static class Constants
         return double.IsNaN(value) ? null : value;
     }
 
+    /// <summary>Whether an expression is a constant that is 0.</summary>
+    internal static bool IsZero(Expr expr) => !expr.Known.Has(Kinds.Varying | Kinds.Symbol | Kinds.Reduced) && Value(expr) == 0;
+
     /// <summary>The value of an expression free of points and states; NaN where it has none.</summary>
     public static double Value(Expr expr)
     {

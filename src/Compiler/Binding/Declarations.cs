@@ -17,10 +17,12 @@ internal sealed class Declarations
     private readonly Dictionary<string, StateModel> _states = new(StringComparer.Ordinal);
     private readonly Dictionary<string, FieldValue> _fields = new(StringComparer.Ordinal);
     private readonly Dictionary<string, double> _parameters = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _open = new(StringComparer.Ordinal);
+    private readonly List<string> _open = [];
+    private readonly HashSet<string> _circular = new(StringComparer.Ordinal);
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly HashSet<(string, SourceSpan)> _reported = [];
     private int _spent;
+    private int _silent;
 
     /// <summary>Collects the names of a program.</summary>
     public Declarations(SourceText source, ProgramSyntax program)
@@ -44,8 +46,14 @@ internal sealed class Declarations
     /// <summary>In `derive`: what an undeclared name stands for.</summary>
     public Func<string, Scope, Value?>? Arbitrary { get; init; }
 
+    /// <summary>Finds the value of a `param` that is needed before its turn.</summary>
+    public Action<string, SourceSpan>? ResolveParameter { get; set; }
+
     /// <summary>Every declared name.</summary>
     public IEnumerable<string> Names => _declared.Keys;
+
+    /// <summary>The functionals' names.</summary>
+    public IEnumerable<string> FunctionalNames => _declared.Where(d => d.Value.Syntax is FunctionalDecl).Select(d => d.Key);
 
     /// <summary>The states' names.</summary>
     public IEnumerable<string> StateNames => _fields.Keys;
@@ -70,7 +78,9 @@ internal sealed class Declarations
     public T? Silently<T>(Func<T?> run) where T : class
     {
         var count = _diagnostics.Count;
+        _silent++;
         var result = run();
+        _silent--;
         var failed = false;
         for (var i = _diagnostics.Count - 1; i >= count; i--)
         {
@@ -87,8 +97,7 @@ internal sealed class Declarations
         if (++_spent == MostExpressions)
         {
             _spent = MostExpressions + 1;
-            Report(Diagnostic.Error("F0206", $"this program unfolds to more than {MostExpressions:N0} expressions", at, "reached here")
-                .Note("functions that call functions many times over grow without bound"));
+            Report(NameErrors.UnfoldsTooFar(MostExpressions, at));
         }
         return _spent < MostExpressions;
     }
@@ -127,9 +136,15 @@ internal sealed class Declarations
     /// <summary>Marks a definition as being unfolded; null (and an error) when it already is.</summary>
     public IDisposable? Enter(string name, SourceSpan at)
     {
-        if (_open.Add(name))
-            return new Leave(_open, name);
-        Report(NameErrors.Recursive(name, at));
+        if (!_open.Contains(name))
+        {
+            _open.Add(name);
+            return new Leave(_open);
+        }
+        Report(NameErrors.Recursive(name, at, [.. _open.Skip(_open.IndexOf(name)), name]));
+        // One circle is one error: what else lies on it stays silent.
+        if (_silent == 0)
+            _circular.UnionWith(_open.Skip(_open.IndexOf(name)));
         return null;
     }
 
@@ -150,10 +165,13 @@ internal sealed class Declarations
         }
         if (_values.TryGetValue(name, out var known))
             return known;
+        if (_circular.Contains(name))
+            return UnknownValue.Instance;
         switch (_declared[name].Syntax)
         {
             case ParamDecl:
-                return _values[name] = _parameters.TryGetValue(name, out var value) ? new RealValue(Build.Named(name, Build.Number(value))) : UnknownValue.Instance;
+                ResolveParameter?.Invoke(name, at);
+                return _parameters.TryGetValue(name, out var value) ? _values[name] = new RealValue(Build.Named(name, Build.Number(value))) : UnknownValue.Instance;
             case LetDecl let:
                 using (var guard = Enter(name, at))
                     return guard is null ? UnknownValue.Instance : LetBinder.Bind(binder, let, name, scope, v => _values[name] = v);
@@ -190,8 +208,8 @@ internal sealed class Declarations
         _ => [],
     };
 
-    private sealed class Leave(HashSet<string> open, string name) : IDisposable
+    private sealed class Leave(List<string> open) : IDisposable
     {
-        public void Dispose() => open.Remove(name);
+        public void Dispose() => open.RemoveAt(open.Count - 1);
     }
 }

@@ -17,7 +17,7 @@ internal static class Distances
         var point = integrals.Fresh(first.Space);
         if (second.Space != first.Space)
         {
-            binder.Report(EnergyErrors.WhichDomain(span, $"`{first.Name}` and `{second.Name}` live on different domains"));
+            binder.Report(EnergyErrors.WhichDomain(span, [first.Space.Name, second.Space.Name]));
             return UnknownValue.Instance;
         }
         if (binder.Real(first.At(point), arguments[0].Span, scope) is not { } rho || binder.Real(second.At(point), arguments[1].Span, scope) is not { } sigma)

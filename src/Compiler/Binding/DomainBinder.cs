@@ -28,7 +28,7 @@ internal static class DomainBinder
                     var high = Constants.Number(binder, f.High, Scope.For(Purpose.Constant), "the end of an interval");
                     if (low is not { } a || high is not { } b)
                         return null;
-                    if (!(a < b) || double.IsInfinity(b - a))
+                    if (!(a < b) || !(Math.Max(Math.Abs(a), Math.Abs(b)) <= 1e100) || !(b - a > 1e-12 * Math.Max(Math.Abs(a), Math.Abs(b))))
                     {
                         binder.Report(DomainErrors.EmptyInterval(a, b, f.Span));
                         return null;
@@ -50,7 +50,7 @@ internal static class DomainBinder
         }
         if (coordinates.Count > 0 && coordinates.Count != axes.Count)
         {
-            binder.Report(DomainErrors.BadCount("coordinate names", axes.Count, coordinates.Count, span));
+            binder.Report(DomainErrors.BadCount("coordinate names", axes.Count, coordinates.Count, coordinates[0].Span.To(coordinates[^1].Span)));
             return null;
         }
         var names = coordinates.Count > 0 ? coordinates.Select(c => c.Name).ToArray() : Usual[..axes.Count];

@@ -19,9 +19,13 @@ internal static class EnergyErrors
             .Help($"if it stands outside the integral: `(int {before}) + {term}`");
 
     /// <summary>F0504. See docs/errors/F0504.md.</summary>
-    public static Diagnostic WhichDomain(SourceSpan at, string why) =>
-        Diagnostic.Error("F0504", "over which domain is this integrated", at, why)
-            .Help("name it: `int … over D`");
+    /// <param name="at">Where the integral begins.</param>
+    /// <param name="domains">Those that it could be over.</param>
+    public static Diagnostic WhichDomain(SourceSpan at, IReadOnlyList<string> domains) => domains.Count == 0
+        ? Diagnostic.Error("F0504", "there is no domain to integrate over", at, "the program declares none").Help("declare one: `domain I = [0, 1]`")
+        : Diagnostic.Error("F0504", "the domain of this integral is not clear", at, $"could be over {Friendly.Or(domains)}")
+            .Note("an integral is over the domain of the states in it, which must be one domain")
+            .Help($"name it: `int … over {domains[0]}`");
 
     /// <summary>F0506. See docs/errors/F0506.md.</summary>
     public static Diagnostic NeedsPositiveField(string function, string state, SourceSpan at, SourceSpan declared) =>
@@ -29,13 +33,39 @@ internal static class EnergyErrors
             .See(declared, "declared as a field")
             .Help($"declare it as a density: `state {state} : density on …`");
 
-    /// <summary>F0507. See docs/errors/F0507.md.</summary>
-    public static Diagnostic NotANumber(string what, string found, SourceSpan at) =>
-        Diagnostic.Error("F0507", $"{what} must be one real number", at, $"this is {found}")
-            .Help("integrate over the domain: `int …`");
+    /// <summary>F0505. See docs/errors/F0505.md.</summary>
+    /// <param name="term">The term that wins, as derived.</param>
+    /// <param name="state">What grows.</param>
+    /// <param name="witness">The energy of a constant state, and where it tends.</param>
+    /// <param name="at">The term, or the functional.</param>
+    /// <param name="flow">The descent as written, without its options.</param>
+    public static Diagnostic Unbounded(string term, string state, string witness, SourceSpan at, string flow) =>
+        Diagnostic.Error("F0505", "this energy is unbounded below", at, $"wins as `{state}` grows")
+            .Note(witness)
+            .Help($"check the sign of `{term}`")
+            .Help($"if you mean to study blow-up, say so: `{flow} {{ unbounded = true }}`");
+
+    /// <summary>F0315. See docs/errors/F0315.md.</summary>
+    public static Diagnostic ExtremumInEnergy(string name, SourceSpan at) =>
+        Diagnostic.Error("F0315", $"`{name}` of a field can stand only in observe, plot and expect", at, "has no functional derivative")
+            .Help($"for the {(name == "max" ? "larger" : "smaller")} of two numbers write `{name}(a, b)`");
+
+    /// <summary>F0316. See docs/errors/F0316.md.</summary>
+    public static Diagnostic NoiseElsewhere(SourceSpan at) =>
+        Diagnostic.Error("F0316", "noise can stand only in an initial value", at, "is drawn once, at the start")
+            .Help("put it into the initial value of a state");
 
     /// <summary>F0508. See docs/errors/F0508.md.</summary>
-    public static Diagnostic SpreadLog(string function, SourceSpan at) =>
-        Diagnostic.Warning("F0508", $"`{function} a^b` is `({function} a)^b`", at, "the power applies to the whole application")
-            .Help($"for the {function} of a power write `{function}(a^b)`");
+    public static Diagnostic SpreadLog(string function, string argument, string exponent, SourceSpan at) =>
+        Diagnostic.Warning("F0508", $"`{function} {argument}^{exponent}` is `({function} {argument})^{exponent}`", at, "the power applies to the whole of it")
+            .Help($"for the {function} of the power write `{function}({argument}^{exponent})`")
+            .Help($"if it is meant, write `({function} {argument})^{exponent}`");
+
+    /// <summary>F0509. See docs/errors/F0509.md.</summary>
+    public static Diagnostic Independent(string functional, string state, SourceSpan at) =>
+        Diagnostic.Error("F0509", $"`{functional}` does not depend on `{state}`", at, "has no derivative to descend along");
+
+    /// <summary>F0511. See docs/errors/F0511.md.</summary>
+    public static Diagnostic NothingToDerive(SourceSpan at) =>
+        Diagnostic.Error("F0511", "there is no functional to derive", at, "holds no functional").Help("write `F[u] = int |grad u|^2`");
 }

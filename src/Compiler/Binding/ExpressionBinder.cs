@@ -89,7 +89,8 @@ internal sealed class ExpressionBinder
             case FieldValue f when scope.Ambient is { } point && point.Space == f.Space:
                 return f.At(point);
             case FieldValue f:
-                Report(scope.Ambient is null ? NameErrors.CoordinateWithoutPoint(f.Name, span) : NameErrors.CoordinateWithoutPoint(f.Name, span)
+                var without = NameErrors.WithoutPoint(f.Name, true, scope.Reductions is not null, span);
+                Report(scope.Ambient is null ? without : without
                     .Note($"`{f.Name}` lives on {f.Space.Name}, this expression on {scope.Ambient.Space.Name}"));
                 return UnknownValue.Instance;
             case FunctionalValue f when scope.Purpose == Purpose.Watch:
@@ -141,12 +142,11 @@ internal sealed class ExpressionBinder
         if (BuiltIns.Value(n.Name, this) is { } builtIn)
             return builtIn;
         if (Declarations.IsAxis(n.Name))
-            Report(NameErrors.CoordinateWithoutPoint(n.Name, n.Span));
+            Report(NameErrors.WithoutPoint(n.Name, false, false, n.Span));
         else if (Declarations.Arbitrary?.Invoke(n.Name, scope) is { } arbitrary)
             return arbitrary;
         else
-            Report(NameErrors.Unknown("name", n.Name, n.Span, Declarations.Names.Concat(scope.Locals.Keys).Concat(BuiltIns.Names)
-                .Concat(scope.Ambient is { } p ? p.Space.Axes : [])));
+            Report(NameErrors.UnknownName(n.Name, n.Span, Declarations.Names.Concat(scope.Locals.Keys).Concat(scope.Ambient is { } p ? p.Space.Axes : []), BuiltIns.Names));
         return UnknownValue.Instance;
     }
 
@@ -177,7 +177,7 @@ internal sealed class ExpressionBinder
             case RealValue when index == 0:
                 return target;
             default:
-                Report(NameErrors.NoMember(m.Name, Shapes.Describe(target), m.NameSpan));
+                Report(NameErrors.NoMember(m.Name, Shapes.Describe(target), target is VectorValue known ? known.Components.Count : 0, m.NameSpan));
                 return UnknownValue.Instance;
         }
     }

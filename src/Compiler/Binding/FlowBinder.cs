@@ -1,7 +1,7 @@
 using Flows.Compiler.Metrics;
 using Flows.Compiler.Symbolics;
-using Flows.Language.Diagnostics;
 using Flows.Language.Syntax;
+using Flows.Language.Text;
 
 namespace Flows.Compiler.Binding;
 
@@ -31,8 +31,7 @@ internal static class FlowBinder
             switch (item)
             {
                 case DescendItem { IsNegative: true }:
-                    binder.Report(Diagnostic.Error("F0608", "an energy is descended, not ascended", item.Span, "with a minus before it the energy would grow")
-                        .Help("put the minus into the functional"));
+                    binder.Report(FlowErrors.Ascends(item.Span));
                     break;
                 case DescendItem d when descent is not null:
                     binder.Report(NotYet.Runs("flows that descend in several metrics at once", d.Span));
@@ -69,7 +68,13 @@ internal static class FlowBinder
             return null;
         }
         var scope = Scope.For(Purpose.Watch);
+        if (item.Functional is NameSyntax wanted && binder.Declarations.Find(wanted.Name) is null && BuiltIns.Value(wanted.Name, binder) is null)
+        {
+            binder.Report(NameErrors.Unknown("functional", wanted.Name, wanted.Span, binder.Declarations.FunctionalNames));
+            return null;
+        }
         var value = binder.Bind(item.Functional, scope);
+        var declared = (value as FunctionalValue)?.Declaration;
         var field = binder.Declarations.State(state.Symbol.Name)!;
         var name = binder.Declarations.Source.Slice(item.Functional.Span);
         switch (value)
@@ -90,11 +95,13 @@ internal static class FlowBinder
             return null;
         if (!Substitution.States(energy).Contains(state.Symbol))
         {
-            binder.Report(Diagnostic.Error("F0509", $"`{name}` does not depend on `{state.Symbol.Name}`", item.Functional.Span, "has no derivative to descend along"));
+            binder.Report(EnergyErrors.Independent(name, state.Symbol.Name, item.Functional.Span));
             return null;
         }
         var point = new Point(state.Symbol.Space, 0);
         var mobility = metric.DefaultMobility(state.Symbol, point);
+        SourceSpan? mobilitySpan = null;
+        var unbounded = false;
         foreach (var option in item.Options?.Fields ?? [])
         {
             if (option.Name.Name == "mobility")
@@ -102,12 +109,25 @@ internal static class FlowBinder
                 if (binder.Real(option.Value, Scope.For(Purpose.Energy, point), "the mobility") is not { } m)
                     return null;
                 mobility = m;
+                mobilitySpan = option.Value.Span;
             }
-            else if (option.Name.Name is "open" or "unbounded")
+            else if (option.Name.Name == "unbounded")
+            {
+                if (option.Value is NameSyntax { Name: "true" or "false" } answer)
+                    unbounded = answer.Name == "true";
+                else
+                    binder.Report(FlowErrors.NotYesOrNo("unbounded", option.Value.Span));
+            }
+            else if (option.Name.Name == "open")
                 binder.Report(NotYet.Runs($"the option `{option.Name.Name}`", option.Name.Span));
             else
                 binder.Report(NameErrors.Unknown("option", option.Name.Name, option.Name.Span, ["mobility", "open", "unbounded"]));
         }
-        return new DescentModel(name, energy, metric, mobility, item.Functional.Span, item.Metric.Span);
+        return new DescentModel(name, energy, metric, mobility, item.Functional.Span, item.Metric.Span)
+        {
+            Declared = declared,
+            MobilitySpan = mobilitySpan,
+            MayBeUnbounded = unbounded,
+        };
     }
 }

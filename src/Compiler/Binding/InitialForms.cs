@@ -16,7 +16,7 @@ public static class InitialForms
     {
         if (scope.Ambient is not { } point)
         {
-            binder.Report(NameErrors.CoordinateWithoutPoint(name, span));
+            binder.Report(NameErrors.WithoutPoint(name, false, false, span));
             return UnknownValue.Instance;
         }
         string[] names = name switch { "uniform" => ["low", "high"], "noise" => ["amplitude", "seed"], _ => ["mean", "deviation"] };
@@ -29,7 +29,7 @@ public static class InitialForms
             {
                 binder.Report(argument.Name is null
                     ? ShapeErrors.TooManyArguments(name, 2, arguments.Count, span)
-                    : ShapeErrors.NoSuchOption(name, argument.Name, argument.Span, Language.Diagnostics.Friendly.And(names.Select(n => $"`{n}`"))));
+                    : ShapeErrors.NoSuchOption(name, argument.Name, argument.Span, names));
                 return UnknownValue.Instance;
             }
             values[slot] = binder.AtPoint(binder.Bind(argument.Value, scope), argument.Span, scope);
@@ -37,7 +37,7 @@ public static class InitialForms
         if (values.Any(v => v is UnknownValue))
             return UnknownValue.Instance;
         if (name == "noise")
-            return Noise(binder, values, span, scope);
+            return Noise(binder, values, span, arguments.FirstOrDefault(a => a.Name == "seed")?.Span ?? span, scope);
         if (name == "uniform" && arguments.Count == 0)
             return Uniform(binder, point);
         if (values[0] is not { } first || values[1] is not { } second)
@@ -80,18 +80,18 @@ public static class InitialForms
         return Build.If(new AndCondition(new Compare(Comparison.LessOrEqual, low, x), new Compare(Comparison.LessOrEqual, x, high)), 1 / (high - low), 0);
     }
 
-    private static Value Noise(ExpressionBinder binder, Value?[] values, SourceSpan span, Scope scope)
+    private static Value Noise(ExpressionBinder binder, Value?[] values, SourceSpan span, SourceSpan seedSpan, Scope scope)
     {
         if (scope.Purpose != Purpose.Data)
         {
-            binder.Report(Language.Diagnostics.Diagnostic.Error("F0316", "noise can stand only in an initial value", span, "is drawn once, at the start"));
+            binder.Report(EnergyErrors.NoiseElsewhere(span));
             return UnknownValue.Instance;
         }
         var amplitude = values[0] is RealValue a ? a.Expr : 1;
         var seed = values[1] is RealValue s ? Constants.Value(s.Expr) : 0;
         if (!(seed is >= 0 and <= 9e15) || seed != Math.Floor(seed))
         {
-            binder.Report(Language.Diagnostics.Diagnostic.Error("F0317", "the seed of noise must be a whole number", span, "is none"));
+            binder.Report(DomainErrors.BadSeed(seed, seedSpan));
             return UnknownValue.Instance;
         }
         return new RealValue(amplitude * Build.Symbol(NoisePrefix + ((long)seed).ToString(System.Globalization.CultureInfo.InvariantCulture)));

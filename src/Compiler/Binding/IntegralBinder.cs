@@ -14,7 +14,7 @@ internal sealed class IntegralBinder(ExpressionBinder binder)
     {
         if (scope.Purpose is Purpose.Constant or Purpose.Definition && binder.Declarations.Domains.Count == 0)
         {
-            binder.Report(EnergyErrors.WhichDomain(syntax.KeywordSpan, "the program has no domain"));
+            binder.Report(EnergyErrors.WhichDomain(syntax.KeywordSpan, []));
             return UnknownValue.Instance;
         }
         if (syntax.Over is { } over && binder.Declarations.Side(over))
@@ -78,7 +78,7 @@ internal sealed class IntegralBinder(ExpressionBinder binder)
             return UnknownValue.Instance;
         if (scope.Ambient is not { } x)
         {
-            binder.Report(NameErrors.CoordinateWithoutPoint("conv", span));
+            binder.Report(NameErrors.WithoutPoint("conv", false, false, span));
             return UnknownValue.Instance;
         }
         var y = Fresh(field.Space);
@@ -122,7 +122,7 @@ internal sealed class IntegralBinder(ExpressionBinder binder)
             return domain.Space;
         if (binder.Declarations.Unnamed.FirstOrDefault(d => d.Space.Name == name) is { } unnamed)
             return unnamed.Space;
-        binder.Report(NameErrors.Unknown("domain", name, syntax.Span, binder.Declarations.Domains.Keys));
+        binder.Report(NameErrors.Unknown("domain", name, new SourceSpan(syntax.Span.End - name.Length, name.Length), binder.Declarations.Domains.Keys));
         return null;
     }
 
@@ -140,7 +140,7 @@ internal sealed class IntegralBinder(ExpressionBinder binder)
             mentioned = [.. binder.Declarations.Spaces];
         if (mentioned.Length == 1)
             return mentioned[0];
-        binder.Report(EnergyErrors.WhichDomain(at, mentioned.Length == 0 ? "the program has no domain" : $"{Language.Diagnostics.Friendly.Or(mentioned.Select(s => s.Name))}"));
+        binder.Report(EnergyErrors.WhichDomain(at, [.. mentioned.Select(s => s.Name)]));
         return null;
     }
 

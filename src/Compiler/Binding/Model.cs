@@ -1,6 +1,7 @@
 using Flows.Compiler.Metrics;
 using Flows.Compiler.Symbolics;
 using Flows.Language;
+using Flows.Language.Syntax;
 using Flows.Language.Text;
 
 namespace Flows.Compiler.Binding;
@@ -98,7 +99,17 @@ public sealed record FunctionalModel(string Name, Seq<StateSymbol> Formals, Expr
 /// <param name="Mobility">The mobility at the ambient point.</param>
 /// <param name="Span">The functional's place.</param>
 /// <param name="MetricSpan">The metric's place.</param>
-public sealed record DescentModel(string Name, Expr Energy, Metric Metric, Expr Mobility, SourceSpan Span, SourceSpan MetricSpan);
+public sealed record DescentModel(string Name, Expr Energy, Metric Metric, Expr Mobility, SourceSpan Span, SourceSpan MetricSpan)
+{
+    /// <summary>The functional's declaration, where a name alone is descended.</summary>
+    public FunctionalDecl? Declared { get; init; }
+
+    /// <summary>Where the mobility is written, or null.</summary>
+    public SourceSpan? MobilitySpan { get; init; }
+
+    /// <summary>Whether the author says that the energy may be unbounded below.</summary>
+    public bool MayBeUnbounded { get; init; }
+}
 
 /// <summary>The flow of one state.</summary>
 /// <param name="State">Which state flows.</param>

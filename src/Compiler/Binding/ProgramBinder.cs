@@ -45,7 +45,8 @@ public static class ProgramBinder
         var solves = syntax.OfType<SolveDecl>().ToArray();
         var solve = solves.Length > 0 ? SolveBinder.Bind(binder, solves[0], overrides) : null;
         if (solves.Length > 1)
-            declarations.Report(Diagnostic.Error("F0604", "a program has one `solve` at most", solves[1].Span, "the second").See(solves[0].Span, "the first"));
+            declarations.Report(FlowErrors.TwoSolves(solves[1].Span, solves[0].Span));
+        Solved(declarations, syntax, solve, states);
         var watch = new WatchBinder(binder, solve);
         var observables = syntax.OfType<ObserveDecl>().Select(watch.Observe).OfType<ObservableModel>().ToArray();
         var plots = syntax.OfType<PlotDecl>().Select(watch.Plot).OfType<PlotModel>().ToArray();
@@ -70,11 +71,18 @@ public static class ProgramBinder
         _ => NotYet.Runs("saved states", d.Span) with { Severity = Severity.Warning },
     };
 
+    private static void Solved(Declarations declarations, Seq<DeclSyntax> syntax, SolveModel? solve, List<StateModel> states)
+    {
+        var declared = syntax.OfType<SolveDecl>().FirstOrDefault();
+        if (declared is not null && !syntax.Any(d => d is FlowDecl))
+            declarations.Report(FlowErrors.NothingFlows(declared.Span));
+        if (solve is { Cells.Count: > 1 } && declared is { Cells.Count: > 0 } && states.Count > 0 && states[0].Domain.Axes.Count is var axes && solve.Cells.Count != axes)
+            declarations.Report(DomainErrors.BadCount("counts of cells", axes, solve.Cells.Count, declared.Cells[0].Span.To(declared.Cells[^1].Span)));
+    }
+
     private static void Twice(Declarations declarations, Seq<NamedSpan> targets)
     {
         foreach (var group in targets.GroupBy(t => t.Name).Where(g => g.Count() > 1))
-            declarations.Report(Diagnostic.Error("F0603", $"`{group.Key}` has two flows", group.ElementAt(1).Span, "the second")
-                .See(group.First().Span, "the first")
-                .Help("add the terms in one flow: `flow u = descend F in L2 + f`"));
+            declarations.Report(FlowErrors.TwoFlows(group.Key, group.ElementAt(1).Span, group.First().Span));
     }
 }

@@ -16,9 +16,15 @@ internal static class ShapeErrors
         Diagnostic.Error("F0302", $"{what} must be a real number", at, $"this is {found}");
 
     /// <summary>F0303. See docs/errors/F0303.md.</summary>
-    public static Diagnostic NotAFunction(string found, SourceSpan at) =>
+    /// <param name="found">What it is.</param>
+    /// <param name="at">Where it stands.</param>
+    /// <param name="text">As written, or null.</param>
+    /// <param name="argument">Its only argument as written, or null.</param>
+    public static Diagnostic NotAFunction(string found, SourceSpan at, string? text, string? argument) =>
         Diagnostic.Error("F0303", "only a function can be applied", at, $"this is {found}")
-            .Help("multiplication is always written: `a*b`");
+            .Help(text is null || argument is null || text.Length + argument.Length > 60 || argument.Contains('\n', StringComparison.Ordinal)
+                ? "multiplication is always written: `a*b`"
+                : $"multiplication is always written: `{text}*{(argument.All(char.IsLetterOrDigit) || argument.StartsWith('(') ? argument : $"({argument})")}`");
 
     /// <summary>F0304. See docs/errors/F0304.md.</summary>
     public static Diagnostic TooManyArguments(string name, int wanted, int given, SourceSpan at) =>
@@ -30,9 +36,9 @@ internal static class ShapeErrors
             .Help("compare two numbers: `x > 0`");
 
     /// <summary>F0307. See docs/errors/F0307.md.</summary>
-    public static Diagnostic NeedsParentheses(string outer, string inner, SourceSpan at) =>
-        Diagnostic.Error("F0307", $"`{outer} {inner} …` gives `{outer}` two arguments", at, $"`{inner}` is taken as an argument of `{outer}`")
-            .Help($"write `{outer} ({inner} …)`");
+    public static Diagnostic NeedsParentheses(string outer, string inner, string operand, SourceSpan at) =>
+        Diagnostic.Error("F0307", $"`{outer} {operand}` gives `{outer}` more than one argument", at, $"`{inner}` alone is its first argument")
+            .Help($"write `{outer} ({operand})`");
 
     /// <summary>F0308. See docs/errors/F0308.md.</summary>
     public static Diagnostic NeedsStates(string name, string formals, SourceSpan at, string why) =>
@@ -40,8 +46,9 @@ internal static class ShapeErrors
             .Help($"write `{name}[{formals}]`");
 
     /// <summary>F0309. See docs/errors/F0309.md.</summary>
-    public static Diagnostic WrongNumberOfStates(string name, int wanted, int given, SourceSpan at) =>
-        Diagnostic.Error("F0309", $"`{name}` is a functional of {wanted}, not of {given}", at, $"{given} given");
+    public static Diagnostic WrongNumberOfStates(string name, int wanted, int given, SourceSpan at, SourceSpan declared) =>
+        Diagnostic.Error("F0309", $"`{name}` is a functional of {(wanted == 1 ? "1 state" : $"{wanted} states")}, not of {given}", at, $"{given} given")
+            .See(declared, "declared here");
 
     /// <summary>F0310. See docs/errors/F0310.md.</summary>
     public static Diagnostic NoPrime(string found, SourceSpan at) =>
@@ -53,17 +60,25 @@ internal static class ShapeErrors
 
     /// <summary>F0312. See docs/errors/F0312.md.</summary>
     public static Diagnostic FieldAwayFromPoint(string name, SourceSpan at) =>
-        Diagnostic.Error("F0312", $"`{name}` cannot be taken at this place", at, "is no point that is integrated over")
+        Diagnostic.Error("F0312", $"`{name}` cannot be taken at this place", at, "is not a point that is integrated over")
             .Note("an energy is local or an integral over pairs of points; a shifted argument such as `u(x + 1)` is neither");
 
     /// <summary>F0313. See docs/errors/F0313.md.</summary>
-    public static Diagnostic NoSuchOption(string name, string argument, SourceSpan at, string known) =>
-        Diagnostic.Error("F0313", $"`{name}` has no argument called `{argument}`", at, "not known").Help($"it knows {known}");
+    public static Diagnostic NoSuchOption(string name, string argument, SourceSpan at, IReadOnlyList<string> known)
+    {
+        var owner = name.Contains(' ', StringComparison.Ordinal) ? name : $"`{name}`";
+        return Diagnostic.Error("F0313", $"{owner} has no argument called `{argument}`", at, "no argument has this name")
+            .Help(Suggest.Nearest(argument, known) is { } near ? $"did you mean `{near}`?" : known.Count > 0 ? $"its arguments are {Friendly.And(known)}" : "its arguments have no names: leave the name out");
+    }
 
     /// <summary>F0314. See docs/errors/F0314.md.</summary>
     public static Diagnostic TooFewParameters(string name, int missing, SourceSpan at) =>
         Diagnostic.Error("F0314", $"the functional `{name}` still needs {Count(missing)} before its bracket", at, "parameters must be given")
             .Help($"write for example `{name} 2`");
+
+    /// <summary>F0318. See docs/errors/F0318.md.</summary>
+    public static Diagnostic DivisionByZero(string divisor, SourceSpan at) =>
+        Diagnostic.Error("F0318", "this is a division by zero", at, divisor.Length > 40 || divisor == "0" ? "is 0" : $"`{divisor}` is 0");
 
     private static string Count(int n) => n == 1 ? "1 argument" : $"{n} arguments";
 }

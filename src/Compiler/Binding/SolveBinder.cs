@@ -1,5 +1,4 @@
 using Flows.Language;
-using Flows.Language.Diagnostics;
 using Flows.Language.Syntax;
 using Flows.Language.Text;
 
@@ -21,8 +20,9 @@ internal static class SolveBinder
         var end = overrides.Until is { } until ? new EndModel(until, null) : End(binder, solve.Until);
         if (end is null || cells is null)
             return null;
-        if (!(end.Time > 0))
-            binder.Report(DomainErrors.BadTime("the end time", end.Time, solve.Until.Span));
+        // A steady solve may go on for as long as it takes, any other must end.
+        if (!(end.Time > 0) || double.IsInfinity(end.Time) && end.SteadySpeed is null)
+            binder.Report(DomainErrors.BadTime("the end time", end.Time, solve.Until switch { UntilTime t => t.Time.Span, UntilSteady { Bound: { } b } => b.Span, var u => u.Span }));
         return new SolveModel(cells.Value, overrides.Method ?? solve.Method?.Name ?? "auto", [.. options], end, solve.Method?.Span ?? solve.Span, solve.Span);
     }
 
@@ -66,7 +66,7 @@ internal static class SolveBinder
         var cells = parts.Select(p => int.TryParse(p, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var n) ? n : 0).ToArray();
         if (cells.All(n => n is >= 4 and <= 10_000_000))
             return [.. cells];
-        binder.Report(Diagnostic.Error("F0407", $"`--cells {text}`: a number of cells must be a whole number from 4 to 10000000", at, "replaced by the command line"));
+        binder.Report(DomainErrors.BadCells(text, at));
         return null;
     }
 

@@ -65,7 +65,7 @@ internal static class SpecialForms
             return value;
         if (scope.Ambient is not { } point)
         {
-            binder.Report(NameErrors.CoordinateWithoutPoint(name, span));
+            binder.Report(NameErrors.WithoutPoint(name, false, false, span));
             return UnknownValue.Instance;
         }
         switch (name, value)
@@ -90,8 +90,7 @@ internal static class SpecialForms
     {
         if (scope.Reductions is not { } reductions)
         {
-            binder.Report(Language.Diagnostics.Diagnostic.Error("F0315", "the extremum of a field can be taken only in observe, plot and expect", span, "has no functional derivative")
-                .Help("for the larger of two numbers write `max(a, b)`"));
+            binder.Report(EnergyErrors.ExtremumInEnergy(isMaximum ? "max" : "min", span));
             return UnknownValue.Instance;
         }
         if (integrals.Field(argument.Value, scope) is not { } field)

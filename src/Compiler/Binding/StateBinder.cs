@@ -61,6 +61,8 @@ internal static class StateBinder
             ? ((RealValue)InitialForms.Uniform(binder, point)).Expr
             : binder.Real(declaration.Initial, scope, "an initial value");
         var boundary = BoundaryBinder.Bind(binder, declaration, symbol, domain);
+        if (initial is not null)
+            StartChecks.Check(binder, symbol, domain, initial, declaration.Initial.Span, declaration.Name.Span);
         return initial is null ? null
             : new StateModel(symbol, domain, rule, mass, initial, declaration.Initial.Span, boundary, declaration.Name.Span);
     }

@@ -7,13 +7,15 @@ namespace Flows.Compiler.Binding;
 internal static class SyntaxNames
 {
     /// <summary>Every name, in order, with repetitions.</summary>
-    public static IEnumerable<NameSyntax> In(ExprSyntax syntax)
+    public static IEnumerable<NameSyntax> In(ExprSyntax syntax) => All(syntax).OfType<NameSyntax>();
+
+    /// <summary>Every expression in an expression, itself first, in order.</summary>
+    public static IEnumerable<ExprSyntax> All(ExprSyntax syntax)
     {
         var open = new Stack<ExprSyntax>([syntax]);
         while (open.TryPop(out var next))
         {
-            if (next is NameSyntax name)
-                yield return name;
+            yield return next;
             foreach (var child in Children(next).Reverse())
                 open.Push(child);
         }

@@ -7,6 +7,8 @@ namespace Flows.Compiler.Binding;
 /// <summary>Binds what is observed, plotted and expected.</summary>
 internal sealed class WatchBinder(ExpressionBinder binder, SolveModel? solve)
 {
+    private const int MostRecords = 1_000_000;
+
     /// <summary>observe a = e every s.</summary>
     public ObservableModel? Observe(ObserveDecl o)
     {
@@ -15,6 +17,8 @@ internal sealed class WatchBinder(ExpressionBinder binder, SolveModel? solve)
         var every = o.Every is null ? null : Constants.Number(binder, o.Every, Scope.For(Purpose.Constant), "the time between two records");
         if (every is { } s && !(s > 0))
             binder.Report(DomainErrors.BadTime("the time between two records", s, o.Every!.Span));
+        else if (every is { } step && solve is { End.Time: var end } && double.IsFinite(end) && end / step > MostRecords)
+            binder.Report(DomainErrors.TooManyTimes(step, end, MostRecords, o.Every!.Span));
         return value is null ? null : new ObservableModel(o.Name.Name, new Quantity(value, [.. reductions]), every, o.Span);
     }
 
@@ -39,9 +43,13 @@ internal sealed class WatchBinder(ExpressionBinder binder, SolveModel? solve)
         if (p.At is not null)
         {
             var value = binder.Bind(p.At, Scope.For(Purpose.Constant));
-            foreach (var item in value is ListValue list ? list.Items : [value])
-                if (binder.Real(item, p.At.Span, Scope.For(Purpose.Constant), "a time") is { } e && Time(Constants.Value(e), p.At.Span) is { } t)
+            var items = value is ListValue list ? list.Items : [value];
+            for (var i = 0; i < items.Count; i++)
+            {
+                var span = p.At is ListSyntax written ? written.Items[i].Span : p.At.Span;
+                if (binder.Real(items[i], span, Scope.For(Purpose.Constant), "a time") is { } e && Time(Constants.Value(e), span) is { } t)
                     at.Add(t);
+            }
         }
         return new PlotModel([.. curves], p.Mode == PlotMode.Log, false, [.. at], p.Span);
     }
@@ -59,12 +67,12 @@ internal sealed class WatchBinder(ExpressionBinder binder, SolveModel? solve)
                     ? new ExpectationModel(text, ClaimKind.Decreases, new Quantity(falling, [.. reductions]), null, 0, null, null, e.Span)
                     : null;
             case ConservedClaim c:
-                var within = c.Within is null ? 1e-12 : Constants.Number(binder, c.Within, Scope.For(Purpose.Constant), "a tolerance");
+                var within = c.Within is null ? 1e-12 : Tolerance(c.Within);
                 return binder.Real(c.Quantity, scope, "what is conserved") is { } kept && within is { } w
                     ? new ExpectationModel(text, ClaimKind.Conserved, new Quantity(kept, [.. reductions]), null, w, null, null, e.Span)
                     : null;
             case NearClaim n:
-                var tolerance = Constants.Number(binder, n.Within, Scope.For(Purpose.Constant), "a tolerance");
+                var tolerance = Tolerance(n.Within);
                 if (binder.Real(n.Quantity, scope, "what is expected") is not { } quantity)
                     return null;
                 var targets = new List<Reduction>();
@@ -117,6 +125,14 @@ internal sealed class WatchBinder(ExpressionBinder binder, SolveModel? solve)
     {
         var mentioned = SyntaxNames.In(syntax).Select(n => binder.Declarations.State(n.Name)?.Space).OfType<Space>().Distinct().ToArray();
         return mentioned.Length == 1 ? mentioned[0] : binder.Declarations.Spaces.ToArray() is [var only] ? only : null;
+    }
+
+    private double? Tolerance(ExprSyntax syntax)
+    {
+        var value = Constants.Number(binder, syntax, Scope.For(Purpose.Constant), "a tolerance");
+        if (value < 0)
+            binder.Report(DomainErrors.BadTolerance(value.Value, syntax.Span));
+        return value;
     }
 
     private double? At(ExprSyntax? at) =>

@@ -49,7 +49,7 @@ public static class Derivation
     public static Checked<BoundFunctional> Bind(SourceText source, ProgramSyntax program, int dimension)
     {
         if (program.Declarations.LastOrDefault(d => d is FunctionalDecl) is not FunctionalDecl functional)
-            return new Checked<BoundFunctional>(null, [Diagnostic.Error("F0511", "there is no functional to derive", new SourceSpan(0, Math.Min(1, source.Text.Length)), "write `F[u] = int …`")]);
+            return new Checked<BoundFunctional>(null, [EnergyErrors.NothingToDerive(new SourceSpan(0, Math.Min(1, source.Text.Length)))]);
         var space = new Space("Omega", [.. Axes[..dimension]]);
         var declarations = new Declarations(source, program) { Arbitrary = (name, _) => Arbitrary(name, space) };
         declarations.Unnamed.Add(new DomainModel(space, [.. space.Axes.Select(a => new AxisModel(a, 0, 1, false, functional.Span))], functional.Span));

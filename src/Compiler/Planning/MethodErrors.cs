@@ -1,4 +1,3 @@
-using System.Globalization;
 using Flows.Language.Diagnostics;
 using Flows.Language.Text;
 
@@ -13,7 +12,7 @@ internal static class MethodErrors
         var error = Diagnostic.Error("F0601", $"method `{method}` cannot run this flow", at, fit.Reason);
         if (fit.Blame is { } blame)
             error = error.See(blame, "stands in the way");
-        return fitting.Any() ? error.Help($"choose a method that takes this flow: {Friendly.Or(fitting.Select(m => $"`{m}`"))}") : error;
+        return fitting.Any() ? error.Help($"choose a method that takes this flow: {Friendly.Or(fitting)}") : error;
     }
 
     /// <summary>F0605. See docs/errors/F0605.md.</summary>
@@ -22,21 +21,30 @@ internal static class MethodErrors
 
     /// <summary>F0606. See docs/errors/F0606.md.</summary>
     public static Diagnostic BadNumber(OptionInfo option, double value, SourceSpan at) =>
-        Diagnostic.Error("F0606", string.Create(CultureInfo.InvariantCulture, $"the option `{option.Name}` must lie between {option.Low} and {option.High}"), at,
-            string.Create(CultureInfo.InvariantCulture, $"this is {value}"));
+        Diagnostic.Error("F0606", $"the option `{option.Name}` must {Range(option)}", at, $"this is {Friendly.Number(value)}");
 
     /// <summary>F0607. See docs/errors/F0607.md.</summary>
     public static Diagnostic BadWord(OptionInfo option, string word, SourceSpan at)
     {
         var near = Suggest.Nearest(word, option.Choices);
-        return Diagnostic.Error("F0607", $"the option `{option.Name}` cannot be \"{word}\"", at, $"one of {Friendly.Or(option.Choices.Select(c => $"\"{c}\""))}")
+        return Diagnostic.Error("F0607", $"the option `{option.Name}` cannot be \"{word}\"", at, $"one of {Words(option)} is wanted")
             .Help(near is null ? null : $"did you mean \"{near}\"?");
     }
 
     /// <summary>F0611. See docs/errors/F0611.md.</summary>
     public static Diagnostic WrongKind(OptionInfo option, SourceSpan at) =>
         Diagnostic.Error("F0611", $"the option `{option.Name}` must be {(option.Choices.Count > 0 ? "a string" : "a number")}", at,
-            option.Choices.Count > 0 ? $"one of {Friendly.Or(option.Choices.Select(c => $"\"{c}\""))}" : "a string");
+            option.Choices.Count > 0 ? $"this is a number; one of {Words(option)} is wanted" : "this is a string");
+
+    private static string Words(OptionInfo option) => string.Join(", ", option.Choices.Select(c => $"\"{c}\""));
+
+    private static string Range(OptionInfo option) => (option.Low, option.High) switch
+    {
+        (double.Epsilon, double.MaxValue) => "be positive and finite",
+        (var low, double.MaxValue) => $"be at least {Friendly.Number(low)}",
+        (double.Epsilon, var high) => $"be positive and at most {Friendly.Number(high)}",
+        var (low, high) => $"lie between {Friendly.Number(low)} and {Friendly.Number(high)}",
+    };
 
     /// <summary>F0612. See docs/errors/F0612.md.</summary>
     public static Diagnostic PromisesNothing(string quantity, string why, SourceSpan at) =>

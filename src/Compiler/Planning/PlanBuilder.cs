@@ -43,7 +43,7 @@ public static class PlanBuilder
         var plots = model.Plots.Select(p => Plot(planner, p)).OfType<PlotPlan>().ToArray();
         var expectations = model.Expectations.Select(e => Expectation(planner, e)).OfType<ExpectationPlan>().ToArray();
         foreach (var e in model.Expectations.Where(e => e.Kind == ClaimKind.Decreases && equation is { Facts.Dissipative: false }))
-            found.Add(MethodErrors.PromisesNothing(e.Quantity.Value.ToString(), equation!.Facts.WhyNotDissipative, e.Span));
+            found.Add(MethodErrors.PromisesNothing(e.Text.Replace(" decreases", "", StringComparison.Ordinal), equation!.Facts.WhyNotDissipative, e.Span));
         if (found.Any(d => d.Severity == Severity.Error))
             return new Checked<Plan>(null, [.. found]);
         var cells = model.Solve is { Cells: [var n, ..] } ? n : DefaultCells;
@@ -63,7 +63,7 @@ public static class PlanBuilder
         if (model.States.Count == 0 && (model.Observables.Count > 0 || model.Plots.Count > 0 || model.Expectations.Count > 0))
             return null;
         if (equation is not null && model.Solve is null)
-            return Diagnostic.Error("F0613", "this flow is never solved", equation.Flow.Span, "no `solve` follows").Help("add for example `solve until 1`");
+            return FlowErrors.NeverSolved(equation.Flow.Span);
         return null;
     }
 

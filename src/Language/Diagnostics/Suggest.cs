@@ -12,7 +12,12 @@ public static class Suggest
     /// <returns>The nearest; of equally near ones the first by name; null if none is near.</returns>
     public static string? Nearest(string name, IEnumerable<string> candidates)
     {
-        if (name.Length is < 2 or > LongestName)
+        if (name.Length is 0 or > LongestName)
+            return null;
+        candidates = [.. candidates];
+        if (candidates.FirstOrDefault(c => c != name && c.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } twin)
+            return twin;
+        if (name.Length < 2)
             return null;
         var allowed = Math.Max(1, name.Length / 3);
         return candidates
