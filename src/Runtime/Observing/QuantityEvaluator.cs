@@ -17,6 +17,7 @@ internal sealed class QuantityEvaluator
     private readonly ElementEnergy _integrals;
     private readonly FieldEvaluator?[] _fields;
     private readonly QuantileMesh?[] _targets;
+    private readonly LineFunction?[] _densities;
     private readonly double[] _reductions;
 
     /// <summary>Binds a plan to a state.</summary>
@@ -26,6 +27,7 @@ internal sealed class QuantityEvaluator
         _integrals = state.Bind(plan.Integrals, integralsOnly: true);
         _fields = [.. plan.Fields.Select(f => f is null ? null : new FieldEvaluator(f, state))];
         _targets = new QuantileMesh?[plan.Reductions.Count];
+        _densities = new LineFunction?[plan.Reductions.Count];
         _reductions = new double[plan.Reductions.Count];
     }
 
@@ -93,8 +95,7 @@ internal sealed class QuantityEvaluator
     {
         if (_targets[i] is { } known && !TimeDependence.Of(w.Other))
             return known;
-        var sigma = Definitions.Expand(w.Other);
-        double At(double x) => Evaluation.Evaluate(sigma, leaf => leaf is Coordinate ? x : leaf is Time ? t : null);
-        return _targets[i] = NodePlacement.Place(At, _state.DomainLow, _state.DomainHigh, Math.Max(4000, 2 * _state.Values.Length), null, []);
+        var sigma = _densities[i] ??= new LineFunction(w.Other);
+        return _targets[i] = NodePlacement.Place(x => sigma.At(x, t), _state.DomainLow, _state.DomainHigh, Math.Max(4000, 2 * _state.Values.Length), null, []);
     }
 }
