@@ -27,9 +27,13 @@ internal static class NumericIntegral
             // 64 panels first, so that a narrow peak is not missed between the points of one rule.
             var h = (high - low) / 64;
             var left = MostRules;
+            var panels = new double[64];
+            for (var i = 0; i < panels.Length; i++)
+                panels[i] = Rule(F, low + i * h, low + (i + 1) * h);
+            var negligible = 1e-16 * panels.Sum(Math.Abs);
             var sum = 0.0;
-            for (var i = 0; i < 64; i++)
-                sum += Refine(F, low + i * h, low + (i + 1) * h, Rule(F, low + i * h, low + (i + 1) * h), 0, ref left);
+            for (var i = 0; i < panels.Length; i++)
+                sum += Refine(F, low + i * h, low + (i + 1) * h, panels[i], 0, negligible, ref left);
             return sum;
         }
         catch (ArgumentException)
@@ -47,14 +51,14 @@ internal static class NumericIntegral
         return sum * r;
     }
 
-    private static double Refine(Func<double, double> f, double a, double b, double whole, int depth, ref int budget)
+    private static double Refine(Func<double, double> f, double a, double b, double whole, int depth, double negligible, ref int budget)
     {
         var m = (a + b) / 2;
         var (left, right) = (Rule(f, a, m), Rule(f, m, b));
         budget -= 2;
         // A function with noise, a jump or no value is not refined for ever.
-        return depth >= 30 || budget < 0 || !double.IsFinite(left + right) || Math.Abs(left + right - whole) <= 1e-15 * (Math.Abs(left) + Math.Abs(right)) + 1e-300
+        return depth >= 30 || budget < 0 || !double.IsFinite(left + right) || Math.Abs(left + right - whole) <= 1e-15 * (Math.Abs(left) + Math.Abs(right)) + negligible
             ? left + right
-            : Refine(f, a, m, left, depth + 1, ref budget) + Refine(f, m, b, right, depth + 1, ref budget);
+            : Refine(f, a, m, left, depth + 1, negligible, ref budget) + Refine(f, m, b, right, depth + 1, negligible, ref budget);
     }
 }
