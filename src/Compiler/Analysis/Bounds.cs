@@ -16,13 +16,14 @@ public static class Bounds
         foreach (var slice in Slices(isDensity))
         {
             var value = IntervalEvaluator.Over(unfolded, leaf => leaf is StateValue ? slice : null);
-            if (double.IsNaN(value.Lower) || double.IsNaN(value.Upper))
-                return Interval.Everything;
+            // Outside of the domain of definition there is no value.
+            if (value.IsEmpty)
+                continue;
             (low, high) = (Math.Min(low, value.Lower), Math.Max(high, value.Upper));
             if (double.IsInfinity(low) && double.IsInfinity(high))
                 break;
         }
-        return new Interval(low, high);
+        return low <= high ? new Interval(low, high) : Interval.Everything;
     }
 
     /// <summary>Bounds of an expression of one coordinate over [a, b].</summary>
@@ -40,11 +41,12 @@ public static class Bounds
         {
             var slice = new Interval(a + (b - a) * i / slices, i == slices - 1 ? b : a + (b - a) * (i + 1) / slices);
             var value = IntervalEvaluator.Over(unfolded, leaf => isVariable(leaf) ? slice : null);
-            if (double.IsNaN(value.Lower) || double.IsNaN(value.Upper))
-                return Interval.Everything;
+            // Outside of the domain of definition there is no value.
+            if (value.IsEmpty)
+                continue;
             (low, high) = (Math.Min(low, value.Lower), Math.Max(high, value.Upper));
         }
-        return new Interval(low, high);
+        return low <= high ? new Interval(low, high) : Interval.Everything;
     }
 
     // Powers of two: the sign of a power law or of log is then decided slice by slice.

@@ -27,7 +27,7 @@ public static class DisplacementConvexity
                 case LinearDiffusion or Internal:
                     var u = Build.Value(state, new Point(state.Space, 0));
                     var second = Derivative.Of(Derivative.Of(piece.Integrand, u), u);
-                    if (!(Bounds.Of(second, isDensity: true).Lower >= 0))
+                    if (!(Bounds.Of(second, isDensity: true).Lower >= 0) || !Kinks.AreConvex(piece.Integrand, e => Bounds.Of(e, isDensity: true)))
                         return new UnknownConvexity($"`{piece.Integrand}` is not convex in `{state.Name}`");
                     reasons.Add("U'' >= 0");
                     break;
@@ -36,7 +36,7 @@ public static class DisplacementConvexity
                 case Potential p:
                     var curvature = TotalDerivative.Along(TotalDerivative.Along(Definitions.Expand(p.Coefficient), new Point(state.Space, 0), 0), new Point(state.Space, 0), 0);
                     var bounds = Bounds.Over(curvature, l => l is Coordinate, low, high);
-                    if (double.IsInfinity(bounds.Lower) || TimeDependence.Of(curvature))
+                    if (double.IsInfinity(bounds.Lower) || TimeDependence.Of(curvature) || !Kinks.AreConvex(p.Coefficient, e => Bounds.Over(e, l => l is Coordinate, low, high)))
                         return new UnknownConvexity($"no bound of the second derivative of `{p.Coefficient}`");
                     lambda += bounds.Lower;
                     reasons.Add($"V'' >= {bounds.Lower.ToString("G6", CultureInfo.InvariantCulture)}");
@@ -67,7 +67,8 @@ public static class DisplacementConvexity
         if (Substitution.FreePoints(forward).Count > 0 || Substitution.FreePoints(backward).Count > 0 || TimeDependence.Of(w))
             return null;
         var second = Derivative.Of(Derivative.Of(forward + backward, d), d);
-        var bounds = Bounds.Over(second, e => ReferenceEquals(e, d), 1e-9 * length, length);
-        return double.IsInfinity(bounds.Lower) ? null : bounds.Lower;
+        Interval Over(Expr e) => Bounds.Over(e, l => ReferenceEquals(l, d), 0, length);
+        var bounds = Over(second);
+        return double.IsInfinity(bounds.Lower) || !Kinks.AreConvex(forward + backward, Over) ? null : bounds.Lower;
     }
 }

@@ -20,7 +20,7 @@ public static class Pieces
             if (Integrals.Outermost(factor).Count > 0)
                 return [new Rest(energy)];
             rest -= factor * integral;
-            var body = Expansion.Expand(factor * Substitution.MovePoint(integral.Body, integral.Point, point));
+            var body = Expansion.ExpandOutside(factor * Substitution.MovePoint(integral.Body, integral.Point, point));
             found.AddRange((body is Sum s ? s.Terms : [body]).Select(term => One(term, state, point)));
         }
         if (Substitution.States(rest).Count > 0)

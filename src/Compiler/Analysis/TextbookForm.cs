@@ -27,7 +27,7 @@ public static class TextbookForm
         var drifting = new List<Expr>();
         foreach (var term in terms)
         {
-            if (OfStateAlone(term, u) && OfStateAlone(mobility, u) && Antiderivative(Expansion.Expand(mobility * Derivative.Of(term, u)), u) is { } pressure)
+            if (OfStateAlone(term, u) && OfStateAlone(mobility, u) && Pressure(mobility * Derivative.Of(term, u), u) is { } pressure)
                 diffused.Add(pressure);
             else
                 drifting.Add(term);
@@ -41,6 +41,9 @@ public static class TextbookForm
     private static bool OfStateAlone(Expr e, Expr u) =>
         Substitution.FreePoints(Substitution.Replace(e, x => ReferenceEquals(x, u) ? Build.Symbol("u") : null)).Count == 0
         && !Variations.Integrals.Outermost(e).Any() && Variations.GradientOrder.Of(e, ((StateValue)u).State) == 0 && !TimeDependence.Of(e);
+
+    // As it stands first: m*(m - 1)*rho^(m - 1) is (m - 1)*(rho^m)′, multiplied out it is two terms.
+    private static Expr? Pressure(Expr slope, Expr u) => Antiderivative(slope, u) ?? Antiderivative(Expansion.Expand(slope), u);
 
     // ∫ e du for sums of monomials c·u^a; null for anything else.
     private static Expr? Antiderivative(Expr e, Expr u)

@@ -120,6 +120,8 @@ internal sealed class IntegralBinder(ExpressionBinder binder)
     {
         if (binder.Declarations.Domain(name) is { } domain)
             return domain.Space;
+        if (binder.Declarations.Unnamed.FirstOrDefault(d => d.Space.Name == name) is { } unnamed)
+            return unnamed.Space;
         binder.Report(NameErrors.Unknown("domain", name, new SourceSpan(syntax.Span.End - name.Length, name.Length), binder.Declarations.Domains.Keys));
         return null;
     }

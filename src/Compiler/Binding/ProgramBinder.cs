@@ -48,7 +48,7 @@ public static class ProgramBinder
         if (solves.Length > 1)
             declarations.Report(FlowErrors.TwoSolves(solves[1].Span, solves[0].Span));
         Solved(declarations, syntax, solve, states);
-        var watch = new WatchBinder(binder, solve);
+        var watch = new WatchBinder(binder, solve, overrides.Until is not null);
         var observables = syntax.OfType<ObserveDecl>().Select(watch.Observe).OfType<ObservableModel>().ToArray();
         var plots = syntax.OfType<PlotDecl>().Select(watch.Plot).OfType<PlotModel>().ToArray();
         var expectations = syntax.OfType<ExpectDecl>().Select(watch.Expect).OfType<ExpectationModel>().ToArray();

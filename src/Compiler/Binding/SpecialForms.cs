@@ -17,6 +17,10 @@ internal static class SpecialForms
     {
         switch (name)
         {
+            // div(a, b) takes the vector (a, b).
+            case "div" when arguments.Count > 1 && scope.Ambient is { } point && arguments.Count == point.Space.Dimension:
+                var components = arguments.Select(a => binder.Real(a.Value, scope, "a component")).ToArray();
+                return components.Any(c => c is null) ? UnknownValue.Instance : new RealValue(Derivatives.Divergence([.. components.Select(c => c!)], point));
             case "grad" or "lap" or "div":
                 return Wanted(binder, name, 1, arguments, span) ? Differential(binder, name, arguments[0].Value, span, scope) : UnknownValue.Instance;
             case "conv":

@@ -5,7 +5,7 @@ using Flows.Language.Text;
 namespace Flows.Compiler.Binding;
 
 /// <summary>Binds what is observed, plotted and expected.</summary>
-internal sealed class WatchBinder(ExpressionBinder binder, SolveModel? solve)
+internal sealed class WatchBinder(ExpressionBinder binder, SolveModel? solve, bool endIsOverridden)
 {
     private const int MostRecords = 1_000_000;
 
@@ -143,8 +143,10 @@ internal sealed class WatchBinder(ExpressionBinder binder, SolveModel? solve)
         var end = solve?.End.Time ?? 0;
         if (t >= 0 && t <= end * (1 + 1e-12))
             return Math.Min(t, end);
-        binder.Report(DomainErrors.TimeBeyondEnd(t, end, span));
-        return null;
+        // A run that the command line cuts short leaves out what would come later.
+        if (!endIsOverridden || t < 0)
+            binder.Report(DomainErrors.TimeBeyondEnd(t, end, span));
+        return endIsOverridden && t > end ? t : null;
     }
 
     private string Text(SourceSpan span) => string.Join(' ', binder.Declarations.Source.Slice(span).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

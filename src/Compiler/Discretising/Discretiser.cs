@@ -37,6 +37,8 @@ public abstract class Discretiser
             foreach (var term in Terms(form.Bodies[i]))
             {
                 var nested = Variations.Integrals.Outermost(term);
+                if (Order(term) > 1)
+                    return new Checked<EnergyPlan>(null, [NotYet.Runs("energies with second spatial derivatives", at)]);
                 if (nested.Count == 0)
                     elements.AddRange(Local(term, i, form.Point));
                 else if (AsPair(term, nested, form.Point) is var (integrand, y) && Pair(integrand, i, form.Point, y) is { } pair)
@@ -49,8 +51,6 @@ public abstract class Discretiser
                     return new Checked<EnergyPlan>(null, [NotYet.Runs("energies in which an integral stands inside a nonlinear expression or a third integral", at)]);
             }
         }
-        if (elements.Any(e => e.Energy.Known.Has(Kinds.Operator)))
-            return new Checked<EnergyPlan>(null, [NotYet.Runs("energies with second spatial derivatives", at)]);
         var count = form.Bodies.Count;
         var gradient = Enumerable.Range(0, count).Select(i => Derivative.Of(form.Outer, Build.Reduced(i))).ToArray();
         return new Checked<EnergyPlan>(
@@ -59,6 +59,9 @@ public abstract class Discretiser
                 TimeDependence.Of(energy)),
             []);
     }
+
+    /// <summary>The highest spatial derivative of any state in an integrand.</summary>
+    protected static int Order(Expr e) => Substitution.States(e).Select(s => Variations.GradientOrder.Of(e, s)).DefaultIfEmpty(0).Max();
 
     private static Seq<Expr> Terms(Expr e) => e is Sum s ? s.Terms : [e];
 
@@ -86,7 +89,7 @@ public abstract class Discretiser
     [
         .. elements.GroupBy(e => (e.Integral, e.Place, Class(e.Degree), e.IsConcave)).Select(group =>
             group.Count() == 1 ? group.First()
-            : Make(group.Key.Integral, group.Key.Place, Build.Sum([.. group.Select(e => e.Energy)]), group.Key.IsConcave, Slots.Unknowns)),
+            : Make(group.Key.Integral, group.Key.Place, Build.Sum([.. group.Select(e => e.Energy)]), group.Key.IsConcave, Slots.Unknowns, Slots.RowBefore, Slots.RowBehind)),
     ];
 
     private static int Class(int degree) => degree is >= 0 and <= 2 ? 2 : degree;

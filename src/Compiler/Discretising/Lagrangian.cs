@@ -19,18 +19,13 @@ public sealed class Lagrangian : Discretiser
     public override Discretisation Kind => Discretisation.Lagrangian;
 
     /// <inheritdoc/>
-    protected override IEnumerable<Element> Local(Expr integrand, int integral, Point point)
-    {
-        var order = Substitution.States(integrand).Select(s => Variations.GradientOrder.Of(integrand, s)).DefaultIfEmpty(0).Max();
-        if (order > 1)
-            return [new Element(integral, ElementPlace.Cells, [], integrand, [], [], -1, false)];
-        return order == 0 ? [Cell(integrand, integral)] : Nodes(integrand, integral);
-    }
+    protected override IEnumerable<Element> Local(Expr integrand, int integral, Point point) =>
+        Order(integrand) == 0 ? [Cell(integrand, integral)] : Nodes(integrand, integral);
 
     /// <inheritdoc/>
     protected override PairElement? Pair(Expr integrand, int integral, Point x, Point y)
     {
-        if (Substitution.States(integrand).Any(s => Variations.GradientOrder.Of(integrand, s) > 0))
+        if (Order(integrand) > 0)
             return null;
         // Sites are the Gauss points: position, cell width, cell mass, weight.
         var energy = Substitution.Replace(integrand, leaf => leaf switch

@@ -17,11 +17,6 @@ public sealed class Quadrant : Discretiser
     {
         foreach (var term in Expandable(integrand).ToArray())
         {
-            if (Order(term) > 1)
-            {
-                yield return new Element(integral, ElementPlace.Cells, [], term, [], [], -1, false);
-                continue;
-            }
             var d = point.Space.Dimension;
             var volume = d == 1 ? Build.Scalar(Slots.Spacing) : Build.Scalar(Slots.Spacing) * Build.Scalar(Slots.RowSpacing);
             var state = (Substitution.States(term) is [var first, ..] ? first : null);
@@ -52,8 +47,6 @@ public sealed class Quadrant : Discretiser
     // Products of sums are multiplied out where that shows concave parts: (1 − u²)²/4.
     private static Seq<Expr> Expandable(Expr e) =>
         Order(e) == 0 && Degree.Of(e, x => x is StateValue) is > 2 and <= 8 && Expansion.Expand(e) is Sum s ? s.Terms : [e];
-
-    private static int Order(Expr e) => Substitution.States(e).Select(s => Variations.GradientOrder.Of(e, s)).DefaultIfEmpty(0).Max();
 
     private static IEnumerable<(int Last, int First)> Quadrants(int d) =>
         d == 1 ? [(1, 0), (-1, 0)] : [(1, 1), (1, -1), (-1, 1), (-1, -1)];

@@ -23,8 +23,33 @@ public static class Derivation
     /// <param name="stages">Whether f_u and f_p are shown.</param>
     public static Checked<string> Of(SourceText source, ProgramSyntax program, int dimension, bool stages)
     {
+        var bound = Bind(source, program, dimension);
+        if (bound.Value is not { } functional)
+            return new Checked<string>(null, bound.Diagnostics);
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"{functional.Name} = {functional.Energy}\n");
+        foreach (var formal in functional.Formals)
+        {
+            var variation = FunctionalDerivative.Of(functional.Energy, formal);
+            if (stages)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"f_u = {variation.Parts.Value}\n");
+                for (var axis = 0; axis < dimension; axis++)
+                    text.Append(CultureInfo.InvariantCulture, $"f_p{(dimension > 1 ? "." + Axes[axis] : "")} = {variation.Parts.Gradient[axis]}\n");
+            }
+            text.Append(CultureInfo.InvariantCulture, $"d{functional.Name}/d{formal.Name} = {variation.Display}\n");
+        }
+        return new Checked<string>(text.ToString(), bound.Diagnostics);
+    }
+
+    /// <summary>The last functional of a text; names that are not declared are arbitrary functions of the coordinates.</summary>
+    /// <param name="source">The text.</param>
+    /// <param name="program">Its syntax: functionals, `let`s, `param`s.</param>
+    /// <param name="dimension">Of space.</param>
+    public static Checked<BoundFunctional> Bind(SourceText source, ProgramSyntax program, int dimension)
+    {
         if (program.Declarations.LastOrDefault(d => d is FunctionalDecl) is not FunctionalDecl functional)
-            return new Checked<string>(null, [EnergyErrors.NothingToDerive(new SourceSpan(0, Math.Min(1, source.Text.Length)))]);
+            return new Checked<BoundFunctional>(null, [EnergyErrors.NothingToDerive(new SourceSpan(0, Math.Min(1, source.Text.Length)))]);
         var space = new Space("Omega", [.. Axes[..dimension]]);
         var declarations = new Declarations(source, program) { Arbitrary = (name, _) => Arbitrary(name, space) };
         declarations.Unnamed.Add(new DomainModel(space, [.. space.Axes.Select(a => new AxisModel(a, 0, 1, false, functional.Span))], functional.Span));
@@ -35,22 +60,9 @@ public static class Derivation
         var fields = functional.Formals.Select(f => declarations.State(f.Name)!).ToArray();
         Seq<Value> parameters = [.. functional.Parameters.Select(p => new RealValue(Build.Symbol(p.Name)))];
         var value = FunctionalBinder.Value(binder, new FunctionalValue(functional, parameters), [.. fields], functional.Span, Scope.For(Purpose.Energy));
-        if (value is not RealValue { Expr: var energy } || declarations.HasErrors)
-            return new Checked<string>(null, declarations.Diagnostics);
-        var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{functional.Name.Name} = {energy}\n");
-        foreach (var field in fields)
-        {
-            var variation = FunctionalDerivative.Of(energy, field.State!);
-            if (stages)
-            {
-                text.Append(CultureInfo.InvariantCulture, $"f_u = {variation.Parts.Value}\n");
-                for (var axis = 0; axis < dimension; axis++)
-                    text.Append(CultureInfo.InvariantCulture, $"f_p{(dimension > 1 ? "." + Axes[axis] : "")} = {variation.Parts.Gradient[axis]}\n");
-            }
-            text.Append(CultureInfo.InvariantCulture, $"d{functional.Name.Name}/d{field.Name} = {variation.Display}\n");
-        }
-        return new Checked<string>(text.ToString(), declarations.Diagnostics);
+        return value is not RealValue { Expr: var energy } || declarations.HasErrors
+            ? new Checked<BoundFunctional>(null, declarations.Diagnostics)
+            : new Checked<BoundFunctional>(new BoundFunctional(functional.Name.Name, energy, [.. fields.Select(f => f.State!)]), declarations.Diagnostics);
     }
 
     // An undeclared name: a function of the coordinates where it stands alone, of what it is given where it is applied.

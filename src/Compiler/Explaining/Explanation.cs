@@ -3,6 +3,7 @@ using System.Text;
 using Flows.Compiler.Analysis;
 using Flows.Compiler.Binding;
 using Flows.Compiler.Planning;
+using Flows.Compiler.Symbolics;
 
 namespace Flows.Compiler.Explaining;
 
@@ -28,7 +29,7 @@ public static class Explanation
             Line(text, "derivative", $"d{descent.Name}/d{state.Symbol.Name} = {variation.Display}");
             Line(text, "metric", $"{descent.Metric.Name}, mobility {descent.Mobility}: {descent.Metric.Summary}");
         }
-        Line(text, "equation", $"d/dt {state.Symbol.Name} = {equation.RightSide}");
+        Line(text, "equation", $"d/dt {state.Symbol.Name} = {RightSide(equation)}");
         foreach (var condition in BoundaryText.Of(equation))
             Line(text, "boundary", condition);
         Line(text, "conserved", Conserved(equation));
@@ -40,6 +41,10 @@ public static class Explanation
         Scheme(text, plan);
         return text.ToString();
     }
+
+    /// <summary>The right side of ∂u/∂t = … as text.</summary>
+    public static string RightSide(Equation equation) =>
+        ExprPrinter.Print(equation.RightSide, new PrinterOptions(JoinFluxes: equation.Flow.Descent is { Metric.ConservesMass: true }));
 
     private static void Dissipation(StringBuilder text, Equation equation)
     {

@@ -27,6 +27,8 @@ public sealed class Log : RealFunction
         Number { Value.IsOne: true } => Build.Zero,
         // log(e^a) = a
         Apply { Function: Exp, Arguments: [var a] } => a,
+        // log(e^a b) = a + log b
+        Product p when p.Factors.FirstOrDefault(f => f is Apply { Function: Exp }) is Apply exp => exp.Arguments[0] + Build.Apply(FunctionCatalog.Log, p / exp),
         _ => ReferenceEquals(x, Build.E) ? Build.One : null,
     };
 

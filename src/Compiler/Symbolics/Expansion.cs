@@ -7,13 +7,18 @@ public static class Expansion
     public const int MaximumTerms = 10_000;
 
     /// <summary>The expression with products and whole powers of sums multiplied out, inside functions as well.</summary>
-    public static Expr Expand(Expr expression) => Expand(expression, []);
+    public static Expr Expand(Expr expression) => Expand(expression, [], true);
 
-    private static Expr Expand(Expr e, Dictionary<Expr, Expr> memo)
+    /// <summary>As <see cref="Expand(Expr)"/>, but what stands inside integrals stays as it is: the kernel (x − y)² is one.</summary>
+    public static Expr ExpandOutside(Expr expression) => Expand(expression, [], false);
+
+    private static Expr Expand(Expr e, Dictionary<Expr, Expr> memo, bool insideIntegrals)
     {
+        if (e is Integral && !insideIntegrals)
+            return e;
         if (memo.TryGetValue(e, out var known))
             return known;
-        var inner = Substitution.MapChildren(e, c => Expand(c, memo));
+        var inner = Substitution.MapChildren(e, c => Expand(c, memo, insideIntegrals));
         var result = inner switch
         {
             Product p => Multiply(p.Factors.AsSpan()) ?? p,

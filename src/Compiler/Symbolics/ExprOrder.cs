@@ -56,13 +56,18 @@ internal static class ExprOrder
 
     private static int FindGroup(Expr term) => term switch
     {
-        Number => 4,
-        _ when !term.Known.Has(Kinds.Varying) => 3,
+        Number => 5,
+        _ when !term.Known.Has(Kinds.Varying) => 4,
+        DivGrad d => OfFlux(d),
+        Product p when p.Factors.AsSpan().ToArray().OfType<DivGrad>().FirstOrDefault() is { } d => OfFlux(d),
         _ when IsDerivative(term) => 1,
         Product p when p.Factors.AsSpan().ToArray().Any(IsDerivative) => 1,
-        _ when term.Known.Has(Kinds.Integral) => 2,
+        _ when term.Known.Has(Kinds.Integral) => 3,
         _ => 0,
     };
+
+    // Drift before diffusion: div(rho*grad V) + eps*lap rho.
+    private static int OfFlux(DivGrad d) => d.Mobility == Build.One ? 2 : 1;
 
     private static bool IsDerivative(Expr factor) => (factor is Power p ? p.Base : factor) is Gradient or DivGrad or Divergence;
 
@@ -108,7 +113,9 @@ internal static class ExprOrder
         (StateValue x, StateValue y) => States(x, y),
         (Gradient x, Gradient y) => Points(x.Point, y.Point) is var c and not 0 ? c
             : Both(0, x.Operand, y.Operand) is var o and not 0 ? o : x.Axis.CompareTo(y.Axis),
+        // Drift before diffusion: div(rho*grad V) + lap rho.
         (DivGrad x, DivGrad y) => Points(x.Point, y.Point) is var c and not 0 ? c
+            : (x.Mobility == Build.One).CompareTo(y.Mobility == Build.One) is var one and not 0 ? one
             : Both(0, x.Mobility, y.Mobility) is var o and not 0 ? o : Both(0, x.Potential, y.Potential),
         (Divergence x, Divergence y) => Points(x.Point, y.Point) is var c and not 0 ? c
             : All(x.Components.AsSpan(), y.Components.AsSpan()),

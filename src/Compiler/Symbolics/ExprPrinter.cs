@@ -2,7 +2,8 @@ namespace Flows.Compiler.Symbolics;
 
 /// <summary>How an expression is written.</summary>
 /// <param name="Unicode">Whether ∇, Δ, ∫, π, ∞, ² and ³ are used; the language reads both spellings.</param>
-public sealed record PrinterOptions(bool Unicode = false);
+/// <param name="JoinFluxes">Whether div(m*grad a) + div(m*grad b) is written div(m*grad(a + b)), and likewise lap.</param>
+public sealed record PrinterOptions(bool Unicode = false, bool JoinFluxes = false);
 
 /// <summary>
 /// Writes expressions in the language's own spelling, so that what is printed can be read back. Points of index 0 are ambient: their
@@ -14,7 +15,7 @@ public static class ExprPrinter
     public static string Print(Expr expression, PrinterOptions? options = null)
     {
         var spelling = options is { Unicode: true } ? Spelling.Unicode : Spelling.Ascii;
-        return new ExprText(spelling, PointNames.For(expression)).Of(expression).Text;
+        return new ExprText(spelling, PointNames.For(expression), options is { JoinFluxes: true }).Of(expression).Text;
     }
 }
 

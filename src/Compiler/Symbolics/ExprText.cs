@@ -5,8 +5,11 @@ using Flows.Compiler.Functions;
 namespace Flows.Compiler.Symbolics;
 
 /// <summary>Writes every kind of expression; sums and products have files of their own.</summary>
-internal sealed class ExprText(Spelling spelling, PointNames names)
+internal sealed class ExprText(Spelling spelling, PointNames names, bool joinFluxes)
 {
+    /// <summary>Whether div(m*grad a) + div(m*grad b) is written div(m*grad(a + b)).</summary>
+    public bool JoinFluxes => joinFluxes;
+
     // The point that is bare inside a grad or a div of a point that is not ambient.
     private Point? _ambient;
 
@@ -131,13 +134,18 @@ internal sealed class ExprText(Spelling spelling, PointNames names)
             ? point
             : null;
 
-    private Piece OfDivGrad(DivGrad d)
+    private Piece OfDivGrad(DivGrad d) => OfDivGrad(d.Mobility, d.Potential, d.Point);
+
+    /// <summary>div(mobility*grad potential), or lap potential.</summary>
+    public Piece OfDivGrad(Expr mobility, Expr potential, Point point)
     {
-        if (d.Mobility == Build.One)
-            return new(Operator(spelling.Lap, "lap", d.Potential), Binding.Application);
-        var grad = Operator(spelling.Grad, "grad", d.Potential);
-        var (coefficient, factors) = ProductText.Split(d.Mobility);
-        factors.Add(new(null, Build.One, grad));
+        if (mobility == Build.One)
+            return new(Operator(spelling.Lap, "lap", potential), Binding.Application);
+        var (coefficient, factors) = ProductText.Split(mobility);
+        // grad u*grad u = |grad u|^2 on a line
+        if (point.Space.Dimension == 1 && factors.Any(f => f.Base is Gradient g && g.Operand == potential && f.Exponent is Number { Value: { IsInteger: true, IsEven: false } }))
+            return new($"div({Of(mobility * Build.Gradient(potential, point, 0)).Text})", Binding.Postfix);
+        factors.Add(new(null, Build.One, Operator(spelling.Grad, "grad", potential)));
         return new($"div({ProductText.Of(this, coefficient, factors).Text})", Binding.Postfix);
     }
 
@@ -165,14 +173,31 @@ internal sealed class ExprText(Spelling spelling, PointNames names)
     {
         if (Convolution(i) is { } convolution)
             return convolution;
-        var over = Substitution.Contains(i.Body, e => e is StateValue v && v.Point == i.Point) ? "" : $" over {i.Point.Space.Name}";
-        var (outer, body) = (_ambient, i.Body);
-        _ambient = null;
-        var text = Of(body).Text;
-        var bare = IsBare(i.Point);
-        _ambient = outer;
+        var (text, bare) = Integrand(i.Point, i.Body);
+        var over = Over(i.Point, i.Body);
         return new(bare ? $"{spelling.Int}{text}{over}" : $"{spelling.Int}(fun {names[i.Point]} -> {text}){over}", Binding.Form);
     }
+
+    /// <summary>∫a + c∫b as one integral of what stands under it.</summary>
+    public string Joined(Point point, Expr body)
+    {
+        var (text, bare) = Integrand(point, body);
+        return $"({(bare ? $"{spelling.Int}{text}" : $"{spelling.Int}(fun {names[point]} -> {text})")}{Over(point, body)})";
+    }
+
+    private (string Text, bool IsBare) Integrand(Point point, Expr body)
+    {
+        var outer = _ambient;
+        _ambient = null;
+        var text = Of(body).Text;
+        var bare = IsBare(point);
+        _ambient = outer;
+        return (text, bare);
+    }
+
+    // The domain is that of the states in it; it has to be named where there is none.
+    private static string Over(Point point, Expr body) =>
+        Substitution.Contains(body, e => e is StateValue v && v.State.Space == point.Space) ? "" : $" over {point.Space.Name}";
 
     // ∫ W(x − y) g(y) dy = conv W g
     private Piece? Convolution(Integral i)

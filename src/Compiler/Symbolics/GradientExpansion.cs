@@ -24,13 +24,10 @@ public static class GradientExpansion
             DivGrad d => OfDivGrad(d),
             Divergence d => Build.Sum([.. d.Components.Select((c, i) => TotalDerivative.Along(c, d.Point, i))]),
             // Building anew may have joined or split operators.
-            _ when !ReferenceEquals(inner, e) && inner is Sum or Product => Substitution.MapChildren(inner, c => c is Gradient or DivGrad ? Again(c, e) : c),
-            _ => inner,
+            _ => ReferenceEquals(inner, e) ? inner : Expand(inner, memo),
         };
         memo[e] = result;
         return result;
-
-        Expr Again(Expr c, Expr from) => ReferenceEquals(c, from) ? c : Expand(c, memo);
     }
 
     private static Expr OfGradient(Gradient g) => IsPrimitive(g.Operand) ? g : TotalDerivative.Along(g.Operand, g.Point, g.Axis);

@@ -59,7 +59,7 @@ public readonly record struct Interval(double Lower, double Upper)
     /// <summary>a + b</summary>
     public static Interval operator +(Interval a, Interval b) => a.IsEmpty || b.IsEmpty
         ? Empty
-        : Ends(Math.BitDecrement(a.Lower + b.Lower), Math.BitIncrement(a.Upper + b.Upper));
+        : Ends(Below(a.Lower, b.Lower), -Below(-a.Upper, -b.Upper));
 
     /// <summary>−a</summary>
     public static Interval operator -(Interval a) => new(-a.Upper, -a.Lower);
@@ -72,11 +72,9 @@ public readonly record struct Interval(double Lower, double Upper)
     {
         if (a.IsEmpty || b.IsEmpty)
             return Empty;
-        Span<double> corners = [Times(a.Lower, b.Lower), Times(a.Lower, b.Upper), Times(a.Upper, b.Lower), Times(a.Upper, b.Upper)];
-        var (lower, upper) = (corners[0], corners[0]);
-        foreach (var corner in corners[1..])
-            (lower, upper) = (Math.Min(lower, corner), Math.Max(upper, corner));
-        return new(Down(lower), Up(upper));
+        var lower = Math.Min(Math.Min(Under(a.Lower, b.Lower), Under(a.Lower, b.Upper)), Math.Min(Under(a.Upper, b.Lower), Under(a.Upper, b.Upper)));
+        var upper = Math.Max(Math.Max(-Under(-a.Lower, b.Lower), -Under(-a.Lower, b.Upper)), Math.Max(-Under(-a.Upper, b.Lower), -Under(-a.Upper, b.Upper)));
+        return new(lower, upper);
     }
 
     /// <summary>a / b; everything where b holds 0 inside.</summary>
@@ -101,8 +99,14 @@ public readonly record struct Interval(double Lower, double Upper)
             return Only(1);
         if (n < 0)
             return n == int.MinValue ? Everything : Pow(-n).Reciprocal();
+        if (n == 1)
+            return this;
         if (n % 2 != 0)
-            return Increasing(x => Math.Pow(x, n));
+        {
+            // The sign is that of the base, whatever the rounding.
+            var odd = Increasing(x => Math.Pow(x, n));
+            return new(Lower >= 0 ? Math.Max(0, odd.Lower) : odd.Lower, Upper <= 0 ? Math.Min(0, odd.Upper) : odd.Upper);
+        }
         var far = Math.Max(Math.Abs(Lower), Math.Abs(Upper));
         var near = Lower <= 0 && Upper >= 0 ? 0 : Math.Min(Math.Abs(Lower), Math.Abs(Upper));
         var image = Between(Math.Pow(near, n), Math.Pow(far, n)).Widen();
@@ -138,10 +142,30 @@ public readonly record struct Interval(double Lower, double Upper)
         return image with { Lower = Math.Max(0, image.Lower) };
     }
 
+    // x + y rounded down; exact sums stay as they are. The error term is Knuth's.
+    private static double Below(double x, double y)
+    {
+        var sum = x + y;
+        if (!double.IsFinite(sum))
+            return double.IsPositiveInfinity(sum) && double.IsFinite(x) && double.IsFinite(y) ? double.MaxValue : sum;
+        var part = sum - x;
+        var error = (x - (sum - part)) + (y - part);
+        return error < 0 ? Math.BitDecrement(sum) : sum;
+    }
+
+    // x y rounded down; exact products stay as they are, and 0 · ∞ is 0. Below 1e-290 the error term itself may be lost.
+    private static double Under(double x, double y)
+    {
+        if (x == 0 || y == 0)
+            return 0;
+        var product = x * y;
+        if (!double.IsFinite(product))
+            return double.IsPositiveInfinity(product) && double.IsFinite(x) && double.IsFinite(y) ? double.MaxValue : product;
+        return Math.Abs(product) < 1e-290 || Math.FusedMultiplyAdd(x, y, -product) < 0 ? Math.BitDecrement(product) : product;
+    }
+
     // Rounding may exchange the ends by an ulp.
     private static Interval Between(double a, double b) => new(Math.Min(a, b), Math.Max(a, b));
-
-    private static double Times(double x, double y) => x == 0 || y == 0 ? 0 : x * y;
 
     // 0 and whole results of exact zeros stay as they are: a density times a density is not negative.
     private static double Down(double x) => x == 0 ? 0 : Math.BitDecrement(x);

@@ -18,6 +18,9 @@ internal static class OperatorRules
                 return Build.Sum(Map(s.Terms.AsSpan(), t => Gradient(t, point, axis)));
             case Product p when Pull(p, point) is { } pulled:
                 return SumRules.Distribute(pulled.Constant, Gradient(pulled.Varying, point, axis));
+            // ∂ₓ∂ₓf = Δf on a line
+            case Gradient g when g.Point == point && point.Space.Dimension == 1:
+                return DivGrad(Build.One, g.Operand, point);
             // Mixed derivatives commute; the inner axis is the smaller.
             case Gradient g when g.Point == point && g.Axis > axis:
                 return Gradient(Gradient(g.Operand, point, axis), point, g.Axis);
@@ -35,6 +38,8 @@ internal static class OperatorRules
             return SumRules.Distribute(mobility, DivGrad(Build.One, potential, point));
         if (mobility is Product m && Pull(m, point) is { } factor)
             return SumRules.Distribute(factor.Constant, DivGrad(factor.Varying, potential, point));
+        if (mobility is Sum content && Contents.SplitFully(content) is var (common, primitive) && common.Abs() != Rational.One)
+            return SumRules.Distribute(Build.Number(common.Abs()), DivGrad(Build.Number(common / common.Abs()) * primitive, potential, point));
         switch (potential)
         {
             case Coordinate c:
@@ -94,6 +99,8 @@ internal static class OperatorRules
             return Build.Zero;
         if (components.Length == 1 && components[0] is Sum s)
             return Build.Sum(Map(s.Terms.AsSpan(), t => Divergence([t], point)));
+        if (components is [Product product] && Pull(product, point) is { } pulled)
+            return pulled.Constant * Divergence([pulled.Varying], point);
         var first = components.First(c => c != Build.Zero);
         var (scale, _) = SumRules.Split(first is Sum sum ? sum.Terms[0] : first);
         var scaled = Map(components, c => Build.Number(Rational.One / scale) * c);

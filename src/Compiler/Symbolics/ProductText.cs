@@ -1,3 +1,4 @@
+using Flows.Compiler.Functions;
 using Flows.Language;
 
 namespace Flows.Compiler.Symbolics;
@@ -24,10 +25,28 @@ internal static class ProductText
     public static (Rational Coefficient, List<Factor> Factors) Split(Expr term) => term switch
     {
         Number n => (n.Value, []),
-        Product { Factors: [Number n, ..] } p => (n.Value, [.. p.Factors.AsSpan()[1..].ToArray().Select(Factor.Of)]),
-        Product p => (Rational.One, [.. p.Factors.AsSpan().ToArray().Select(Factor.Of)]),
+        Product { Factors: [Number n, ..] } p => (n.Value, Signed([.. p.Factors.AsSpan()[1..].ToArray().Select(Factor.Of)])),
+        Product p => (Rational.One, Signed([.. p.Factors.AsSpan().ToArray().Select(Factor.Of)])),
         _ => (Rational.One, [Factor.Of(term)]),
     };
+
+    // |a|^(p - 1)*sign(a) = |a|^(p - 2)*a and a^2*sign(a) = a*|a|: as a textbook writes them, but not defined at a = 0 for small p.
+    private static List<Factor> Signed(List<Factor> factors)
+    {
+        foreach (var sign in factors.Where(f => f.Base is Apply { Function: Sign } && f.Exponent == Build.One).ToArray())
+        {
+            var a = ((Apply)sign.Base!).Arguments[0];
+            var norm = factors.FindIndex(f => f.Base is Apply { Function: Abs } abs && abs.Arguments[0] == a);
+            var even = factors.FindIndex(f => f.Base == a && f.Exponent is Number { Value.IsEven: true, Value.Sign: > 0 });
+            if (norm < 0 && even < 0)
+                continue;
+            factors[factors.IndexOf(sign)] = norm >= 0 ? Factor.Of(a) : Factor.Of(Build.Apply(FunctionCatalog.Abs, a));
+            var at = Math.Max(norm, even);
+            factors[at] = factors[at] with { Exponent = factors[at].Exponent - 1 };
+            factors.RemoveAll(f => f.Exponent == Build.Zero);
+        }
+        return factors;
+    }
 
     /// <summary>A product whose coefficient is not negative.</summary>
     public static Piece Of(ExprText text, Rational coefficient, List<Factor> factors)

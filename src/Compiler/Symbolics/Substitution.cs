@@ -68,7 +68,7 @@ public static class Substitution
 
         Expr Released(Integral i)
         {
-            var fresh = i.Point with { Index = 1 + Math.Max(Math.Max(from.Index, to.Index), i.Body.Known.FreePoints.Max(p => p.Index)) };
+            var fresh = i.Point with { Index = checked(1 + Math.Max(Math.Max(from.Index, to.Index), i.Body.Known.FreePoints.Max(p => p.Index))) };
             return Build.Integral(fresh, MovePoint(MovePoint(i.Body, i.Point, fresh, []), from, to, []));
         }
     }

@@ -12,6 +12,8 @@ internal static class SumText
         // 1 - u^2 rather than -u^2 + 1
         if (terms is [{ Coefficient.Sign: < 0 }, { Coefficient.Sign: > 0 }])
             terms.Reverse();
+        if (terms is [{ Coefficient.IsOne: true, Factors: [{ Base: null, Text: ['(', .. var inner, ')'], Exponent: var once }] }] && once == Build.One)
+            return new(inner, Binding.Form);
         if (terms.Count == 1)
             return text.Signed(terms[0].Coefficient, terms[0].Factors);
         var result = new StringBuilder();
@@ -34,9 +36,20 @@ internal static class SumText
     {
         var left = terms.ToList();
         var result = new List<(Rational, List<Factor>)>();
+        var families = left.Where(IsClosed).GroupBy(Scaling).Where(g => g.Count() > 1).ToArray();
+        foreach (var family in families)
+        {
+            result.Add((Rational.One, [.. ProductText.Split(family.Key.Shared).Factors, Joined(text, [.. family], family.Key.Shared)]));
+            left.RemoveAll(family.Contains);
+        }
         while (left.Count > 0)
         {
             var term = left[0];
+            if (text.JoinFluxes && Flux(text, left) is { } flux)
+            {
+                result.Add(flux);
+                continue;
+            }
             left.RemoveAt(0);
             var split = ProductText.Split(term);
             result.Add(term.Known.Has(Kinds.Operator) && Contraction(text, term, left) is { } contracted
@@ -45,6 +58,47 @@ internal static class SumText
         }
         return result;
     }
+
+    // int a + c*int b is written int a + c*b, once for each factor that they share.
+    private static Factor Joined(ExprText text, Expr[] terms, Expr rest)
+    {
+        var point = IntegralOf(terms[0]).Point with { Index = 0 };
+        var body = Build.Sum([.. terms.Select(t => t / rest / IntegralOf(t) * Substitution.MovePoint(IntegralOf(t).Body, IntegralOf(t).Point, point))]);
+        return new(null, Build.One, text.Joined(point, body));
+    }
+
+    // div(m*grad a) + c*div(m*grad b): the first term with all that have its mobility, which are then taken; null if it is alone.
+    private static (Rational, List<Factor>)? Flux(ExprText text, List<Expr> left)
+    {
+        if (FluxOf(left[0]) is not var (flux, _))
+            return null;
+        var family = left.Where(t => FluxOf(t) is { Flux: var other } && other.Mobility == flux.Mobility && other.Point == flux.Point).ToArray();
+        if (family.Length == 1)
+            return null;
+        left.RemoveAll(family.Contains);
+        var scales = family.Select(t => FluxOf(t)!.Value.Scale).ToArray();
+        var common = scales.Select(s => SumRules.Split(s).Remainder).FirstOrDefault(c => scales.All(s => Divides(c, s))) ?? Build.One;
+        var potential = Build.Sum([.. family.Select(t => FluxOf(t)!.Value.Scale / common * FluxOf(t)!.Value.Flux.Potential)]);
+        var sign = Contents.IsNegative(potential) ? Rational.MinusOne : Rational.One;
+        return (sign, [.. ProductText.Split(common).Factors, new(null, Build.One, text.OfDivGrad(flux.Mobility, Build.Number(sign) * potential, flux.Point).Text)]);
+    }
+
+    private static bool Divides(Expr common, Expr scale) =>
+        !Substitution.Contains(scale / common, e => e is Power p && Contents.IsNegative(p.Exponent));
+
+    private static (DivGrad Flux, Expr Scale)? FluxOf(Expr term) => term switch
+    {
+        DivGrad d => (d, Build.One),
+        Product p when p.Factors.AsSpan().ToArray().OfType<DivGrad>().ToArray() is [var d] && term / d is var scale && !OperatorRules.Varies(scale, d.Point) => (d, scale),
+        _ => null,
+    };
+
+    private static (Space Space, Expr Shared) Scaling(Expr term) => (IntegralOf(term).Point.Space, SumRules.Split(term / IntegralOf(term)).Remainder);
+
+    private static bool IsClosed(Expr term) =>
+        (term is Product p ? p.Factors.AsSpan().ToArray().Where(f => f.Known.Has(Kinds.Integral)) : [term]).ToArray() is [Integral only] && only.Known.FreePoints.Length == 0;
+
+    private static Integral IntegralOf(Expr term) => term as Integral ?? ((Product)term).Factors.AsSpan().ToArray().OfType<Integral>().Single();
 
     // rest · ∂₀a ∂₀b, when the terms of the other axes are among those left, which are then taken.
     private static List<Factor>? Contraction(ExprText text, Expr term, List<Expr> left)

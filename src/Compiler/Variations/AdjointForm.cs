@@ -11,13 +11,24 @@ internal static class AdjointForm
     /// <summary>The coefficient of η(z) in the first variation of a closed expression.</summary>
     public static Expr Of(Expr e, StateSymbol state, Point z) => Build.Sum([.. Integrals.Outermost(e)
         .Where(i => Substitution.States(i).Contains(state))
-        .Select(i => Derivative.Of(e, i) * Inside(i, state, z))]);
+        .Select(i => (Integral: i, Slope: SumRules.Split(Derivative.Of(e, i))))
+        .GroupBy(i => (i.Integral.Point.Space, i.Slope.Remainder))
+        .Select(g => g.Key.Remainder * Inside(Joined([.. g.Select(i => (i.Slope.Coefficient, i.Integral))]), state, z))]);
 
-    private static Expr Inside(Integral integral, StateSymbol state, Point z)
+    // Integrals are split term by term when they are built; |∇u|² is differentiated as a whole.
+    private static (Point Point, Expr Body) Joined((Rational Coefficient, Integral Integral)[] terms)
     {
-        var p = integral.Point;
-        var local = p.Space == state.Space ? Substitution.MovePoint(Local(integral.Body, 1, state, p), p, z) : 0;
-        return local + Build.Integral(p, Of(integral.Body, state, z));
+        if (terms is [var only])
+            return (only.Integral.Point, Build.Number(only.Coefficient) * only.Integral.Body);
+        var fresh = terms[0].Integral.Point with { Index = 1 + terms.SelectMany(t => t.Integral.Body.Known.FreePoints.ToArray()).Max(p => p.Index) };
+        return (fresh, Build.Sum([.. terms.Select(t => Build.Number(t.Coefficient) * Substitution.MovePoint(t.Integral.Body, t.Integral.Point, fresh))]));
+    }
+
+    private static Expr Inside((Point Point, Expr Body) integral, StateSymbol state, Point z)
+    {
+        var (p, body) = integral;
+        var local = p.Space == state.Space ? Substitution.MovePoint(Local(body, 1, state, p), p, z) : 0;
+        return local + Build.Integral(p, Of(body, state, z));
     }
 
     // A(e, a) at the point p.

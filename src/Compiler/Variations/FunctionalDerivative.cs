@@ -9,18 +9,21 @@ namespace Flows.Compiler.Variations;
 /// </summary>
 public static class FunctionalDerivative
 {
+    // The index of the point of the variation while it is found: no integral's, and far enough below the largest for fresh ones.
+    private const int Elsewhere = 1 << 29;
+
     /// <summary>δF/δu.</summary>
     /// <param name="energy">F: an expression without free points.</param>
     /// <param name="state">u.</param>
     public static Variation Of(Expr energy, StateSymbol state)
     {
-        var z = new Point(state.Space, int.MaxValue);
+        var z = new Point(state.Space, Elsewhere);
         var origin = new Point(state.Space, 0);
         var display = AdjointForm.Of(energy, state, z);
         var triple = Parts(energy, state, z);
         return new Variation(
             energy, state, origin,
-            Substitution.MovePoint(display, z, origin),
+            Polynomials.MultipliedOut(Substitution.MovePoint(display, z, origin), Build.Value(state, origin)),
             new Triple(Substitution.MovePoint(triple.Value, z, origin), [.. triple.Gradient.Select(p => Substitution.MovePoint(p, z, origin))]),
             GradientOrder.Of(energy, state));
     }

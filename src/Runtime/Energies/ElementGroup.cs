@@ -52,8 +52,12 @@ internal sealed class ElementGroup
     /// <summary>Whether it is a function of one cell value that is no polynomial: averaged in one kernel.</summary>
     public bool IsLocal { get; }
 
-    /// <summary>gradient row += weight · ∇e.</summary>
-    public void AddGradient() => _gradient.Value.Run();
+    /// <summary>gradient row += weight · ∇e; nothing for an element without unknowns.</summary>
+    public void AddGradient()
+    {
+        if (Element.Dofs.Count > 0)
+            _gradient.Value.Run();
+    }
 
     /// <summary>Hessian rows += weight · ∇²e.</summary>
     public void AddHessian()

@@ -87,22 +87,30 @@ internal sealed class Expectations
     private sealed class ConservedClaim(ExpectationPlan plan, RowState state) : Claim(plan)
     {
         private readonly QuantityEvaluator _quantity = new(plan.Quantity!, state);
+        // A start smaller than that part of what it is the sum of is zero up to round-off.
+        private const double RoundOff = 1e-12;
         private double _start = double.NaN;
+        private double _scale = 1;
         private double _worst;
         private double _where;
+
+        private bool IsRelative => _scale != 1 || Math.Abs(_start) == 1;
 
         public override void Record(double t)
         {
             var value = _quantity.Value(t);
             if (double.IsNaN(_start))
+            {
                 _start = value;
-            var drift = Math.Abs(value - _start) / (_start == 0 ? 1 : Math.Abs(_start));
+                _scale = Math.Abs(value) <= RoundOff * _quantity.Magnitude(t) ? 1 : Math.Abs(value);
+            }
+            var drift = Math.Abs(value - _start) / _scale;
             if (!(drift <= _worst))
                 (_worst, _where) = (double.IsNaN(drift) ? double.PositiveInfinity : drift, t);
         }
 
         public override ExpectationResult Judge(double t) => new(
-            Plan.Model.Text, _worst <= Plan.Model.Within, _worst, $"{(_start == 0 ? "" : "relative ")}drift up to {Number(Plan.Model.Within)}",
+            Plan.Model.Text, _worst <= Plan.Model.Within, _worst, $"{(IsRelative ? "relative " : "")}drift up to {Number(Plan.Model.Within)}",
             _worst > Plan.Model.Within ? $"worst at t = {Number(_where)}" : "");
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Flows.Compiler.Binding;
 using Flows.Compiler.Planning;
@@ -16,6 +17,7 @@ internal sealed class QuantityEvaluator
     private readonly ElementEnergy _integrals;
     private readonly FieldEvaluator?[] _fields;
     private readonly QuantileMesh?[] _targets;
+    private readonly LineFunction?[] _densities;
     private readonly double[] _reductions;
 
     /// <summary>Binds a plan to a state.</summary>
@@ -24,7 +26,8 @@ internal sealed class QuantityEvaluator
         (_plan, _state) = (plan, state);
         _integrals = state.Bind(plan.Integrals, integralsOnly: true);
         _fields = [.. plan.Fields.Select(f => f is null ? null : new FieldEvaluator(f, state))];
-        _targets = [.. plan.Reductions.Select(r => r is WassersteinDistance w ? Target(w) : null)];
+        _targets = new QuantileMesh?[plan.Reductions.Count];
+        _densities = new LineFunction?[plan.Reductions.Count];
         _reductions = new double[plan.Reductions.Count];
     }
 
@@ -74,22 +77,25 @@ internal sealed class QuantityEvaluator
                 return best;
             case Sample s:
                 return _fields[i]!.At(Evaluation.Evaluate(s.Coordinate, leaf => leaf is Time ? t : null), t);
-            default:
-                var target = _targets[i]!;
+            case WassersteinDistance w:
+                var target = Target(i, w, t);
                 _state.Refresh();
                 var masses = new double[_state.Values.Length];
                 for (var c = 0; c < masses.Length; c++)
                     masses[c] = Math.Max(0, _state.Values[c]) * (_state.Edges[c + 1] - _state.Edges[c]);
                 var scale = masses.Sum() / target.Masses.Sum();
                 return Math.Sqrt(Math.Max(0, PiecewiseConstantW2.DistanceSquared(_state.Edges, masses, target.Nodes, [.. target.Masses.Select(m => m * scale)])));
+            default:
+                throw new UnreachableException();
         }
     }
 
-    // The given density in mass coordinates, finer than the state.
-    private QuantileMesh Target(WassersteinDistance w)
+    // The given density in mass coordinates, finer than the state; made anew for each time where it depends on the time.
+    private QuantileMesh Target(int i, WassersteinDistance w, double t)
     {
-        var sigma = Definitions.Expand(w.Other);
-        double At(double x) => Evaluation.Evaluate(sigma, leaf => leaf is Coordinate ? x : leaf is Time ? 0 : null);
-        return NodePlacement.Place(At, _state.DomainLow, _state.DomainHigh, Math.Max(4000, 2 * _state.Values.Length), null, []);
+        if (_targets[i] is { } known && !TimeDependence.Of(w.Other))
+            return known;
+        var sigma = _densities[i] ??= new LineFunction(w.Other);
+        return _targets[i] = NodePlacement.Place(x => sigma.At(x, t), _state.DomainLow, _state.DomainHigh, Math.Max(4000, 2 * _state.Values.Length), null, []);
     }
 }

@@ -14,7 +14,8 @@ public sealed class InitialValues
     private readonly Expr _initial;
     private readonly AxisModel _axis;
     private readonly int _cells;
-    private readonly bool _isNoisy;
+    private readonly LineFunction _function;
+    private readonly long[] _seeds;
 
     /// <summary>The values of a state on a number of cells (which noise is drawn for).</summary>
     public InitialValues(StateModel state, int cells)
@@ -22,7 +23,8 @@ public sealed class InitialValues
         _initial = VacuumLogs.Guard(Definitions.Expand(state.Initial));
         _axis = state.Domain.Axes[0];
         _cells = cells;
-        _isNoisy = Substitution.All(_initial).Any(e => e is Symbol);
+        _function = new LineFunction(_initial);
+        _seeds = [.. _function.Symbols.Select(name => long.Parse(name.AsSpan(InitialForms.NoisePrefix.Length), CultureInfo.InvariantCulture))];
     }
 
     /// <summary>The value at a place.</summary>
@@ -53,7 +55,7 @@ public sealed class InitialValues
             if (Substitution.FreePoints(slope).Count == 0 && Evaluate(slope) is var a && a != 0)
                 found.Add(-Evaluate(Substitution.Replace(sum, l => ReferenceEquals(l, x) ? 0 : null)) / a);
         }
-        if (_isNoisy)
+        if (_seeds.Length > 0)
             found.AddRange(Enumerable.Range(1, _cells - 1).Select(i => _axis.Low + i * _axis.Length / _cells));
         return [.. found.Where(x => x > _axis.Low && x < _axis.High).Distinct().Order()];
     }
@@ -70,12 +72,10 @@ public sealed class InitialValues
         }
     }
 
-    private double Evaluate(double x, int cell) => Evaluation.Evaluate(_initial, leaf => leaf switch
+    private double Evaluate(double x, int cell)
     {
-        Coordinate => x,
-        Time => 0,
-        Symbol { Name: var name } when name.StartsWith(InitialForms.NoisePrefix, StringComparison.Ordinal) =>
-            Noise.At(long.Parse(name.AsSpan(InitialForms.NoisePrefix.Length), CultureInfo.InvariantCulture), cell),
-        _ => null,
-    });
+        for (var k = 0; k < _seeds.Length; k++)
+            _function.Values[k] = Noise.At(_seeds[k], cell);
+        return _function.At(x);
+    }
 }
