@@ -2,9 +2,11 @@ using Flows.Compiler.Analysis;
 using Flows.Compiler.Binding;
 using Flows.Compiler.Explaining;
 using Flows.Compiler.Planning;
+using Flows.Compiler.Symbolics;
 using Flows.Language;
 using Flows.Language.Diagnostics;
 using Flows.Language.Parsing;
+using Flows.Language.Syntax;
 using Flows.Language.Text;
 
 namespace Flows.Compiler;
@@ -23,8 +25,13 @@ public static class FlowCompiler
     public static Checked<Plan> Compile(SourceText source, Target target, Overrides overrides) => OnLargeStack(() =>
     {
         var syntax = FlowParser.Parse(source);
-        if (syntax.HasErrors)
-            return new Checked<Plan>(null, syntax.Diagnostics);
+        return syntax.HasErrors
+            ? new Checked<Plan>(null, syntax.Diagnostics)
+            : Bounded(syntax.Value!, () => Compile(source, syntax, target, overrides));
+    });
+
+    private static Checked<Plan> Compile(SourceText source, Checked<ProgramSyntax> syntax, Target target, Overrides overrides)
+    {
         var model = ProgramBinder.Bind(source, syntax.Value!, overrides);
         if (model.Value is null)
             return new Checked<Plan>(null, [.. syntax.Diagnostics, .. model.Diagnostics]);
@@ -34,7 +41,26 @@ public static class FlowCompiler
             return new Checked<Plan>(null, found);
         var plan = PlanBuilder.Of(model.Value, equations.FirstOrDefault().Value, target);
         return new Checked<Plan>(plan.Value, [.. found, .. plan.Diagnostics]);
-    });
+    }
+
+    // Ends a compilation whose formulas grow without bound.
+    private static Checked<T> Bounded<T>(ProgramSyntax program, Func<Checked<T>> compile) where T : class
+    {
+        Work.Begin();
+        try
+        {
+            return compile();
+        }
+        catch (WorkExhaustedException)
+        {
+            var largest = program.Declarations.Where(d => d is FunctionalDecl or FlowDecl or LetDecl).MaxBy(d => d is FunctionalDecl ? 1 : 0);
+            return new Checked<T>(null, [NameErrors.TooMuchWork(largest is FunctionalDecl f ? f.Name.Span : largest?.Span ?? default)]);
+        }
+        finally
+        {
+            Work.End();
+        }
+    }
 
     /// <summary>Derives one functional; names that are not declared are arbitrary functions of the coordinates.</summary>
     /// <param name="source">`F[u] = int …`.</param>
@@ -44,7 +70,9 @@ public static class FlowCompiler
     public static Checked<string> Derive(SourceText source, int dimension, bool stages) => OnLargeStack(() =>
     {
         var syntax = FlowParser.Parse(source);
-        return syntax.HasErrors ? new Checked<string>(null, syntax.Diagnostics) : Derivation.Of(source, syntax.Value!, dimension, stages);
+        return syntax.HasErrors
+            ? new Checked<string>(null, syntax.Diagnostics)
+            : Bounded(syntax.Value!, () => Derivation.Of(source, syntax.Value!, dimension, stages));
     });
 
     /// <summary>Runs a pass on a thread whose stack holds the deepest tree that is accepted.</summary>

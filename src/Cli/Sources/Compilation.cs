@@ -1,7 +1,9 @@
+using System.Globalization;
 using Flows.Cli.Engine;
 using Flows.Cli.Terminals;
 using Flows.Language;
 using Flows.Language.Diagnostics;
+using Flows.Language.Parsing;
 using Flows.Language.Text;
 
 namespace Flows.Cli.Sources;
@@ -12,6 +14,9 @@ namespace Flows.Cli.Sources;
 /// <param name="Diagnostics">What the compiler has to say.</param>
 public sealed record Compilation(ProgramFile File, CompiledProgram? Program, Seq<Diagnostic> Diagnostics)
 {
+    /// <summary>The most diagnostics that are shown for one program.</summary>
+    private const int MostShown = FlowParser.MostErrors;
+
     /// <summary>How many diagnostics are errors.</summary>
     public int Errors => Diagnostics.Count(d => d.Severity == Severity.Error);
 
@@ -33,8 +38,13 @@ public sealed record Compilation(ProgramFile File, CompiledProgram? Program, Seq
     public void Show(Terminal terminal)
     {
         var source = File.Text.Value ?? new SourceText(File.Name, "");
-        foreach (var diagnostic in Diagnostics)
+        // Errors first where not all can be shown: warnings do not stop anything.
+        var shown = Diagnostics.Count <= MostShown ? Diagnostics
+            : [.. Diagnostics.OrderBy(d => d.Severity).Take(MostShown).OrderBy(d => d.Primary.Span.Start)];
+        foreach (var diagnostic in shown)
             terminal.Error.Write(DiagnosticRenderer.Render(diagnostic, source, terminal.ErrorInk.On) + "\n");
+        if (Diagnostics.Count > MostShown)
+            terminal.Error.Write(string.Create(CultureInfo.InvariantCulture, $"… and {Diagnostics.Count - MostShown} more\n"));
     }
 
     /// <summary>Shows the diagnostics to programs, one line of JSON each.</summary>

@@ -208,6 +208,9 @@ internal sealed class ApplicationBinder(ExpressionBinder binder, IntegralBinder 
         var symbolic = spread.All(p => !p.IsTuple) ? Symbolic(name, [.. spread.Select(p => p.Names[0])], body, scope) : null;
         return new FunctionValue(name, spread.Count, symbolic, (arguments, caller, at) =>
         {
+            // Its body is sound: nothing is learnt by unfolding it at an unknown.
+            if (symbolic is not null && arguments.Any(a => a.Value is UnknownValue))
+                return UnknownValue.Instance;
             if (symbolic is not null && arguments.All(a => binder.AtPoint(a.Value, a.Span, caller) is RealValue))
                 return new RealValue(Build.Apply(symbolic, [.. arguments.Select(a => ((RealValue)binder.AtPoint(a.Value, a.Span, caller)).Expr)]));
             var inner = scope with { Ambient = caller.Ambient ?? scope.Ambient, Reductions = caller.Reductions };

@@ -12,6 +12,9 @@ internal sealed class Declarations
     // Unfolding is bounded: a program may call functions that call functions, but not without end.
     private const int MostExpressions = 400_000;
 
+    // Definitions that need definitions that need definitions: each level takes stack.
+    private const int DeepestChain = 500;
+
     private readonly Dictionary<string, (DeclSyntax Syntax, SourceSpan Span)> _declared = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Value> _values = new(StringComparer.Ordinal);
     private readonly Dictionary<string, StateModel> _states = new(StringComparer.Ordinal);
@@ -136,6 +139,11 @@ internal sealed class Declarations
     /// <summary>Marks a definition as being unfolded; null (and an error) when it already is.</summary>
     public IDisposable? Enter(string name, SourceSpan at)
     {
+        if (_open.Count >= DeepestChain)
+        {
+            Report(NameErrors.ChainTooLong(DeepestChain, at));
+            return null;
+        }
         if (!_open.Contains(name))
         {
             _open.Add(name);
@@ -147,6 +155,15 @@ internal sealed class Declarations
             _circular.UnionWith(_open.Skip(_open.IndexOf(name)));
         return null;
     }
+
+    /// <summary>Makes names unknown, since their definitions run in a circle that has been reported.</summary>
+    public void MarkCircular(IEnumerable<string> names) => _circular.UnionWith(names);
+
+    /// <summary>The `let`s that are known to have a value only at a point.</summary>
+    public HashSet<string> FieldLets { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Values of such `let`s at points.</summary>
+    public Dictionary<(string Name, Point Point), RealValue> AtPoints { get; } = [];
 
     /// <summary>What a declared name stands for.</summary>
     public Value ValueOf(string name, SourceSpan at, Scope scope, ExpressionBinder binder)

@@ -22,7 +22,7 @@ internal static class LetBinder
             keep(function);
             return function;
         }
-        if (binder.Declarations.Silently(() => binder.Bind(let.Value, scope)) is { } constant and not UnknownValue)
+        if (!binder.Declarations.FieldLets.Contains(name) && binder.Declarations.Silently(() => binder.Bind(let.Value, scope)) is { } constant and not UnknownValue)
         {
             var value = Part(let, name, constant);
             if (value is not RealValue r || IsConstant(r.Expr))
@@ -33,8 +33,13 @@ internal static class LetBinder
             }
         }
         // A field: it has a value only at a point, and keeps its name by being a function of the coordinates.
+        binder.Declarations.FieldLets.Add(name);
+        if (caller.Ambient is { } known && binder.Declarations.AtPoints.TryGetValue((name, known), out var before))
+            return before;
         var atPoint = Part(let, name, binder.AtPoint(binder.Bind(let.Value, scope with { Ambient = caller.Ambient }), let.Value.Span, scope with { Ambient = caller.Ambient }));
-        return atPoint is RealValue { Expr: var e } && caller.Ambient is { } point ? new RealValue(AsFunction(name, e, point)) : atPoint;
+        return atPoint is RealValue { Expr: var e } && caller.Ambient is { } point
+            ? binder.Declarations.AtPoints[(name, point)] = new RealValue(AsFunction(name, e, point))
+            : atPoint;
     }
 
     private static bool IsConstant(Expr e) => Substitution.FreePoints(e).Count == 0 && !TimeDependence.Of(e);

@@ -68,6 +68,17 @@ internal static class NameErrors
             .Note("a function is unfolded wherever it is called: one that calls another twice, and so on, doubles each time")
             .Help("give a common part a name with a local `let`, so that it is worked out once");
 
+    /// <summary>F0206 of a chain of definitions. See docs/errors/F0206.md.</summary>
+    public static Diagnostic ChainTooLong(int most, SourceSpan at) =>
+        Diagnostic.Error("F0206", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"more than {most} definitions need one another in a row"), at, "the limit is reached here")
+            .Help("write a definition before those that need it");
+
+    /// <summary>F0206 of symbolic work. See docs/errors/F0206.md.</summary>
+    public static Diagnostic TooMuchWork(SourceSpan at) =>
+        Diagnostic.Error("F0206", "the formulas of this program grow too large", at, "cannot be worked out within the limit")
+            .Note("powers of long sums are multiplied out, and functions are unfolded wherever they are called")
+            .Help("write the energy with fewer nested functions and lower powers");
+
     /// <summary>F0207. See docs/errors/F0207.md.</summary>
     public static Diagnostic NoMember(string name, string shape, int count, SourceSpan at) =>
         Diagnostic.Error("F0207", $"there is no component `.{name}`", at, $"of {shape}")

@@ -58,7 +58,7 @@ public static class NumericIntegral
         var m = (a + b) / 2;
         var (left, right) = (Rule(f, a, m), Rule(f, m, b));
         budget -= 2;
-        return depth >= 30 || budget <= 0 || Math.Abs(left + right - whole) <= 1e-15 * (Math.Abs(left) + Math.Abs(right)) + tolerance
+        return depth >= 30 || budget <= 0 || !double.IsFinite(left + right) || Math.Abs(left + right - whole) <= 1e-15 * (Math.Abs(left) + Math.Abs(right)) + tolerance
             ? left + right
             : Refine(f, a, m, left, tolerance, depth + 1, ref budget) + Refine(f, m, b, right, tolerance, depth + 1, ref budget);
     }

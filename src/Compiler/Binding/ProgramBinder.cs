@@ -20,6 +20,7 @@ public static class ProgramBinder
 
         foreach (var later in syntax.Where(IsLater))
             declarations.Report(Later(later));
+        Circles.Check(declarations, [.. syntax.OfType<LetDecl>()]);
         var parameters = ParameterBinder.Bind(binder, [.. syntax.OfType<ParamDecl>()], overrides);
         foreach (var d in syntax.OfType<DomainDecl>())
             if (DomainBinder.Bind(binder, d.Name.Name, d.Factors, d.Coordinates, d.Span) is { } domain)

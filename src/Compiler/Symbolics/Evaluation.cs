@@ -17,6 +17,7 @@ public static class Evaluation
             return n.Value.ToDouble();
         if (memo.TryGetValue(e, out var known))
             return known;
+        Work.Spend(1);
         var value = e switch
         {
             Constant c => c.Value,

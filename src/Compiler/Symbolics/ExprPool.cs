@@ -14,6 +14,7 @@ internal static class ExprPool
     /// <summary>The expression that is structurally equal to the candidate and was interned first.</summary>
     public static T Intern<T>(T candidate) where T : Expr
     {
+        Work.Spend(20);
         var hash = candidate.GetHashCode();
         return (T)Stripes[(hash ^ (hash >>> 16)) & 63].Intern(candidate, hash);
     }

@@ -10,6 +10,7 @@ public static class IntervalEvaluator
 
     private static Interval Over(Expr e, Func<Expr, Interval?> leaf, Dictionary<Expr, Interval> memo)
     {
+        Work.Spend(2);
         if (memo.TryGetValue(e, out var known))
             return known;
         var interval = e switch

@@ -9,6 +9,7 @@ internal static class SumRules
     {
         if (terms.Length == 1)
             return terms[0];
+        Work.Spend(10 * terms.Length);
         var constant = Rational.Zero;
         var tooLong = new List<Expr>();
         var like = new Dictionary<Expr, Rational>(terms.Length);
