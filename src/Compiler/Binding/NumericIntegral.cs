@@ -3,7 +3,7 @@ using Flows.Compiler.Symbolics;
 namespace Flows.Compiler.Binding;
 
 /// <summary>Integrals of expressions free of states, by adaptive Gauss quadrature.</summary>
-internal static class NumericIntegral
+public static class NumericIntegral
 {
     // Nodes and weights of the 7-point Gauss–Legendre rule on [-1, 1] (Abramowitz and Stegun, table 25.4).
     private static readonly double[] Nodes = [0, 0.405845151377397166906606412076961, 0.741531185599394439863864773280788, 0.949107912342758524526189684047851];

@@ -1,6 +1,6 @@
-using Flows.Language.Text;
 using Flows.Language;
 using Flows.Language.Syntax;
+using Flows.Language.Text;
 
 namespace Flows.Compiler.Binding;
 

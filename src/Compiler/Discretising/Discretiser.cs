@@ -23,6 +23,9 @@ public abstract class Discretiser
     /// <summary>The energy of a pair of sites, from the integrand g(x, y, u(x), u(y)).</summary>
     protected abstract PairElement? Pair(Expr integrand, int integral, Point x, Point y);
 
+    /// <summary>What an integrand is where there is no state to be seen by elements; null where that is nothing.</summary>
+    protected virtual Expr? Vacuum(Expr integrand) => null;
+
     /// <summary>Discretises a closed expression.</summary>
     /// <param name="energy">F in terms of one state.</param>
     /// <param name="at">Where to point when it cannot be done.</param>
@@ -32,6 +35,7 @@ public abstract class Discretiser
         var form = OuterForm.Of(VacuumLogs.Guard(Definitions.Expand(energy)));
         var elements = new List<Element>();
         var pairs = new List<PairElement>();
+        var vacuum = new List<VacuumTerm>();
         for (var i = 0; i < form.Bodies.Count; i++)
         {
             foreach (var term in Terms(form.Bodies[i]))
@@ -40,7 +44,14 @@ public abstract class Discretiser
                 if (Order(term) > 1)
                     return new Checked<EnergyPlan>(null, [NotYet.Runs("energies with second spatial derivatives", at)]);
                 if (nested.Count == 0)
-                    elements.AddRange(Local(term, i, form.Point));
+                {
+                    var background = Vacuum(term);
+                    if (background is not null)
+                        vacuum.Add(new VacuumTerm(i, background));
+                    var seen = background is null ? term : term - background;
+                    if (seen is not Number { Value.IsZero: true })
+                        elements.AddRange(Local(seen, i, form.Point));
+                }
                 else if (AsPair(term, nested, form.Point) is var (integrand, y) && Pair(integrand, i, form.Point, y) is { } pair)
                 {
                     if (IsSingular(integrand, form.Point, y))
@@ -56,7 +67,7 @@ public abstract class Discretiser
         return new Checked<EnergyPlan>(
             new EnergyPlan(Kind, Merge(elements), [.. pairs], count, form.Outer, [.. gradient],
                 [.. gradient.SelectMany(g => Enumerable.Range(0, count).Select(j => Derivative.Of(g, Build.Reduced(j))))],
-                TimeDependence.Of(energy)),
+                TimeDependence.Of(energy), [.. vacuum]),
             []);
     }
 

@@ -43,6 +43,14 @@ public sealed record Element(
 /// <param name="Degree">Polynomial degree in the unknowns of both, or −1.</param>
 public sealed record PairElement(int Integral, Expr Energy, Seq<Expr> GradientOfA, Seq<Expr> HessianAA, Seq<Expr> HessianAB, int Degree);
 
+/// <summary>
+/// What an integrand is where there is no density. Mass coordinates see only the support: their elements hold the integrand less this, whose
+/// integral over the whole domain is added.
+/// </summary>
+/// <param name="Integral">Which integral of the outer function it belongs to.</param>
+/// <param name="Density">In terms of the coordinate and the time.</param>
+public sealed record VacuumTerm(int Integral, Expr Density);
+
 /// <summary>How an energy is discretised.</summary>
 public enum Discretisation
 {
@@ -61,9 +69,10 @@ public enum Discretisation
 /// <param name="OuterGradient">∂Outer/∂I_i.</param>
 /// <param name="OuterHessian">∂²Outer/∂I_i∂I_j, row-major.</param>
 /// <param name="DependsOnTime">Whether t appears.</param>
+/// <param name="Vacuum">What is added to the integrals for the domain outside of all elements; empty on grids.</param>
 public sealed record EnergyPlan(
     Discretisation Kind, Seq<Element> Elements, Seq<PairElement> Pairs, int Integrals, Expr Outer, Seq<Expr> OuterGradient, Seq<Expr> OuterHessian,
-    bool DependsOnTime)
+    bool DependsOnTime, Seq<VacuumTerm> Vacuum)
 {
     /// <summary>Whether F is simply the one integral.</summary>
     public bool IsPlain => Outer is Reduced && Integrals == 1;

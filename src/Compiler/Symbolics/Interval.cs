@@ -86,8 +86,8 @@ public readonly record struct Interval(double Lower, double Upper)
         { IsEmpty: true } => Empty,
         // At an upper end 0 the quotient is not −∞ but, in floating point, +∞.
         { Lower: < 0, Upper: >= 0 } or { Lower: 0, Upper: 0 } => Everything,
-        { Lower: 0 } => new(Down(1 / Upper), double.PositiveInfinity),
-        _ => new(Down(1 / Upper), Up(1 / Lower)),
+        { Lower: 0 } => new(Math.Max(0, Down(1 / Upper)), double.PositiveInfinity),
+        _ => new Interval(Down(1 / Upper), Up(1 / Lower)).KeepSignOf(this),
     };
 
     /// <summary>a ^ n for a whole n.</summary>
@@ -163,6 +163,11 @@ public readonly record struct Interval(double Lower, double Upper)
             return double.IsPositiveInfinity(product) && double.IsFinite(x) && double.IsFinite(y) ? double.MaxValue : product;
         return Math.Abs(product) < 1e-290 || Math.FusedMultiplyAdd(x, y, -product) < 0 ? Math.BitDecrement(product) : product;
     }
+
+    // An odd power and a reciprocal have the sign of their argument: rounding outwards must not take it away.
+    private Interval KeepSignOf(Interval argument) => new(
+        argument.Lower >= 0 ? Math.Max(0, Lower) : Lower,
+        argument.Upper <= 0 ? Math.Min(0, Upper) : Upper);
 
     // Rounding may exchange the ends by an ulp.
     private static Interval Between(double a, double b) => new(Math.Min(a, b), Math.Max(a, b));

@@ -164,9 +164,12 @@ internal static class ProductRules
         {
             foreach (var s in _exponents.Keys.OfType<Apply>().Where(a => a.Function is Sign && IsUnit(_exponents[a])).ToArray())
             {
+                // sign(sign x) may have taken sign x away already.
+                if (!_exponents.TryGetValue(s, out var own))
+                    continue;
                 var x = s.Arguments[0];
                 var norm = Build.Apply(FunctionCatalog.Abs, x);
-                var unit = ((Number)_exponents[s]).Value;
+                var unit = ((Number)own).Value;
                 if (_exponents.TryGetValue(norm, out var n) && n is Number { Value: var power } && power * unit >= Rational.One)
                     Replace(s, norm, Build.Power(norm, Build.Number(power - unit)), Build.Power(x, Build.Number(unit)));
                 else if (_exponents.TryGetValue(x, out n) && n is Number { Value: { IsInteger: true, IsEven: false } odd } && (odd * unit).Sign > 0)

@@ -21,6 +21,7 @@ public sealed class ElementEnergy : IDiscreteEnergy
     private readonly double[] _scalars = new double[ElementGroup.Scalars];
     private readonly double[] _sums;
     private readonly double[] _corners = new double[3];
+    private readonly VacuumEnergy? _vacuum;
     private readonly int _cells;
     private readonly int _points;
 
@@ -31,8 +32,11 @@ public sealed class ElementEnergy : IDiscreteEnergy
     /// <param name="left">What stands beyond the first cell.</param>
     /// <param name="right">What stands beyond the last cell.</param>
     /// <param name="integralsOnly">Whether only <see cref="Integrals"/> are wanted: the outer function is left to the caller.</param>
-    public ElementEnergy(EnergyPlan plan, ReadOnlySpan<double> companions, double spacing, EndRule left, EndRule right, bool integralsOnly = false)
+    /// <param name="vacuum">What the domain outside of all elements adds; null for nothing.</param>
+    public ElementEnergy(
+        EnergyPlan plan, ReadOnlySpan<double> companions, double spacing, EndRule left, EndRule right, bool integralsOnly = false, VacuumEnergy? vacuum = null)
     {
+        _vacuum = vacuum;
         _cells = companions.Length;
         var lagrangian = plan.Kind == Discretisation.Lagrangian;
         Count = lagrangian ? _cells + 1 : _cells;
@@ -80,6 +84,7 @@ public sealed class ElementEnergy : IDiscreteEnergy
     {
         _scalars[Slots.Time] = t;
         _ghosts.SetTime(t);
+        _vacuum?.SetTime(t);
         foreach (var pair in _pairs)
             pair.SetTime(t);
     }
@@ -282,7 +287,7 @@ public sealed class ElementEnergy : IDiscreteEnergy
         foreach (var kernel in _values)
             kernel.Run();
         for (var k = 0; k < _outer.Count; k++)
-            _outer.Integrals[k] = _sums[4 * k] + _sums[4 * k + 1];
+            _outer.Integrals[k] = _sums[4 * k] + _sums[4 * k + 1] + (_vacuum?.Of(k) ?? 0);
         magnitude = 0;
         for (var p = 0; p < _pairs.Length; p++)
         {

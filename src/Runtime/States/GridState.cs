@@ -107,6 +107,8 @@ public sealed class GridState : RowState
             IsAutonomous = facts.Autonomous,
             // Rough data under adaptive steps: two steps that damp (methods.md A 3.4).
             DampingSteps = StepChoice.IsAdaptive(plan) ? 2 : 0,
+            // Who names the scheme gets that scheme.
+            DampsRoughStart = !plan.Options.Has("scheme"),
             Control = StepChoice.IsAdaptive(plan) ? StepChoice.Control(plan) : null,
         };
         return new Implicit(energy, new OnsagerOperator(_grid, [.. terms]), options, equation.Flow.Added is { } added ? new PointTerm(added, _grid) : null);

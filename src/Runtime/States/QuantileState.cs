@@ -61,7 +61,8 @@ public sealed class QuantileState : RowState
     {
         // Against a wall the density goes on; only a free end has vacuum beside it.
         var elements = plan.Elements.Where(e => !(e.Place == ElementPlace.LeftEnd && _mesh.LeftWall || e.Place == ElementPlace.RightEnd && _mesh.RightWall));
-        return new ElementEnergy(plan with { Elements = [.. elements] }, _mesh.Masses, 0, EndRule.Mirror, EndRule.Mirror, integralsOnly);
+        return new ElementEnergy(plan with { Elements = [.. elements] }, _mesh.Masses, 0, EndRule.Mirror, EndRule.Mirror, integralsOnly,
+            plan.Vacuum.Count > 0 ? new VacuumEnergy(plan, _axis.Low, _axis.High) : null);
     }
 
     /// <inheritdoc/>

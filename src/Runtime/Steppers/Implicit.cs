@@ -10,6 +10,8 @@ namespace Flows.Runtime.Steppers;
 /// there, then shorter steps, then backward Euler with upwind faces everywhere.</remarks>
 public sealed class Implicit : IStepper
 {
+    private const int RoughSteps = 2;
+
     private readonly IDiscreteEnergy _energy;
     private readonly OnsagerOperator _onsager;
     private readonly ImplicitOptions _options;
@@ -18,6 +20,7 @@ public sealed class Implicit : IStepper
     private readonly StepHistory _history;
     private readonly bool _checksDecay, _hasAddedTerm;
     private readonly double[] _predicted;
+    private int _damped;
     private double _scale, _energyBefore, _magnitudeBefore, _energyBehind, _magnitudeBehind, _defect;
 
     /// <summary>Binds the method to one flow.</summary>
@@ -41,6 +44,8 @@ public sealed class Implicit : IStepper
     {
         _history.Meet(state);
         _scale = Math.Max(1, RowArithmetic.LargestMagnitude(state));
+        if (_history.Steps == 0)
+            _damped = _options.DampsRoughStart && IsRough(state, t, dt) ? RoughSteps : _options.DampingSteps;
         var smallest = dt * _options.SmallestShare;
         var asked = dt;
         int rejections = 0, negatives = 0, iterations = 0;
@@ -77,9 +82,16 @@ public sealed class Implicit : IStepper
 
     private ImplicitScheme SchemeOfStep()
     {
-        if (_history.Steps < _options.DampingSteps || _options.Scheme == ImplicitScheme.Bdf2 && _history.Depth == 0)
+        if (_history.Steps < _damped || _options.Scheme == ImplicitScheme.Bdf2 && _history.Depth == 0)
             return ImplicitScheme.BackwardEuler;
         return _options.Scheme;
+    }
+
+    private bool IsRough(ReadOnlySpan<double> state, double t, double dt)
+    {
+        _equation.SetTime(t + dt);
+        _equation.Begin(state, dt, ImplicitScheme.BackwardEuler, _history);
+        return !(_equation.Evaluate(state) <= 0.5 * RowArithmetic.LargestMagnitude(state));
     }
 
     private FailureCause Attempt(ReadOnlySpan<double> state, double t, double dt, ImplicitScheme scheme, bool allUpwind, bool extrapolate)

@@ -27,7 +27,7 @@ internal static class ImplicitMethod
             new OptionInfo("face", double.NaN, 0, 0, ["arithmetic", "log", "upwind", "scharfetter_gummel"], "the mobility of a face from those of its cells"),
         ],
         Fit,
-        "methods.md A 3.4: discrete gradients (McLachlan, Quispel, Robidoux 1999) on two-point flux finite volumes");
+        "discrete gradients: McLachlan, Quispel, Robidoux, Phil. Trans. R. Soc. A 357 (1999) 1021-1045; two-point flux finite volumes: Eymard, Gallouet, Herbin 2000");
 
     private static Fit Fit(Equation equation)
     {

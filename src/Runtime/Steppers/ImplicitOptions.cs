@@ -25,6 +25,10 @@ public sealed record ImplicitOptions
     /// <summary>So many first steps are taken by backward Euler, which damps rough data. The order stays two.</summary>
     public int DampingSteps { get; init; }
 
+    /// <summary>Whether the first two steps are damped too when the start is rough: when the first step would carry some value further than
+    /// half the largest of them. A discrete gradient never forgets a jump that its step does not resolve.</summary>
+    public bool DampsRoughStart { get; init; }
+
     /// <summary>Chooses the steps; null for steps as asked for.</summary>
     public AdaptiveControl? Control { get; init; }
 

@@ -29,7 +29,7 @@ internal static class JkoMethod
             new OptionInfo("space", double.NaN, 0, 0, ["lagrangian"], "how W2 is discretised"),
         ],
         Fit,
-        "methods.md A 3.1; Jordan, Kinderlehrer, Otto, SIAM J. Math. Anal. 29 (1998) 1-17; Blanchet, Calvez, Carrillo, SIAM J. Numer. Anal. 46 (2008) 691-721");
+        "Jordan, Kinderlehrer, Otto, SIAM J. Math. Anal. 29 (1998) 1-17; Blanchet, Calvez, Carrillo, SIAM J. Numer. Anal. 46 (2008) 691-721");
 
     private static Fit Fit(Equation equation)
     {

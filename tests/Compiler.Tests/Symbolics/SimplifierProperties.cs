@@ -1,4 +1,5 @@
 using CsCheck;
+using Flows.Compiler.Functions;
 using Flows.Compiler.Symbolics;
 using static Flows.Compiler.Tests.Symbolics.Sample;
 
@@ -6,6 +7,13 @@ namespace Flows.Compiler.Tests.Symbolics;
 
 public sealed class SimplifierProperties
 {
+    [Fact]
+    public void A_sign_of_a_sign_meets_its_argument()
+    {
+        var sign = Build.Apply(FunctionCatalog.Find("sign")!, Sample.U);
+        Assert.Equal(2, Evaluation.Evaluate(2 * (Build.Apply(FunctionCatalog.Find("sign")!, sign) * sign), _ => -3));
+    }
+
     [Fact]
     public void The_canonical_form_has_the_value_of_what_was_written() =>
         RandomExpressions.Of.Sample(w => AllPoints(w, i => Close(Evaluation.Evaluate(w.Expr, e => RandomExpressions.Leaf(e, i)), w, i)), iter: 20_000);
