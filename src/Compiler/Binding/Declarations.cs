@@ -10,7 +10,7 @@ namespace Flows.Compiler.Binding;
 internal sealed class Declarations
 {
     // Unfolding is bounded: a program may call functions that call functions, but not without end.
-    private const int MostExpressions = 400_000;
+    private const int MostExpressions = 150_000;
 
     // Definitions that need definitions that need definitions: each level takes stack.
     private const int DeepestChain = 500;
@@ -26,6 +26,9 @@ internal sealed class Declarations
     private readonly HashSet<(string, SourceSpan)> _reported = [];
     private int _spent;
     private int _silent;
+
+    // The limit that was hit: nothing after it is looked at, and nothing else is worth saying.
+    private Diagnostic? _limit;
 
     /// <summary>Collects the names of a program.</summary>
     public Declarations(SourceText source, ProgramSyntax program)
@@ -65,10 +68,10 @@ internal sealed class Declarations
     public IEnumerable<Space> Spaces => Domains.Values.Concat(Unnamed).Select(d => d.Space).Distinct();
 
     /// <summary>What was reported, in source order.</summary>
-    public Seq<Diagnostic> Diagnostics => [.. _diagnostics.OrderBy(d => d.Primary.Span.Start).ThenBy(d => d.Severity)];
+    public Seq<Diagnostic> Diagnostics => _limit is { } limit ? [limit] : [.. _diagnostics.OrderBy(d => d.Primary.Span.Start).ThenBy(d => d.Severity)];
 
     /// <summary>Whether anything reported so far is an error.</summary>
-    public bool HasErrors => _diagnostics.Any(d => d.Severity == Severity.Error);
+    public bool HasErrors => _limit is not null || _diagnostics.Any(d => d.Severity == Severity.Error);
 
     /// <summary>Adds a diagnostic; the same one at the same place is reported once.</summary>
     public void Report(Diagnostic diagnostic)
@@ -91,18 +94,15 @@ internal sealed class Declarations
             _reported.Remove((_diagnostics[i].Code, _diagnostics[i].Primary.Span));
             _diagnostics.RemoveAt(i);
         }
-        return failed ? null : result;
+        return failed || _limit is not null ? null : result;
     }
 
     /// <summary>Counts one expression; false once the program unfolds to too many.</summary>
     public bool Spend(SourceSpan at)
     {
-        if (++_spent == MostExpressions)
-        {
-            _spent = MostExpressions + 1;
-            Report(NameErrors.UnfoldsTooFar(MostExpressions, at));
-        }
-        return _spent < MostExpressions;
+        if (++_spent > MostExpressions)
+            _limit ??= NameErrors.UnfoldsTooFar(MostExpressions, at);
+        return _limit is null;
     }
 
     /// <summary>Where and as what a name is declared, or null.</summary>
@@ -141,7 +141,7 @@ internal sealed class Declarations
     {
         if (_open.Count >= DeepestChain)
         {
-            Report(NameErrors.ChainTooLong(DeepestChain, at));
+            _limit ??= NameErrors.ChainTooLong(DeepestChain, at);
             return null;
         }
         if (!_open.Contains(name))
