@@ -43,7 +43,8 @@ public sealed class Lagrangian : Discretiser
     protected override Expr? Vacuum(Expr integrand)
     {
         var empty = Substitution.Replace(integrand, leaf => leaf is StateValue or Gradient ? 0 : null);
-        return empty is Number { Value.IsZero: true } || !Probes.Any(x => double.IsFinite(At(empty, x))) ? null : empty;
+        // 0^(1 + x) is no number, and yet nothing: what is zero wherever it is finite adds nothing.
+        return empty is Number { Value.IsZero: true } || Probes.Select(x => At(empty, x)).Where(double.IsFinite).All(value => value == 0) ? null : empty;
     }
 
     // At a few places and times of no meaning: whether an expression has finite values at all.
