@@ -27,23 +27,25 @@ public class FuzzTests(ITestOutputHelper output)
         var seed = Setting("FLOWC_FUZZ_SEED", 20261124);
         var failures = new ConcurrentBag<string>();
         var times = new ConcurrentBag<(double Seconds, int Number)>();
+        var slow = new ConcurrentBag<(int Number, byte[] Bytes)>();
         var broken = 0;
         var watch = Stopwatch.StartNew();
         Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = 2 }, k =>
         {
             var bytes = new ProgramMutator(seed + k).Next();
             var (seconds, errors, problem) = Answer(bytes);
-            // Another process may have had the processor: what takes long must do so twice.
             if (problem is null && seconds > Longest)
-                seconds = Math.Min(seconds, Answer(bytes).Seconds);
-            if (problem is null && seconds > Longest)
-                problem = string.Create(CultureInfo.InvariantCulture, $"took {seconds:F2} s");
+                slow.Add((k, bytes));
             if (errors)
                 Interlocked.Increment(ref broken);
             times.Add((seconds, k));
             if (problem is not null)
                 failures.Add($"program {k}: {problem}\n{Encoding.UTF8.GetString(bytes)}\n");
         });
+        // Two programs and other tests share the processors: what took long is tried again by itself, and counts if it always does.
+        foreach (var (number, bytes) in slow)
+            if (Enumerable.Range(0, 3).Min(_ => Answer(bytes).Seconds) is > Longest and var best)
+                failures.Add(string.Create(CultureInfo.InvariantCulture, $"program {number}: took {best:F2} s\n{Encoding.UTF8.GetString(bytes)}\n"));
         var slowest = times.Max();
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{count} programs in {watch.Elapsed.TotalSeconds:F1} s, {broken} with errors; slowest {slowest.Seconds * 1000:F0} ms (program {slowest.Number})"));

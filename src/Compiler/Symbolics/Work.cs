@@ -6,8 +6,8 @@ namespace Flows.Compiler.Symbolics;
 /// </summary>
 internal static class Work
 {
-    /// <summary>What a compilation may spend: about half a second, several times what a large program takes.</summary>
-    public const long Most = 3_000_000;
+    /// <summary>What a compilation may spend: a quarter of a second on an idle machine, several times what a large program takes.</summary>
+    public const long Most = 1_000_000;
 
     [ThreadStatic]
     private static long _left;

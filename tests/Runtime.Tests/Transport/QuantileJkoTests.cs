@@ -127,7 +127,7 @@ public class QuantileJkoTests
             Run.Of(x => Math.Abs(x) is > 1 and < 2 ? 1 : 0, -4, 4, 100, scheme, masses => new PowerLawEnergy(masses, 2, 1)),
         })
         {
-            for (var k = 0; k < 50; k++)
+            for (var k = 0; k < 200; k++)
                 run.Stepper.Advance(run.Nodes, 0, 0.01);
             var before = GC.GetAllocatedBytesForCurrentThread();
             for (var k = 0; k < 100; k++)
