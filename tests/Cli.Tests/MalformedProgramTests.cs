@@ -44,6 +44,7 @@ public class MalformedProgramTests
         { "40 levels of products", Unfolding("f{0} x*f{0}(x + 1)"), "F0206" },
         { "40 levels of nested sums", Unfolding("sin(f{0}(x + 1) + f{0}(2*x))"), "F0206" },
         { "a function of itself as an argument", "let w f = f f*f f\nlet a = w w\n", "F0206" },
+        { "40 levels over a name that is unknown", Unfolding("sin(f{0}(x + 1) + f{0}(2*x))").Replace("f0 x = sin x", "f0 x = nowhere x", StringComparison.Ordinal), "F0201" },
         { "a chain written backwards", string.Concat(Enumerable.Range(0, 30_000).Select(i => $"let a{i} = a{i + 1} + 1\n")) + "let a30000 = 1\n", "F0206" },
         { "a huge range", "let r = [0..1e-9..1]\n", "F0413" },
         { "an endless domain", "domain J = [0, 1e308]\n", "F0401" },

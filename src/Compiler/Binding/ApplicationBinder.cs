@@ -199,17 +199,19 @@ internal sealed class ApplicationBinder(ExpressionBinder binder, IntegralBinder 
     }
 
     /// <summary>A function with its formals; evaluated anew at each application, symbolically where it is real.</summary>
-    public FunctionValue Function(string name, Seq<ParameterSyntax> parameters, ExprSyntax body, Scope scope)
+    public FunctionValue Function(string name, Seq<ParameterSyntax> parameters, ExprSyntax body, Scope scope, bool isDeclared = false)
     {
         // One tuple alone is as many parameters as it has names.
         var spread = parameters is [{ IsTuple: true } only]
             ? [.. only.Names.Select(n => new ParameterSyntax([n], false, only.Span))]
             : parameters;
         var symbolic = spread.All(p => !p.IsTuple) ? Symbolic(name, [.. spread.Select(p => p.Names[0])], body, scope) : null;
+        var isBroken = symbolic is null && isDeclared && IsBroken(spread, body, scope);
         return new FunctionValue(name, spread.Count, symbolic, (arguments, caller, at) =>
         {
-            // Its body is sound: nothing is learnt by unfolding it at an unknown.
-            if (symbolic is not null && arguments.Any(a => a.Value is UnknownValue))
+            // Nothing is learnt by unfolding a body at an unknown, or one whose error is reported where it is declared; functions
+            // that call functions would do so over and over.
+            if (isBroken || symbolic is not null && arguments.Any(a => a.Value is UnknownValue))
                 return UnknownValue.Instance;
             if (symbolic is not null && arguments.All(a => binder.AtPoint(a.Value, a.Span, caller) is RealValue))
                 return new RealValue(Build.Apply(symbolic, [.. arguments.Select(a => ((RealValue)binder.AtPoint(a.Value, a.Span, caller)).Expr)]));
@@ -223,6 +225,24 @@ internal sealed class ApplicationBinder(ExpressionBinder binder, IntegralBinder 
             }
             return binder.Bind(body, inner);
         });
+    }
+
+    // Whether the body has an error whatever it is given: its own, or that of a definition it needs. DefinitionChecks reports it.
+    private bool IsBroken(Seq<ParameterSyntax> parameters, ExprSyntax body, Scope scope)
+    {
+        var space = binder.Declarations.Spaces.ToArray() is [var only] ? only : null;
+        if (space is null && SyntaxNames.In(body).Any(n => binder.Declarations.IsAxis(n.Name)))
+            return false;
+        var unknown = scope with { Ambient = space is null ? null : new Point(space, 0), Reductions = null };
+        var symbols = unknown;
+        foreach (var name in parameters.SelectMany(p => p.Names))
+        {
+            unknown = unknown.With(name, UnknownValue.Instance);
+            symbols = symbols.With(name, new RealValue(Build.Symbol(name)));
+        }
+        Value? value = null;
+        return binder.Declarations.Fails(() => binder.Bind(body, unknown))
+            || parameters.All(p => !p.IsTuple) && !binder.Declarations.Fails(() => value = binder.Bind(body, symbols)) && value is UnknownValue;
     }
 
     // The body over symbols, where it is one real of them alone; anonymous functions are unfolded instead.

@@ -97,6 +97,17 @@ internal sealed class Declarations
         return failed || _limit is not null ? null : result;
     }
 
+    /// <summary>Runs without reporting; whether it would have reported an error.</summary>
+    public bool Fails(Action run)
+    {
+        var result = Silently(() =>
+        {
+            run();
+            return this;
+        });
+        return result is null;
+    }
+
     /// <summary>Counts one expression; false once the program unfolds to too many.</summary>
     public bool Spend(SourceSpan at)
     {

@@ -18,7 +18,7 @@ internal static class LetBinder
         var scope = Scope.For(Purpose.Definition);
         if (let.Pattern.Parameters.Count > 0)
         {
-            var function = new ApplicationBinder(binder, new IntegralBinder(binder)).Function(name, let.Pattern.Parameters, let.Value, scope);
+            var function = new ApplicationBinder(binder, new IntegralBinder(binder)).Function(name, let.Pattern.Parameters, let.Value, scope, isDeclared: true);
             keep(function);
             return function;
         }
