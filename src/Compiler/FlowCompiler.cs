@@ -27,7 +27,7 @@ public static class FlowCompiler
         var syntax = FlowParser.Parse(source);
         return syntax.HasErrors
             ? new Checked<Plan>(null, syntax.Diagnostics)
-            : Bounded(syntax.Value!, () => Compile(source, syntax, target, overrides));
+            : Bounded(source, syntax.Value!, () => Compile(source, syntax, target, overrides));
     });
 
     private static Checked<Plan> Compile(SourceText source, Checked<ProgramSyntax> syntax, Target target, Overrides overrides)
@@ -44,9 +44,9 @@ public static class FlowCompiler
     }
 
     // Ends a compilation whose formulas grow without bound.
-    private static Checked<T> Bounded<T>(ProgramSyntax program, Func<Checked<T>> compile) where T : class
+    private static Checked<T> Bounded<T>(SourceText source, ProgramSyntax program, Func<Checked<T>> compile) where T : class
     {
-        Work.Begin();
+        Work.Begin(source.Text.Length);
         try
         {
             return compile();
@@ -72,7 +72,7 @@ public static class FlowCompiler
         var syntax = FlowParser.Parse(source);
         return syntax.HasErrors
             ? new Checked<string>(null, syntax.Diagnostics)
-            : Bounded(syntax.Value!, () => Derivation.Of(source, syntax.Value!, dimension, stages));
+            : Bounded(source, syntax.Value!, () => Derivation.Of(source, syntax.Value!, dimension, stages));
     });
 
     /// <summary>Runs a pass on a thread whose stack holds the deepest tree that is accepted.</summary>

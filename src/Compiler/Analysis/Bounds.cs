@@ -8,7 +8,15 @@ public static class Bounds
     /// <summary>An interval that holds all values of e for u in (0, ∞) (densities) or (−∞, ∞) (fields).</summary>
     /// <param name="e">An expression of state values, parameters and numbers; anything else counts as unknown.</param>
     /// <param name="isDensity">Whether the state is non-negative.</param>
-    public static Interval Of(Expr e, bool isDensity)
+    public static Interval Of(Expr e, bool isDensity) => Of(e, isDensity, bounds => double.IsInfinity(bounds.Lower) && double.IsInfinity(bounds.Upper));
+
+    /// <summary>Whether e ≥ 0 for all those values; ends at the first slice where that is not certain.</summary>
+    public static bool AreNonNegative(Expr e, bool isDensity) => Of(e, isDensity, bounds => !(bounds.Lower >= 0)).Lower >= 0;
+
+    /// <summary>Whether e ≤ 0 for all those values; ends at the first slice where that is not certain.</summary>
+    public static bool AreNonPositive(Expr e, bool isDensity) => Of(e, isDensity, bounds => !(bounds.Upper <= 0)).Upper <= 0;
+
+    private static Interval Of(Expr e, bool isDensity, Func<Interval, bool> isDecided)
     {
         var unfolded = Definitions.Expand(e);
         var low = double.PositiveInfinity;
@@ -20,7 +28,7 @@ public static class Bounds
             if (value.IsEmpty)
                 continue;
             (low, high) = (Math.Min(low, value.Lower), Math.Max(high, value.Upper));
-            if (double.IsInfinity(low) && double.IsInfinity(high))
+            if (isDecided(new Interval(low, high)))
                 break;
         }
         return low <= high ? new Interval(low, high) : Interval.Everything;

@@ -27,7 +27,7 @@ public static class DisplacementConvexity
                 case LinearDiffusion or Internal:
                     var u = Build.Value(state, new Point(state.Space, 0));
                     var second = Derivative.Of(Derivative.Of(piece.Integrand, u), u);
-                    if (!(Bounds.Of(second, isDensity: true).Lower >= 0) || !Kinks.AreConvex(piece.Integrand, e => Bounds.Of(e, isDensity: true)))
+                    if (!Bounds.AreNonNegative(second, isDensity: true) || !Kinks.AreConvex(piece.Integrand, e => Bounds.Of(e, isDensity: true)))
                         return new UnknownConvexity($"`{piece.Integrand}` is not convex in `{state.Name}`");
                     reasons.Add("U'' >= 0");
                     break;

@@ -22,7 +22,7 @@ internal static class DomainOfDefinition
                 Power { Exponent: Number { Value.IsInteger: false } } p => (p.Exponent is Number { Value: var v } && v == Rational.Half ? "sqrt" : $"(…)^{p.Exponent}", p.Base),
                 _ => ("", null),
             };
-            if (argument is not null && Substitution.States(argument).Contains(state) && !(Bounds.Of(argument, isDensity: false).Lower >= 0))
+            if (argument is not null && Substitution.States(argument).Contains(state) && !Bounds.AreNonNegative(argument, isDensity: false))
                 return name;
             foreach (var child in Substitution.Children(next))
                 open.Push(child);

@@ -48,7 +48,7 @@ public static class EquationBuilder
             break;
         }
         if (flow.State.Symbol.IsDensity && descent.Metric.IsWasserstein && variation.Order > 0 && flow.State.Boundary.FirstOrDefault(b => b.Kind == BoundaryKind.Dirichlet) is { } fixedValue
-            && !(Bounds.Of(fixedValue.Value, true).Lower >= 0))
+            && !Bounds.AreNonNegative(fixedValue.Value, isDensity: true))
             found.Add(DomainErrors.NegativeAtBoundary(flow.State.Symbol.Name, fixedValue.Span));
     }
 
@@ -61,7 +61,7 @@ public static class EquationBuilder
         if (Substitution.All(descent.Mobility).Any(l => l is Coordinate or Time))
             return;
         var low = Bounds.Of(descent.Mobility, state.IsDensity).Lower;
-        if (low < 0 && !(state.IsDensity && Bounds.Of(descent.Mobility, true).Lower >= 0))
+        if (low < 0 && !(state.IsDensity && Bounds.AreNonNegative(descent.Mobility, isDensity: true)))
             found.Add(EquationErrors.NegativeMobility(descent.Mobility.ToString(), state.Name, low, descent.MobilitySpan ?? descent.MetricSpan));
     }
 

@@ -13,17 +13,16 @@ public static class Pieces
     {
         var point = new Point(state.Space, 0);
         var found = new List<Piece>();
-        var rest = energy;
-        foreach (var integral in Integrals.Outermost(energy))
+        var known = new List<Expr>();
+        foreach (var (integral, factor) in Integrals.Slopes(energy))
         {
-            var factor = Derivative.Of(energy, integral);
             if (Integrals.Outermost(factor).Count > 0)
                 return [new Rest(energy)];
-            rest -= factor * integral;
+            known.Add(-(factor * integral));
             var body = Expansion.ExpandOutside(factor * Substitution.MovePoint(integral.Body, integral.Point, point));
             found.AddRange((body is Sum s ? s.Terms : [body]).Select(term => One(term, state, point)));
         }
-        if (Substitution.States(rest).Count > 0)
+        if (Substitution.States(Build.Sum([energy, .. known])).Count > 0)
             return [new Rest(energy)];
         return [.. Joined(found)];
     }

@@ -152,6 +152,6 @@ public abstract class Discretiser
         if (Variations.GradientOrder.Of(integrand, state) > 0)
             return false;
         var second = Derivative.Of(Derivative.Of(integrand, u), u);
-        return second is not Number { Value.IsZero: true } && Analysis.Bounds.Of(second, state.IsDensity).Upper <= 0;
+        return second is not Number { Value.IsZero: true } && Analysis.Bounds.AreNonPositive(second, state.IsDensity);
     }
 }

@@ -33,15 +33,15 @@ public sealed record OuterForm(Seq<Expr> Bodies, Expr Outer, Point Point)
     private static (Expr Body, Expr Remaining)? AsOne(Expr e, IReadOnlyList<Integral> integrals, Point point)
     {
         var bodies = new List<Expr>();
-        Expr rest = e;
-        foreach (var integral in integrals)
+        var known = new List<Expr>();
+        foreach (var (integral, factor) in Integrals.Slopes(e))
         {
-            var factor = Derivative.Of(e, integral);
             if (Integrals.Outermost(factor).Count > 0)
                 return null;
             bodies.Add(factor * Substitution.MovePoint(integral.Body, integral.Point, point));
-            rest -= factor * integral;
+            known.Add(-(factor * integral));
         }
+        var rest = Build.Sum([e, .. known]);
         return Integrals.Outermost(rest).Count > 0 || integrals.Count == 0 ? null : (Build.Sum([.. bodies]), rest);
     }
 

@@ -6,14 +6,17 @@ namespace Flows.Compiler.Symbolics;
 /// </summary>
 internal static class Work
 {
-    /// <summary>What a compilation may spend: a quarter of a second on an idle machine, several times what a large program takes.</summary>
-    public const long Most = 1_000_000;
+    // A quarter of a second on an idle machine for a short text; a long energy may take longer, in proportion, up to some seconds.
+    private const long Least = 1_000_000;
+    private const long PerCharacter = 1_000;
+    private const long Most = 40_000_000;
 
     [ThreadStatic]
     private static long _left;
 
     /// <summary>Starts counting on this thread.</summary>
-    public static void Begin() => _left = Most;
+    /// <param name="characters">The length of the program: what is written out may cost more than what unfolds by itself.</param>
+    public static void Begin(int characters) => _left = Math.Min(Most, Least + PerCharacter * characters);
 
     /// <summary>Stops counting on this thread.</summary>
     public static void End() => _left = 0;

@@ -9,9 +9,9 @@ namespace Flows.Compiler.Variations;
 internal static class AdjointForm
 {
     /// <summary>The coefficient of η(z) in the first variation of a closed expression.</summary>
-    public static Expr Of(Expr e, StateSymbol state, Point z) => Build.Sum([.. Integrals.Outermost(e)
-        .Where(i => Substitution.States(i).Contains(state))
-        .Select(i => (Integral: i, Slope: SumRules.Split(Derivative.Of(e, i))))
+    public static Expr Of(Expr e, StateSymbol state, Point z) => Build.Sum([.. Integrals.Slopes(e)
+        .Where(i => Substitution.States(i.Integral).Contains(state))
+        .Select(i => (i.Integral, Slope: SumRules.Split(i.Slope)))
         .GroupBy(i => (i.Integral.Point.Space, i.Slope.Remainder))
         .Select(g => g.Key.Remainder * Inside(Joined([.. g.Select(i => (i.Slope.Coefficient, i.Integral))]), state, z))]);
 

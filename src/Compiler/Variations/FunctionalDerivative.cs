@@ -37,10 +37,11 @@ public static class FunctionalDerivative
     // f_u and f_p of an expression that is closed but for points held fixed.
     private static Triple Parts(Expr e, StateSymbol state, Point z)
     {
-        var sum = Zero(state);
-        foreach (var integral in Integrals.Outermost(e).Where(i => Substitution.States(i).Contains(state)))
-            sum = Add(sum, Scale(Derivative.Of(e, integral), Inside(integral, state, z)));
-        return sum;
+        var parts = Integrals.Slopes(e).Where(i => Substitution.States(i.Integral).Contains(state))
+            .Select(i => Scale(i.Slope, Inside(i.Integral, state, z))).ToArray();
+        return new Triple(
+            Build.Sum([.. parts.Select(t => t.Value)]),
+            [.. Enumerable.Range(0, state.Space.Dimension).Select(axis => Build.Sum([.. parts.Select(t => t.Gradient[axis])]))]);
     }
 
     private static Triple Inside(Integral integral, StateSymbol state, Point z)

@@ -1,4 +1,5 @@
 using Flows.Compiler.Symbolics;
+using Flows.Language;
 
 namespace Flows.Compiler.Variations;
 
@@ -12,6 +13,27 @@ public static class Integrals
         var seen = new HashSet<Expr>();
         Visit(e, seen, found);
         return found;
+    }
+
+    /// <summary>Every such integral with the partial derivative of the expression by it; linear in the number of summands.</summary>
+    public static IReadOnlyList<(Integral Integral, Expr Slope)> Slopes(Expr e)
+    {
+        var order = new List<Integral>();
+        var slopes = new Dictionary<Integral, List<Expr>>();
+        Seq<Expr> terms = e is Sum s ? s.Terms : [e];
+        foreach (var term in terms)
+        {
+            foreach (var integral in Outermost(term))
+            {
+                if (!slopes.TryGetValue(integral, out var parts))
+                {
+                    slopes[integral] = parts = [];
+                    order.Add(integral);
+                }
+                parts.Add(Derivative.Of(term, integral));
+            }
+        }
+        return [.. order.Select(i => (i, Build.Sum([.. slopes[i]])))];
     }
 
     private static void Visit(Expr e, HashSet<Expr> seen, List<Integral> found)
