@@ -65,7 +65,12 @@ internal sealed class EnergyLedger(Plan plan, RowState? state)
     public RunStatistics Statistics(double t, double seconds, double compileSeconds) => new(
         Steps, _rejected, _iterations, t, seconds, compileSeconds, _start, Last, _worstRise, plan.Promises.Decay,
         plan.Promises.Mass ? _massDrift : double.NaN, double.IsInfinity(_minimum) ? double.NaN : _minimum,
-        _bound is not null && Steps > 0 ? _bound.Bound : double.NaN, plan.Equation?.Facts.Convexity is Proved, Steps * plan.Cells);
+        TimeError, plan.Equation?.Facts.Convexity is Proved, Steps * plan.Cells);
+
+    // A bound beyond the largest distance there is, all mass from one end to the other, says nothing.
+    private double TimeError => _bound is { Bound: var bound } && Steps > 0 && bound < (state!.DomainHigh - state.DomainLow) * Math.Sqrt(_mass)
+        ? bound
+        : double.NaN;
 
     private void Least()
     {

@@ -74,7 +74,14 @@ public sealed class QuantileState : RowState
             Suspected s => Math.Max(0, -s.Lambda),
             _ => double.PositiveInfinity,
         };
-        var options = new QuantileOptions { LambdaMinus = lambda };
+        // An energy of gradients knows nothing of a cliff between a wall and the last cell: where the density fills the domain to a wall, it stays there.
+        var hasGradients = plan.Energy!.Elements.Any(e => e.Place == ElementPlace.Nodes);
+        var options = new QuantileOptions
+        {
+            LambdaMinus = lambda,
+            FixedLeft = hasGradients && _mesh.LeftWall,
+            FixedRight = hasGradients && _mesh.RightWall,
+        };
         if (plan.Options.Has("tol"))
             options = options with { Tolerance = plan.Options.Number("tol") };
         return plan.Options.Word("scheme") switch
