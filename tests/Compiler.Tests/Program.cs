@@ -16,7 +16,7 @@ internal static class Program
         Assert.True(!syntax.HasErrors, text + string.Join("\n", syntax.Diagnostics));
         var model = ProgramBinder.Bind(source, syntax.Value!, Overrides.None);
         Assert.True(model.Value is not null, text + string.Join("\n", model.Diagnostics));
-        var equation = EquationBuilder.Of(model.Value.Flows[0]);
+        var equation = EquationBuilder.Of(model.Value.Flows[0], model.Value.Flows);
         Assert.True(equation.Value is not null, text + string.Join("\n", equation.Diagnostics));
         return equation.Value;
     }

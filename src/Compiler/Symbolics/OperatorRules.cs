@@ -19,7 +19,7 @@ internal static class OperatorRules
             case Product p when Pull(p, point) is { } pulled:
                 return SumRules.Distribute(pulled.Constant, Gradient(pulled.Varying, point, axis));
             // ∂ₓ∂ₓf = Δf on a line
-            case Gradient g when g.Point == point && point.Space.Dimension == 1:
+            case Gradient g when g.Point == point && point.Space is { Dimension: 1, Measure: not RadialMeasure }:
                 return DivGrad(Build.One, g.Operand, point);
             // Mixed derivatives commute; the inner axis is the smaller.
             case Gradient g when g.Point == point && g.Axis > axis:
