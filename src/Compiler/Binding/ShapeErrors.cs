@@ -56,7 +56,8 @@ internal static class ShapeErrors
 
     /// <summary>F0311. See docs/errors/F0311.md.</summary>
     public static Diagnostic MissingArguments(string name, int missing, SourceSpan at) =>
-        Diagnostic.Error("F0311", $"`{name}` still needs {Count(missing)}", at, "a function, where a number is needed");
+        Diagnostic.Error("F0311", $"`{name}` still needs {Count(missing)}", at, "a function, where a number is needed")
+            .Help(name == "fun" ? "a `fun` that is the whole operand of `int` binds points; factors stand before it: `1/2*int (fun x y -> …)`" : null);
 
     /// <summary>F0312. See docs/errors/F0312.md.</summary>
     public static Diagnostic FieldAwayFromPoint(string name, SourceSpan at) =>

@@ -17,8 +17,6 @@ internal static class Sample
     public static readonly StateSymbol WSymbol = new("w", Box, StateKind.Field);
     public static readonly StateSymbol SigmaSymbol = new("sigma", Box, StateKind.Density);
 
-    public static readonly StateSymbol ZSymbol = new("z", Box, StateKind.Point);
-
     public static readonly Expr U = Build.Value(USymbol, P);
     public static readonly Expr UQ = Build.Value(USymbol, Q);
     public static readonly Expr Rho = Build.Value(RhoSymbol, P);
