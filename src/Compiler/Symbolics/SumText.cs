@@ -1,4 +1,3 @@
-using System.Text;
 using Flows.Language;
 
 namespace Flows.Compiler.Symbolics;
@@ -12,25 +11,22 @@ internal static class SumText
         // 1 - u^2 rather than -u^2 + 1
         if (terms is [{ Coefficient.Sign: < 0 }, { Coefficient.Sign: > 0 }])
             terms.Reverse();
-        if (terms is [{ Coefficient.IsOne: true, Factors: [{ Base: null, Text: ['(', .. var inner, ')'], Exponent: var once }] }] && once == Build.One)
-            return new(inner, Binding.Form);
         if (terms.Count == 1)
             return text.Signed(terms[0].Coefficient, terms[0].Factors);
-        var result = new StringBuilder();
+        var written = new List<(bool, string)>();
         foreach (var (coefficient, factors) in terms)
         {
             var (negative, positive) = ExprText.Flip(coefficient, factors) is { } flipped
                 ? (false, ProductText.Of(text, -coefficient, flipped))
                 : (coefficient.Sign < 0, ProductText.Of(text, coefficient.Abs(), factors));
-            result.Append(result.Length == 0 ? negative ? "-" : "" : negative ? " - " : " + ");
-            result.Append(positive.At(Binding.Product));
+            written.Add((negative, text.Notation.At(positive, Binding.Product)));
         }
-        return new(result.ToString(), Binding.Sum);
+        return new(text.Notation.Sum(written), Binding.Sum);
     }
 
     /// <summary>|grad a| if the sum is Σᵢ (∂ᵢa)², else null.</summary>
-    public static string? Norm(ExprText text, Sum sum) =>
-        Terms(text, sum.Terms) is [{ Coefficient.IsOne: true, Factors: [{ Text: { } norm, Exponent: Number { Value: var two } }] }] && two == 2 ? norm : null;
+    public static Piece? Norm(ExprText text, Sum sum) =>
+        Terms(text, sum.Terms) is [{ Coefficient.IsOne: true, Factors: [{ Written: { } norm, Exponent: Number { Value: var two } }] }] && two == 2 ? norm : null;
 
     private static List<(Rational Coefficient, List<Factor> Factors)> Terms(ExprText text, Seq<Expr> terms)
     {
@@ -80,7 +76,7 @@ internal static class SumText
         var common = scales.Select(s => SumRules.Split(s).Remainder).FirstOrDefault(c => scales.All(s => Divides(c, s))) ?? Build.One;
         var potential = Build.Sum([.. family.Select(t => FluxOf(t)!.Value.Scale / common * FluxOf(t)!.Value.Flux.Potential)]);
         var sign = Contents.IsNegative(potential) ? Rational.MinusOne : Rational.One;
-        return (sign, [.. ProductText.Split(common).Factors, new(null, Build.One, text.OfDivGrad(flux.Mobility, Build.Number(sign) * potential, flux.Point).Text)]);
+        return (sign, [.. ProductText.Split(common).Factors, new(null, Build.One, text.OfDivGrad(flux.Mobility, Build.Number(sign) * potential, flux.Point))]);
     }
 
     private static bool Divides(Expr common, Expr scale) =>
