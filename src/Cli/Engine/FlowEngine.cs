@@ -42,6 +42,6 @@ public sealed class FlowEngine : IFlowEngine
 
         public override Seq<Diagnostic> Missing => analysed.Missing;
 
-        public override string Explain() => Explanation.Of(analysed);
+        public override string Explain(ExplanationFormat format) => ExplanationWriter.Write(Explanation.Of(analysed), format);
     }
 }

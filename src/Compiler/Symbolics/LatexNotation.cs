@@ -97,17 +97,47 @@ internal sealed class LatexNotation : Notation
 
     public override Piece Convolution(Function kernel, Piece density) => new($"{kernel.Latex} * {At(density, Binding.Minus)}", Binding.Sum);
 
-    private static string Letters(string word, string face) => GreekLetters.Find(word) is var (_, command) ? command
-        : word.Length == 1 || word.All(char.IsAsciiDigit) ? word : $"{face}{{{Escaped(word)}}}";
-
-    // Names may hold letters of any script, which pdflatex has no font for.
-    private static string Escaped(string word)
+    public override string Sign(string sign) => sign switch
     {
-        var text = new StringBuilder();
-        foreach (var c in word)
-            text.Append(c == '_' ? @"\_" : char.IsAscii(c) ? c.ToString() : GreekLetters.Find(c.ToString())?.Command ?? "?");
-        return text.ToString();
-    }
+        "<=" => @" \le ",
+        ">=" => @" \ge ",
+        "->" => @" \to ",
+        "||" => @"\|",
+        "*" => @"\,",
+        "|" => "|",
+        "(" or ")" or "[" or "]" or "/" => sign,
+        "," or ";" => sign + " ",
+        "=" or "<" or ">" or "+" or "-" or "." => $" {sign} ",
+        _ => $@"\text{{{LatexText.Escaped(sign)}}}",
+    };
+
+    public override string Listed(IReadOnlyList<string> items) => string.Join(", ", items);
+
+    public override string Juxtaposed(IReadOnlyList<string> pieces) => string.Join(" ", pieces);
+
+    public override string TimeDerivative(string of, bool isTotal) => isTotal ? $@"\frac{{d}}{{dt}} {of}" : $@"\partial_t {of}";
+
+    public override string Variation(string functional, string state) => $@"\frac{{\delta {functional}}}{{\delta {state}}}";
+
+    public override string Functional(string name, IReadOnlyList<string> states, string? direction) =>
+        $"{(direction is null ? "" : @"\delta ")}{name}[{Listed(states)}{(direction is null ? "" : "; " + direction)}]";
+
+    public override string Indexed(string stem, string index) => $"{stem}_{{{index}}}";
+
+    public override string Word(string word) => word switch
+    {
+        "grad" => @"\nabla",
+        "lap" => @"\Delta",
+        "hess" => @"\nabla^2",
+        "div" => @"\nabla \cdot",
+        "int" => @"\int",
+        "infinity" => @"\infty",
+        "exp" or "log" or "min" or "max" => "\\" + word,
+        _ => $@"\text{{ {LatexText.Escaped(word)} }}",
+    };
+
+    private static string Letters(string word, string face) => GreekLetters.Find(word) is var (_, command) ? command
+        : word is [var letter] && char.IsAsciiLetter(letter) || word.All(char.IsAsciiDigit) ? word : $"{face}{{{LatexText.InMath(word)}}}";
 
     // Two numbers side by side would be read as one.
     private string Factors(IReadOnlyList<Piece> factors)

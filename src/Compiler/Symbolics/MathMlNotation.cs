@@ -101,6 +101,43 @@ internal sealed class MathMlNotation : Notation
 
     public override Piece Convolution(Function kernel, Piece density) => new(Row(Name(kernel.Name), "<mo>∗</mo>", At(density, Binding.Minus)), Binding.Sum);
 
+    public override string Sign(string sign) => sign switch
+    {
+        "<=" => "<mo>≤</mo>",
+        ">=" => "<mo>≥</mo>",
+        "->" => "<mo>→</mo>",
+        "||" => "<mo stretchy=\"false\">‖</mo>",
+        "*" => Times,
+        "-" => "<mo>−</mo>",
+        _ => $"<mo stretchy=\"false\">{WebUtility.HtmlEncode(sign)}</mo>",
+    };
+
+    public override string Listed(IReadOnlyList<string> items) => string.Join("<mo>,</mo>", items);
+
+    public override string Juxtaposed(IReadOnlyList<string> pieces) => Row([.. pieces]);
+
+    public override string TimeDerivative(string of, bool isTotal) =>
+        Row(isTotal ? "<mfrac><mi mathvariant=\"normal\">d</mi><mrow><mi mathvariant=\"normal\">d</mi><mi>t</mi></mrow></mfrac>" : "<msub><mo>∂</mo><mi>t</mi></msub>", of);
+
+    public override string Variation(string functional, string state) => $"<mfrac>{Row("<mi>δ</mi>", functional)}{Row("<mi>δ</mi>", state)}</mfrac>";
+
+    public override string Functional(string name, IReadOnlyList<string> states, string? direction) => Row(
+        direction is null ? "" : "<mi>δ</mi>", name, "<mo>[</mo>", Listed(states), direction is null ? "" : "<mo>;</mo>" + direction, "<mo>]</mo>");
+
+    public override string Indexed(string stem, string index) => $"<msub>{Row(stem)}{Row(index)}</msub>";
+
+    public override string Word(string word) => word switch
+    {
+        "grad" => "<mo>∇</mo>",
+        "lap" => "<mi mathvariant=\"normal\">Δ</mi>",
+        "hess" => "<msup><mo>∇</mo><mn>2</mn></msup>",
+        "div" => "<mo>∇</mo><mo>⋅</mo>",
+        "int" => "<mo>∫</mo>",
+        "infinity" => "<mi>∞</mi>",
+        "exp" or "log" or "min" or "max" => $"<mi>{word}</mi>" + Of,
+        _ => $"<mtext>&#xA0;{WebUtility.HtmlEncode(word)}&#xA0;</mtext>",
+    };
+
     private static string Row(params string[] parts) => $"<mrow>{string.Concat(parts)}</mrow>";
 
     private static string Letters(string word) => word.All(char.IsAsciiDigit)

@@ -107,4 +107,28 @@ internal abstract class Notation
 
     /// <summary>W ∗ g.</summary>
     public abstract Piece Convolution(Function kernel, Piece density);
+
+    /// <summary>=, &lt;= and the like between two formulas, or a punctuation mark.</summary>
+    public abstract string Sign(string sign);
+
+    /// <summary>a, b</summary>
+    public abstract string Listed(IReadOnlyList<string> items);
+
+    /// <summary>Pieces side by side, their signs among them.</summary>
+    public abstract string Juxtaposed(IReadOnlyList<string> pieces);
+
+    /// <summary>The rate of change of a field, or of what depends on time alone.</summary>
+    public abstract string TimeDerivative(string of, bool isTotal);
+
+    /// <summary>δF/δu</summary>
+    public abstract string Variation(string functional, string state);
+
+    /// <summary>F[u], or its first variation along a direction.</summary>
+    public abstract string Functional(string name, IReadOnlyList<string> states, string? direction);
+
+    /// <summary>a with an index.</summary>
+    public abstract string Indexed(string stem, string index);
+
+    /// <summary>A word in a formula: an operator, or prose.</summary>
+    public abstract string Word(string word);
 }

@@ -83,6 +83,23 @@ internal sealed class TextNotation(bool unicode) : Notation
 
     public override Piece Convolution(Function kernel, Piece density) => new($"conv {kernel.Name} {At(density, Binding.Postfix)}", Binding.Application);
 
+    public override string Sign(string sign) => sign == "," ? ", " : $" {sign} ";
+
+    public override string Listed(IReadOnlyList<string> items) => string.Join(", ", items);
+
+    public override string Juxtaposed(IReadOnlyList<string> pieces) => string.Concat(pieces);
+
+    public override string TimeDerivative(string of, bool isTotal) => $"d/dt {of}";
+
+    public override string Variation(string functional, string state) => $"d{(IsName(functional) ? functional : Parentheses(functional))}/d{state}";
+
+    public override string Functional(string name, IReadOnlyList<string> states, string? direction) =>
+        $"{(direction is null ? "" : "d")}{name}[{Listed(states)}{(direction is null ? "" : "; " + direction)}]";
+
+    public override string Indexed(string stem, string index) => $"{stem}_{index}";
+
+    public override string Word(string word) => word;
+
     private static bool IsName(string text) => text.All(c => char.IsLetterOrDigit(c) || c is '_' or '\'');
 
     private static string Sign(Comparison relation) => relation switch

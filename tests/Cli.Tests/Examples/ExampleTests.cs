@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Flows.Compiler.Explaining;
 
 namespace Flows.Cli.Tests.Examples;
 
@@ -29,7 +30,7 @@ public class ExampleTests
     [Theory, MemberData(nameof(Examples))]
     public void An_example_is_explained(string file)
     {
-        var text = Programs.Compile(Programs.Read(file)).Explain();
+        var text = Programs.Compile(Programs.Read(file)).Explain(ExplanationFormat.Text);
         foreach (var entry in (string[])["energy", "derivative", "metric", "equation", "boundary", "conserved", "dissipation", "scheme", "reason", "promises"])
             Assert.Matches(new Regex($@"^{entry}\s+\S", RegexOptions.Multiline), text);
     }
