@@ -46,9 +46,9 @@ internal static class DomainErrors
             .Help($"or follow points: `{state} : particles 1000 in …`");
 
     /// <summary>F0428. See docs/errors/F0428.md.</summary>
-    public static Diagnostic WrongStart(string what, string state, string got, int wanted, SourceSpan at) =>
+    public static Diagnostic WrongStart(string what, string state, string got, IReadOnlyCollection<string> axes, SourceSpan at) =>
         Diagnostic.Error("F0428", $"`{state}` starts from {what}", at, $"this is {got}")
-            .Help(wanted == 1 ? null : $"give it as `({string.Join(", ", Enumerable.Range(1, wanted).Select(i => $"x{i}"))})`");
+            .Help(axes.Count == 1 ? null : $"give its coordinates, `({string.Join(", ", axes)})` in this order");
 
     /// <summary>F0429. See docs/errors/F0429.md.</summary>
     public static Diagnostic NoDistribution(string state, SourceSpan at) =>

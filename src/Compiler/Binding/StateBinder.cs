@@ -101,7 +101,7 @@ internal static class StateBinder
         if (position is null || position.Value.Any(e => !double.IsFinite(Constants.Value(e))))
         {
             var got = position is null ? Shapes.Describe(value) : "not a number";
-            binder.Report(DomainErrors.WrongStart(d == 1 ? "a number" : $"a vector of {d} numbers", symbol.Name, got, d, syntax.Span));
+            binder.Report(DomainErrors.WrongStart(d == 1 ? "a number" : $"a vector of {d} numbers", symbol.Name, got, domain.Space.Axes, syntax.Span));
             return null;
         }
         return new StateModel(symbol, domain, MassRule.AsGiven, 1, 0, syntax.Span, [], declaration.Name.Span) { Position = position.Value };

@@ -42,8 +42,11 @@ internal static class OperatorRules
             return SumRules.Distribute(Build.Number(common.Abs()), DivGrad(Build.Number(common / common.Abs()) * primitive, potential, point));
         switch (potential)
         {
-            case Coordinate c:
+            case Coordinate c when point.Space.Measure is not RadialMeasure:
                 return Gradient(mobility, point, c.Axis);
+            // Δ∂f = ∂Δf
+            case Gradient g when mobility == Build.One && g.Point == point && point.Space.Measure is not RadialMeasure:
+                return Gradient(DivGrad(mobility, g.Operand, point), point, g.Axis);
             case Sum s:
                 return Build.Sum(Map(s.Terms.AsSpan(), t => DivGrad(mobility, t, point)));
             case Product p when Pull(p, point) is { } pulled:
@@ -117,11 +120,17 @@ internal static class OperatorRules
         foreach (var factor in factors)
         {
             var (b, e) = ProductRules.Split(factor);
-            if (b is Gradient { Axis: 0 } g && g.Point == point && (e == Build.One || e is Number { Value: { IsInteger: true, Sign: > 0 } }))
-                fluxes.Add((term / g, g.Operand));
+            if (b is Gradient g && g.Point == point && Potential(g) is { } potential && (e == Build.One || e is Number { Value: { IsInteger: true, Sign: > 0 } }))
+                fluxes.Add((term / g, potential));
         }
         return fluxes;
     }
+
+    /// <summary>f where the derivative is ∂₁f; ∂₂∂₁u is that of ∂₂u.</summary>
+    public static Expr? Potential(Gradient g) =>
+        g.Axis == 0 ? g.Operand
+        : g.Operand is Gradient inner && inner.Point == g.Point && Potential(inner) is { } potential ? Gradient(potential, g.Point, g.Axis)
+        : null;
 
     private static Seq<Expr> Terms(Expr e) => e is Sum s ? s.Terms : [e];
 
