@@ -39,7 +39,7 @@ public static class FlatConvexity
                     reasons.Add(shift != 0 ? $"terms with gradients cost {Number(-shift)}" : isProved ? "terms with gradients are convex by rules" : "terms with gradients are convex on samples");
                     break;
                 case Interaction w:
-                    if (Young(w, setting) is not { } size)
+                    if (SizeOf(w, setting) is not { } size)
                         return new UnknownConvexity("no bound of the kernel");
                     kappa -= size;
                     reasons.Add($"int |W| <= {Number(size)}");
@@ -141,7 +141,12 @@ public static class FlatConvexity
         return stiffness;
     }
 
-    private static double? Young(Interaction piece, FlowSetting setting)
+    /// <summary>The κ for which terms with gradients are κ-convex in u, for sure, or null; stiffness is not counted.</summary>
+    internal static double? ShiftOf(Expr integrand, FlowSetting setting) =>
+        OfGradients(integrand, setting, new double[setting.Symbol.Space.Dimension]) is (var shift, true) ? shift : null;
+
+    /// <summary>sup_x ∫|w(x, y) + w(y, x)| dy, or null where it has no bound.</summary>
+    internal static double? SizeOf(Interaction piece, FlowSetting setting)
     {
         if (Kernels.OfDifference(piece) is not var (kernel, d) || TimeDependence.Of(kernel))
             return null;
