@@ -134,10 +134,10 @@ public static class LowerBound
         {
             var critical = 2 * d * temperature / attraction;
             return mass > critical
-                ? new UnboundedBelow($"when the mass {Number(mass)} concentrates in a ball of radius r the energy falls like {Number(attraction * mass * mass / 2 - temperature * mass * d)}*log r: "
-                    + (temperature > 0 ? $"it is above the critical mass {Number(critical)}" : "nothing spreads it"), true)
-                : mass < critical ? new BoundedBelow($"the mass {Number(mass)} is below the critical mass {Number(critical)} (logarithmic Hardy-Littlewood-Sobolev inequality)")
-                : new UnknownBound($"the mass is the critical mass {Number(critical)}");
+                ? new UnboundedBelow($"when the mass {Figure(mass)} concentrates in a ball of radius r the energy falls like {Figure(attraction * mass * mass / 2 - temperature * mass * d)}*log r: "
+                    + (temperature > 0 ? $"it is above the critical mass {Figure(critical)}" : "nothing spreads it"), true)
+                : mass < critical ? new BoundedBelow($"the mass {Figure(mass)} is below the critical mass {Figure(critical)} (logarithmic Hardy-Littlewood-Sobolev inequality)")
+                : new UnknownBound($"the mass is the critical mass {Figure(critical)}");
         }
         return new BoundedBelow("every term has a lower bound at a fixed mass");
     }
@@ -148,9 +148,9 @@ public static class LowerBound
         var critical = 2 + 2.0 / d;
         var name = setting.Symbol.Name;
         return dirichlet == 0 || power > critical
-            ? new UnboundedBelow($"when the mass concentrates in a ball of radius r, `{name}^{Number(power)}` takes the energy down like -r^(-{Number(d * (power - 1))}): no other term grows as fast", false)
-            : power < critical ? new BoundedBelow($"|grad {name}|^2 outweighs {name}^{Number(power)} at a fixed mass (Gagliardo-Nirenberg)")
-            : new UnknownBound($"{name}^{Number(power)} and |grad {name}|^2 scale alike: the mass decides");
+            ? new UnboundedBelow($"when the mass concentrates in a ball of radius r, `{name}^{Figure(power)}` takes the energy down like -r^(-{Figure(d * (power - 1))}): no other term grows as fast", false)
+            : power < critical ? new BoundedBelow($"|grad {name}|^2 outweighs {name}^{Figure(power)} at a fixed mass (Gagliardo-Nirenberg)")
+            : new UnknownBound($"{name}^{Figure(power)} and |grad {name}|^2 scale alike: the mass decides");
     }
 
     // Σ aᵢ u^pᵢ; null for anything else.
@@ -212,5 +212,5 @@ public static class LowerBound
 
     private static bool VanishesAtConstants(Piece piece) => Substitution.Replace(piece.Integrand, x => x is StateValue ? Build.Symbol("c") : null) is Number { Value.IsZero: true };
 
-    private static string Number(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
+    private static string Figure(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
 }

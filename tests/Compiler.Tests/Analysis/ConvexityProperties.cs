@@ -1,6 +1,5 @@
 using CsCheck;
 using Flows.Compiler.Analysis;
-using Flows.Compiler.Binding;
 using Flows.Compiler.Symbolics;
 
 namespace Flows.Compiler.Tests.Analysis;
