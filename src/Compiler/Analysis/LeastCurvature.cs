@@ -57,7 +57,7 @@ internal static class LeastCurvature
         var attained = Inside(whole);
         open.Enqueue(whole, Low(whole));
         // A long formula gets fewer boxes: the work is bounded.
-        var most = Math.Clamp(20_000 / Substitution.All(v).Count(), 8, MostBoxes);
+        var most = Math.Clamp(4_000 / Substitution.All(v).Count(), 8, MostBoxes);
         for (var count = 0; count < most && open.TryPeek(out var worst, out var low); count++)
         {
             if (low >= attained - 1e-7 * Math.Max(1, Math.Abs(attained)))

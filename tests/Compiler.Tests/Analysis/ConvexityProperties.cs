@@ -56,7 +56,7 @@ public class ConvexityProperties
     [Fact]
     public void Of_potentials_in_the_plane() => Of(Planes, "").Where(v => v.Length > 0).Sample(v =>
     {
-        var convexity = Program.Equation($"domain D = [-1, 1] * [-1, 1]\nstate rho : density on D = 1/4\nF[rho] = int (0{v})*rho\nflow rho = descend F in wasserstein\n").Facts.Convexity;
+        var convexity = Program.Equation($"domain D = [-1, 1] * [-1, 1]\nstate rho : density on D = 1/4\nF[rho] = int (0{v})*rho + rho^2\nflow rho = descend F in wasserstein\n").Facts.Convexity;
         if (convexity is not Proved { Lambda: var lambda })
             return;
         var function = Function2(v);

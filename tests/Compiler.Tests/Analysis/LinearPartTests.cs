@@ -32,7 +32,7 @@ public class LinearPartTests
     [Fact]
     public void A_convolution_is_linear()
     {
-        var part = LinearPart.Of(Of("1/2 * int u*conv (fun d -> exp(-d^2)) u + int u^4", 1));
+        var part = LinearPart.Of(Of("(1/2 * int u*conv (fun d -> exp(-d^2)) u) + int u^4", 1));
         Assert.Single(part.Convolutions);
         Assert.Equal("4*u^3", part.Remainder.ToString());
     }

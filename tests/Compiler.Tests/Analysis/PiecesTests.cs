@@ -14,7 +14,7 @@ public class PiecesTests
     [InlineData(2, "F[rho] = int 2*rho*log(rho) + (x^2 + y^2)*rho + 1/2*rho*conv (fun d -> |d|) rho", "LinearDiffusion Potential Interaction")]
     [InlineData(3, "F[rho] = (int rho*log(rho)) + (int rho)^2", "LinearDiffusion Rest")]
     [InlineData(1, "F[u, v] = int u^2 + u*v + v^4", "Internal Potential Coupling")]
-    [InlineData(1, "F[u, v] = int u^2 + (int u)*(int v)", "Internal Coupling")]
+    [InlineData(1, "F[u, v] = (int u^2) + (int u)*(int v)", "Internal Coupling")]
     [InlineData(1, "F[u, v] = int u^2 + u*conv (fun d -> d^2) v", "Internal Coupling")]
     [InlineData(1, "F[u, v] = (int u^2) + (int v)^2", "Internal Apart")]
     public void Kinds(int dimension, string energy, string kinds)

@@ -10,17 +10,17 @@ namespace Flows.Compiler.Tests.Analysis;
 public class SplittingTests
 {
     [Theory]
-    [InlineData("int |grad u|^2/2 + (u^2 - 1)^2/4", "1/2*|grad u|^2 + u^4/4 + 1/4", "u^2/2")]
+    [InlineData("int |grad u|^2/2 + (u^2 - 1)^2/4", "u^4/4 + |grad u|^2/2 + 1/4", "u^2/2")]
     [InlineData("int u^4/4 - u^2/2", "u^4/4", "u^2/2")]
     [InlineData("int cos(u)", "u^2/2 + cos(u)", "u^2/2")]
-    [InlineData("int u^4 + 2*u^3", "u^4 + 2*u^3 + 3/2*u^2", "3/2*u^2")]
-    [InlineData("int -|grad u|^2 - u^2", "0", "|grad u|^2 + u^2")]
+    [InlineData("int u^4 + 2*u^3", "u^4 + 2*u^3 + 3*u^2/2", "3*u^2/2")]
+    [InlineData("int -|grad u|^2 - u^2", "0", "u^2 + |grad u|^2")]
     public void Parts_by_hand(string energy, string convex, string concave)
     {
         var split = Split(energy, 1);
         Assert.Empty(split.Left);
-        Assert.Equal(convex, Printed(split.Convex));
-        Assert.Equal(concave, Printed(split.Concave));
+        Assert.Equal(convex, split.Convex.ToString());
+        Assert.Equal(concave, split.Concave.ToString());
     }
 
     [Theory]
@@ -93,8 +93,6 @@ public class SplittingTests
         var functional = Read(energy, dimension);
         return ConvexSplitting.Of(Pieces.Of(functional.Energy, functional.Formals[0]), functional.Formals[0]);
     }
-
-    private static string Printed(Expr e) => e.ToString();
 
     private static BoundFunctional Read(string energy, int dimension) => Variations.Functional.Of(new TableRow($"F[u] = {energy}", "", "", dimension));
 }
