@@ -28,8 +28,7 @@ public static class EquationBuilder
             }
             if (descent.Metric.Caution(state.Symbol) is { } caution)
                 found.Add(EquationErrors.Caution(caution, descent.MetricSpan));
-            if (DomainOfDefinition.NeedsPositive(descent.Energy, state.Symbol) is { } function)
-                found.Add(EnergyErrors.NeedsPositiveField(function, state.Symbol.Name, EnergyPlaces.CallOf(descent, function) ?? descent.Span, state.Span));
+            found.AddRange(DomainOfDefinition.Check(state, descent));
             if (Boundedness.Check(flow, descent) is { } unbounded)
                 found.Add(unbounded);
             if (state.Symbol.IsPoint)
