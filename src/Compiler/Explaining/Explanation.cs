@@ -1,4 +1,5 @@
 using Flows.Compiler.Analysis;
+using Flows.Compiler.Planning;
 using Flows.Compiler.Symbolics;
 using Flows.Language;
 
@@ -12,11 +13,13 @@ namespace Flows.Compiler.Explaining;
 public sealed record Explanation(string Program, Seq<Section> Setting, Seq<FlowExplanation> Flows, Seq<Section> Computation)
 {
     /// <summary>The explanation of a compiled program.</summary>
-    public static Explanation Of(Analysed analysed) => new(
+    /// <param name="analysed">The program.</param>
+    /// <param name="target">The methods that it could be solved by.</param>
+    public static Explanation Of(Analysed analysed, Target target) => new(
         NameOf(analysed.Model.Source.Path),
         [.. SettingSections.Of(analysed)],
         [.. analysed.Equations.Select(e => new FlowExplanation(e.State.Symbol.Name, [.. FlowSections.Of(e, analysed)]))],
-        [.. ComputationSections.Of(analysed)]);
+        [.. ComputationSections.Of(analysed, target)]);
 
     /// <summary>The right side of ∂u/∂t = … as text.</summary>
     public static string RightSide(Equation equation) => FormulaText.Of(FlowSections.RightSide(equation), new TextNotation(false));

@@ -45,11 +45,9 @@ internal static class FactSections
 
     private static Section Dissipation(Equation equation)
     {
-        var (descent, state) = (equation.Flow.Descent!, equation.State.Symbol);
+        var descent = equation.Flow.Descent!;
         return equation.Facts.Dissipative
-            ? Section.Of(Question.Consequences, "dissipation", [
-                new TimeRate(descent.Name, IsTotal: true), new Sign("="), new Sign("-"), MetricSections.Dissipation(descent), new Sign("<="), Build.Zero, ", ",
-                new Plain("xi"), new Sign("="), state.IsPoint ? new Plain($"grad {descent.Name}") : new VariationOf(descent.Name, state.Name)])
+            ? Section.Of(Question.Consequences, "dissipation", [new TimeRate(descent.Name, IsTotal: true), new Sign("="), new Sign("-"), .. MetricSections.Dissipation(descent)])
             : Section.Of(Question.Consequences, "dissipation", $"nothing is promised: {equation.Facts.WhyNotDissipative}");
     }
 

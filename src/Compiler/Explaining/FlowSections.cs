@@ -23,9 +23,9 @@ internal static class FlowSections
         }
         foreach (var h in flow.Hamiltonians.Where(h => !energies.Any(d => d.Energy == h.Energy)))
             yield return Energy(h.Name, h.Energy, null);
-        foreach (var descent in flow.Descents)
+        foreach (var descent in flow.Descents.AsEnumerable())
             yield return MetricSections.Of(descent);
-        foreach (var h in flow.Hamiltonians)
+        foreach (var h in flow.Hamiltonians.AsEnumerable())
             yield return Section.Of(Question.Metric, "structure", [new Plain(h.Name), " turns the state: ", .. Turned(h, equation.State)]);
         yield return new Section(Question.Equation, "equation", [.. Equations(equation)]);
         if (equation.State.Symbol.Kind is StateKind.Field or StateKind.Density && BoundarySections.Of(equation) is { Count: > 0 } conditions)
@@ -53,15 +53,21 @@ internal static class FlowSections
     private static IEnumerable<Statement> Equations(Equation equation)
     {
         var flow = equation.Flow;
-        var left = new TimeRate(equation.State.Symbol.Name, IsTotal: equation.State.Symbol.Kind is StateKind.Point or StateKind.Particles);
+        Part[] left = [.. equation.LeftSide.Length > 0 ? (Part[])[new Plain(equation.LeftSide)] : [], new TimeRate(equation.State.Symbol.Name, IsTotal: equation.State.Symbol.Kind is StateKind.Point or StateKind.Particles)];
         Seq<Part> right = flow.Noise is { } noise
             ? [RightSide(equation), new Sign("+"), Build.Sqrt(2 / noise.Beta), " ", new TimeRate("W", IsTotal: true)]
             : [RightSide(equation)];
         if (flow.Descents is [var descent] && flow.Drift.Count == 0 && flow.Hamiltonians.Count == 0 && equation.Variation is { } variation
-            && equation.State.Symbol.Kind is StateKind.Field or StateKind.Density && MetricSections.Substituted(descent, variation) is { } substituted
+            && equation.State.Symbol.Kind is StateKind.Field or StateKind.Density && MetricSections.Substituted(descent, variation) is var substituted
             && substituted.ToString() != FormulaText.Of(RightSide(equation), new TextNotation(false)))
-            yield return new Statement([left, new Sign("="), substituted]);
-        yield return new Statement([left, new Sign("="), .. right]);
+            yield return new Statement([.. left, new Sign("="), substituted]);
+        yield return new Statement([.. left, new Sign("="), .. right]);
+        foreach (var memory in equation.Memory.AsEnumerable())
+            yield return new Statement([new TimeRate(memory.Name, IsTotal: true), new Sign("="), new Components(memory.Rate)]);
+        if (equation.WeightRate is { } weight)
+            yield return new Statement([new TimeRate("log w", IsTotal: true), new Sign("="), weight, ", ", new Plain("w"), " the mass of each particle"]);
+        if (equation.Regularised.Length > 0)
+            yield return new Statement([equation.Regularised]);
         if (flow.Noise is not null)
             yield return new Statement([new Plain("W"), " is Brownian motion, independent for each coordinate"]);
     }

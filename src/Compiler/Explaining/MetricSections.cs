@@ -9,29 +9,45 @@ namespace Flows.Compiler.Explaining;
 /// <summary>The metric of a descent as an Onsager operator, and what follows from its form alone.</summary>
 internal static class MetricSections
 {
-    /// <summary>The name of the metric, with K ξ.</summary>
+    /// <summary>The name of the metric with the options in force, and K ξ; of points and particles what it means.</summary>
     public static Section Of(DescentModel descent)
     {
-        var mobility = descent.Mobility == descent.Metric.DefaultMobility(descent.Arguments.State, descent.Arguments.At)
-            ? (Part[])[]
-            : [", mobility ", descent.Mobility];
-        return descent.Arguments.State.Kind is StateKind.Field or StateKind.Density
-            ? Section.Of(Question.Metric, "metric", [descent.Metric.Name, .. mobility, ": ", new Plain("K xi"), new Sign("="), Applied(descent, Xi(descent.Arguments))])
-            : Section.Of(Question.Metric, "metric", [descent.Metric.Name, .. mobility, ": ", new Plain(descent.Metric.Summary)]);
+        var (metric, arguments) = (descent.Metric, descent.Arguments);
+        var isDefault = descent.Mobility == metric.DefaultMobility(arguments.State, arguments.At);
+        var options = metric.Options.Where(o => o.Name != "mobility" || !isDefault)
+            .SelectMany(o => arguments.InForce(o) is { } value ? (Part[])[$", {o.Name} ", o.Name == "mobility" ? descent.Mobility : new Plain(value)] : []);
+        return Section.Of(Question.Metric, "metric", [metric.Name, .. options, ": ",
+            .. arguments.State.Kind is StateKind.Field or StateKind.Density ? Operator(descent) : (Part[])[metric.Summary]]);
     }
 
     /// <summary>−K applied to the derivative as it stands, before simplification.</summary>
-    public static Expr? Substituted(DescentModel descent, Variation variation) => descent.Metric.RightSide(descent.Arguments, [variation.Display])[0];
+    public static Expr Substituted(DescentModel descent, Variation variation) => descent.Metric.RightSide(descent.Arguments, [variation.Display])[0];
 
-    /// <summary>⟨ξ, K ξ⟩.</summary>
-    public static Part Dissipation(DescentModel descent) => new Plain(descent.Metric.Dissipation(descent.Arguments));
+    /// <summary>⟨ξ, K ξ⟩, and what ξ is.</summary>
+    public static Part[] Dissipation(DescentModel descent)
+    {
+        var (metric, arguments) = (descent.Metric, descent.Arguments);
+        Part[] xi = arguments.State.IsPoint ? [new Plain("xi"), new Sign("="), new Plain($"grad {descent.Name}")]
+            : metric.LeftSide(arguments).Length > 0 ? [new Plain("v"), new Sign("="), new TimeRate(arguments.State.Name, IsTotal: false)]
+            : [new Plain("xi"), new Sign("="), new VariationOf(descent.Name, arguments.State.Name)];
+        Part value = metric.LeftSide(arguments).Length == 0 && metric.Onsager(arguments) is { Count: > 0 } terms
+            ? OnsagerForms.Dissipation(terms, arguments, OnsagerForms.Xi(arguments))
+            : new Plain($"({metric.Dissipation(arguments)})");
+        return [value, new Sign("<="), Build.Zero, ", ", .. xi];
+    }
 
-    /// <summary>n · flux of the metric where it moves mass through sides, else null.</summary>
-    public static Part? Flux(DescentModel descent) => descent.Metric.Onsager(descent.Arguments) is [DivGradTerm(var m)]
-        ? new Plain(m is Number ? "n . grad xi" : $"n . {m}*grad xi")
-        : null;
+    /// <summary>n · flux of the metric, what it moves mass with; null where it moves none.</summary>
+    public static Part? Flux(DescentModel descent) => descent.Metric.Onsager(descent.Arguments).Select(term => term switch
+    {
+        DivGradTerm(Number) => "grad xi",
+        DivGradTerm(var m) => $"{m}*grad xi",
+        PairKernelTerm(var k, var m) => $"{m}*conv {k.Name} ({m}*grad xi)",
+        CovarianceTerm(var m) => $"{m}*C*grad xi",
+        _ => null,
+    }).FirstOrDefault(flux => flux is not null) is { } found ? new Plain($"n . {found}") : null;
 
-    private static Expr Applied(DescentModel descent, Expr xi) => -descent.Metric.RightSide(descent.Arguments, [xi])[0];
-
-    private static Expr Xi(MetricArguments arguments) => Build.Value(new StateSymbol("xi", arguments.State.Space, StateKind.Field), arguments.At);
+    // L K ξ = …
+    private static Part[] Operator(DescentModel descent) => [
+        new Plain($"{descent.Metric.LeftSide(descent.Arguments)}K xi"), new Sign("="),
+        new Formula(-descent.Metric.RightSide(descent.Arguments, OnsagerForms.Xi(descent.Arguments))[0])];
 }

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Flows.Compiler.Symbolics;
-using Binding = Flows.Compiler.Symbolics.Binding;
 
 namespace Flows.Compiler.Explaining;
 
@@ -34,7 +33,7 @@ internal static partial class PlainFormula
         {
             var isPower = tokens[at++] == "^";
             var script = tokens[at] == "(" ? Group(tokens, ref at, notation) : One(tokens, ref at, notation);
-            written = isPower ? notation.Power(new(written, Binding.Postfix), new(script, Binding.Postfix)).Text : notation.Indexed(written, script);
+            written = isPower ? notation.Raised(written, script) : notation.Indexed(written, script);
         }
         return written;
     }

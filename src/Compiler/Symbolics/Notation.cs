@@ -56,6 +56,9 @@ internal abstract class Notation
     /// <summary>a^b</summary>
     public abstract Piece Power(Piece @base, Piece exponent);
 
+    /// <summary>a^b of what needs no parentheses.</summary>
+    public string Raised(string stem, string exponent) => Power(new(stem, Binding.Postfix), new(exponent, Binding.Postfix)).Text;
+
     /// <summary>The square root.</summary>
     public abstract string SquareRoot(string inner);
 
