@@ -18,13 +18,12 @@ internal static class BoundarySections
         var state = equation.State;
         var sides = new List<(string Side, Seq<Part> Condition)>();
         var result = new List<Statement>();
+        if (state.Domain.Axes.Any(a => a.IsPeriodic))
+            result.Add(new Statement(["periodic in ", new Plain(string.Join(", ", state.Domain.Axes.Where(a => a.IsPeriodic).Select(a => a.Name)))]));
         for (var axis = 0; axis < state.Domain.Axes.Count; axis++)
         {
             if (state.Domain.Axes[axis].IsPeriodic)
-            {
-                result.Add(new Statement([$"periodic in ", new Plain(state.Domain.Axes[axis].Name)]));
                 continue;
-            }
             foreach (var upper in new[] { false, true })
             {
                 // A radius begins inside; a line without end has no sides.

@@ -31,7 +31,7 @@ internal static class ComputationSections
     {
         var verdicts = analysed.Equations.Count == 0 ? [] : MethodSurvey.Of(analysed.Equations, target).Where(v => v.Method.Name != chosen).ToArray();
         var fitting = verdicts.Where(v => v.Fit.Possible).OrderByDescending(v => v.Runs).ThenByDescending(v => v.Fit.Rank).Select(v => new Statement([
-            $"{v.Method.Name}{(v.Runs ? "" : ", not in this version")}: {Promised(v.Promises)}; order {v.Order}"])).ToArray();
+            $"{v.Method.Name}{(v.Runs || analysed.Plan is null ? "" : ", not in this version")}: {Promised(v.Promises)}; order {v.Order}"])).ToArray();
         var others = verdicts.Where(v => !v.Fit.Possible).Select(v => v.Method.Name).ToArray();
         return new Section(Question.Computation, "methods", others.Length == 0 || fitting.Length == 0 ? [.. fitting] : [.. fitting, new Statement([$"do not fit: {string.Join(", ", others)}"])]);
     }

@@ -36,7 +36,7 @@ internal static class DerivationSections
         var byParts = Build.Integral(variation.Point, variation.Display * Eta(variation));
         return [
             new Statement([first, new Sign("="), FirstVariation(variation)]),
-            new Statement(["by parts ", new Sign("="), byParts, variation.Natural.Count > 0 ? " + terms on the sides, which vanish under the conditions below" : ""]),
+            new Statement(["by parts", new Sign("="), byParts, variation.Natural.Count > 0 ? " + terms on the sides, which vanish under the conditions below" : ""]),
         ];
     }
 

@@ -18,7 +18,7 @@ internal static class FactSections
         if (!equation.State.Symbol.IsPoint)
             yield return Section.Of(Question.Consequences, "convexity", Convex(facts.Convexity));
         if (facts.Rates.Count > 0)
-            yield return new Section(Question.Consequences, facts.Rates.Count == 1 ? "rate" : "rates", [.. facts.Rates.Select(Of)]);
+            yield return new Section(Question.Consequences, "rates", [.. facts.Rates.GroupBy(r => (r.Quantity, r.Exponent)).Select(Of)]);
         foreach (var kind in facts.Stationary.GroupBy(s => s.Kind))
         {
             var constant = kind.Any(s => Substitution.DependsOn(s.Value, (Symbol)Build.Symbol("C"))) ? (Part[])[", ", new Plain("C"), " such that the mass fits"] : [];
@@ -54,17 +54,20 @@ internal static class FactSections
     private static Part[] Convex(Convexity convexity) => convexity switch
     {
         Proved { Lambda: 0 } p => [$"convex along geodesics, proved ({p.By})"],
-        Proved p when p.Lambda > 0 => [Build.Number(p.Lambda), $"-convex along geodesics, proved ({p.By})"],
-        Proved p => [Build.Number(p.Lambda), $"-convex along geodesics, proved ({p.By}): not convex; steps shorter than {Prose.Number(-1 / p.Lambda)} keep each step's problem convex"],
-        Suspected s => [Build.Number(s.Lambda), $"-convex along geodesics as far as samples show ({s.By})"],
+        Proved p when p.Lambda > 0 => [.. Lambda(p.Lambda), $", proved ({p.By})"],
+        Proved p => [.. Lambda(p.Lambda), $", proved ({p.By}): not convex; steps shorter than {Prose.Number(-1 / p.Lambda)} keep each step's problem convex"],
+        Suspected s => [.. Lambda(s.Lambda), $", as far as samples show ({s.By})"],
         UnknownConvexity u => [$"not known: {u.Why}"],
         _ => ["not known"],
     };
 
-    private static Statement Of(Rate rate)
+    private static Part[] Lambda(double lambda) => [new Plain("lambda"), "-convex along geodesics with ", new Plain("lambda"), new Sign("="), new Plain(Prose.Number(lambda))];
+
+    private static Statement Of(IEnumerable<Rate> theorems)
     {
+        var rate = theorems.First();
         var exponential = new Plain($"exp({(rate.Exponent > 0 ? "-" : "")}{(Math.Abs(rate.Exponent) == 1 ? "" : $"{Prose.Number(Math.Abs(rate.Exponent))}*")}t)");
-        var proved = rate.IsProved ? "" : ", as far as samples show";
+        var by = string.Join("; ", theorems.Select(t => $"{t.Theorem}{(t.IsProved ? "" : ", as far as samples show")} [{t.Source}]"));
         var (quantity, of) = rate.Quantity.EndsWith(OfTwo, StringComparison.Ordinal) ? (rate.Quantity[..^OfTwo.Length], OfTwo) : (rate.Quantity, "");
         return new Statement([
             new Plain(quantity), of, .. rate.Exponent switch
@@ -72,7 +75,7 @@ internal static class FactSections
                 > 0 => (Part[])[" falls at least like ", exponential],
                 0 => [" does not grow"],
                 _ => [" grows at most like ", exponential],
-            }, $": {rate.Theorem}{proved} ({rate.Source})"]);
+            }, $": {by}"]);
     }
 
     private const string OfTwo = " of two solutions";

@@ -12,17 +12,17 @@ internal static class FlowSections
     public static IEnumerable<Section> Of(Equation equation, Analysed analysed)
     {
         var flow = equation.Flow;
-        var told = analysed.Equations.TakeWhile(e => !ReferenceEquals(e, equation)).SelectMany(e => e.Flow.Descents.Select(d => d.Energy)).ToArray();
+        var told = analysed.Equations.TakeWhile(e => !ReferenceEquals(e, equation)).SelectMany(e => e.Flow.Descents.Select(d => d.Energy).Concat(e.Flow.Hamiltonians.Select(h => h.Energy))).ToArray();
         var energies = flow.Descents.DistinctBy(d => d.Energy).ToArray();
         for (var i = 0; i < energies.Length; i++)
         {
             if (!told.Contains(energies[i].Energy))
-                yield return Energy(energies[i].Name, energies[i].Energy, energies[i].Declared?.Doc);
+                yield return Energy(energies[i].Name, energies[i].Energy, energies[i].Declared?.Doc, analysed);
             foreach (var section in DerivationSections.Of(equation, Array.FindIndex([.. flow.Descents], d => ReferenceEquals(d, energies[i]))))
                 yield return section;
         }
-        foreach (var h in flow.Hamiltonians.Where(h => !energies.Any(d => d.Energy == h.Energy)))
-            yield return Energy(h.Name, h.Energy, null);
+        foreach (var h in flow.Hamiltonians.Where(h => !energies.Any(d => d.Energy == h.Energy) && !told.Contains(h.Energy)))
+            yield return Energy(h.Name, h.Energy, null, analysed);
         foreach (var descent in flow.Descents.AsEnumerable())
             yield return MetricSections.Of(descent);
         foreach (var h in flow.Hamiltonians.AsEnumerable())
@@ -39,10 +39,11 @@ internal static class FlowSections
         ? new Components(equation.RightSides)
         : new Formula(equation.RightSide, JoinFluxes: equation.Flow.Descent is { Metric.ConservesMass: true });
 
-    private static Section Energy(string name, Expr energy, string? doc)
+    private static Section Energy(string name, Expr energy, string? doc, Analysed analysed)
     {
-        var states = Substitution.States(energy);
-        Part functional = states.Count > 0 && name.All(c => char.IsLetterOrDigit(c) || c == '_')
+        var occurring = Substitution.States(energy);
+        var states = analysed.Model.States.Select(s => s.Symbol).Where(occurring.Contains).ToArray();
+        Part functional = states.Length > 0 && name.All(c => char.IsLetterOrDigit(c) || c == '_')
             ? new FunctionalOf(name, [.. states.Select(s => s.Name)])
             : new Plain(name);
         var value = new Statement([functional, new Sign("="), energy]);
@@ -53,21 +54,23 @@ internal static class FlowSections
     private static IEnumerable<Statement> Equations(Equation equation)
     {
         var flow = equation.Flow;
-        Part[] left = [.. equation.LeftSide.Length > 0 ? (Part[])[new Plain(equation.LeftSide)] : [], new TimeRate(equation.State.Symbol.Name, IsTotal: equation.State.Symbol.Kind is StateKind.Point or StateKind.Particles)];
+        if (equation.State.Symbol.Kind == StateKind.Particles)
+        {
+            foreach (var statement in ParticleStatements.Of(equation))
+                yield return statement;
+            yield break;
+        }
+        Part[] left = [.. equation.LeftSide.Length > 0 ? (Part[])[new Plain(equation.LeftSide)] : [], new TimeRate(equation.State.Symbol.Name, IsTotal: equation.State.Symbol.IsPoint)];
         Seq<Part> right = flow.Noise is { } noise
             ? [RightSide(equation), new Sign("+"), Build.Sqrt(2 / noise.Beta), " ", new TimeRate("W", IsTotal: true)]
             : [RightSide(equation)];
         if (flow.Descents is [var descent] && flow.Drift.Count == 0 && flow.Hamiltonians.Count == 0 && equation.Variation is { } variation
-            && equation.State.Symbol.Kind is StateKind.Field or StateKind.Density && MetricSections.Substituted(descent, variation) is var substituted
-            && substituted.ToString() != FormulaText.Of(RightSide(equation), new TextNotation(false)))
+            && equation.State.Symbol.Kind is StateKind.Field or StateKind.Density && new Formula(MetricSections.Substituted(descent, variation), JoinFluxes: true) is var substituted
+            && FormulaText.Of(substituted, new TextNotation(false)) != FormulaText.Of(RightSide(equation), new TextNotation(false)))
             yield return new Statement([.. left, new Sign("="), substituted]);
         yield return new Statement([.. left, new Sign("="), .. right]);
         foreach (var memory in equation.Memory.AsEnumerable())
             yield return new Statement([new TimeRate(memory.Name, IsTotal: true), new Sign("="), new Components(memory.Rate)]);
-        if (equation.WeightRate is { } weight)
-            yield return new Statement([new TimeRate("log w", IsTotal: true), new Sign("="), weight, ", ", new Plain("w"), " the mass of each particle"]);
-        if (equation.Regularised.Length > 0)
-            yield return new Statement([equation.Regularised]);
         if (flow.Noise is not null)
             yield return new Statement([new Plain("W"), " is Brownian motion, independent for each coordinate"]);
     }

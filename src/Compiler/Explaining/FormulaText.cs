@@ -9,7 +9,7 @@ internal static class FormulaText
     /// <summary>A part that is no prose.</summary>
     public static string Of(Part part, Notation notation) => part switch
     {
-        Formula f => Written(f.Value, notation, new PrinterOptions(JoinFluxes: f.JoinFluxes) { Normals = f.Normals }),
+        Formula f => Written(f.Value, notation, OptionsOf(f)),
         Components { Of: [var only] } => Written(only, notation, new()),
         Components c => notation.Parentheses(notation.Listed([.. c.Of.Select(e => Written(e, notation, new()))])),
         Sign s => notation.Sign(s.Text),
@@ -20,6 +20,14 @@ internal static class FormulaText
         Plain p => PlainFormula.Of(p.Text, notation),
         _ => throw new UnreachableException(),
     };
+
+    /// <summary>A part after a minus sign: sums in parentheses.</summary>
+    public static string Subtracted(Part part, Notation notation) => part is Formula f
+        && new ExprText(notation, PointNames.For(f.Value), OptionsOf(f)).Of(f.Value) is { Binding: Symbolics.Binding.Sum } sum
+            ? notation.Parentheses(sum.Text)
+            : Of(part, notation);
+
+    private static PrinterOptions OptionsOf(Formula f) => new(JoinFluxes: f.JoinFluxes, JoinIntegrals: true) { Normals = f.Normals };
 
     private static string Written(Expr e, Notation notation, PrinterOptions options) => new ExprText(notation, PointNames.For(e), options).Of(e).Text;
 }

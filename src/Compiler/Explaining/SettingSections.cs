@@ -79,6 +79,6 @@ internal static class SettingSections
             return $"{name} = {(domain.Axes.Count == 1 ? "real" : $"real^{domain.Axes.Count}")}";
         var radial = domain.Space.Measure is RadialMeasure r ? $"radial {r.Dimension} " : "";
         return $"{name} = {radial}" + string.Join(" * ", domain.Axes.Select(a => double.IsInfinity(a.Length) ? "real"
-            : $"{(a.IsPeriodic ? "periodic " : "")}[{Prose.Number(a.Low)}, {Prose.Number(a.High)}]"));
+            : $"{(a.IsPeriodic ? "periodic " : "")}[{Prose.End(a.Low)}, {Prose.End(a.High)}]"));
     }
 }

@@ -39,8 +39,7 @@ public static class TextExplanation
                 (Words w, _) => w.Text,
                 // A sign that nothing stands before, or that follows another one, is a prefix.
                 (Sign s, var at) when at == 0 || parts[at - 1] is Sign => s.Text,
-                // -(a + b)
-                (Formula { Value: Sum } f, > 0) when parts[i - 1] is Sign { Text: "-" } => $"({FormulaText.Of(f, notation)})",
+                (var part, > 0) when parts[i - 1] is Sign { Text: "-" } => FormulaText.Subtracted(part, notation),
                 (var part, _) => FormulaText.Of(part, notation),
             });
         }

@@ -26,9 +26,7 @@ internal static class Typesetting
             }
             else
             {
-                // -(a + b)
-                var written = FormulaText.Of(part, notation);
-                run.Add(part is Formula { Value: Sum } && before is Sign { Text: "-" } ? notation.Parentheses(written) : written);
+                run.Add(before is Sign { Text: "-" } ? FormulaText.Subtracted(part, notation) : FormulaText.Of(part, notation));
             }
             before = part;
         }

@@ -5,7 +5,8 @@ namespace Flows.Compiler.Symbolics;
 /// <summary>How an expression is written.</summary>
 /// <param name="Unicode">Whether ∇, Δ, ∫, π, ∞, ² and ³ are used; the language reads both spellings.</param>
 /// <param name="JoinFluxes">Whether div(m*grad a) + div(m*grad b) is written div(m*grad(a + b)), and likewise lap.</param>
-public sealed record PrinterOptions(bool Unicode = false, bool JoinFluxes = false)
+/// <param name="JoinIntegrals">Whether constants before integrals are written under them, and integrals over one domain as one.</param>
+public sealed record PrinterOptions(bool Unicode = false, bool JoinFluxes = false, bool JoinIntegrals = false)
 {
     /// <summary>Symbols that stand for derivatives along the outward normal.</summary>
     internal IReadOnlyDictionary<Symbol, NormalDerivative> Normals { get; init; } = new Dictionary<Symbol, NormalDerivative>();

@@ -10,6 +10,9 @@ internal sealed class ExprText(Notation notation, PointNames names, PrinterOptio
     /// <summary>Whether div(m*grad a) + div(m*grad b) is written div(m*grad(a + b)).</summary>
     public bool JoinFluxes => options.JoinFluxes;
 
+    /// <summary>Whether constants before integrals are written under them.</summary>
+    public bool JoinIntegrals => options.JoinIntegrals;
+
     /// <summary>How constructs are spelled.</summary>
     public Notation Notation => notation;
 
@@ -24,6 +27,7 @@ internal sealed class ExprText(Notation notation, PointNames names, PrinterOptio
         Symbol s => Name(s.Name),
         Named n => Name(n.Name),
         Sum s => SumText.Of(this, s),
+        Product p when options.JoinIntegrals && SumText.Whole(this, p) is { } whole => whole,
         Product or Power => ProductText.Split(e) is var (coefficient, factors) ? Signed(coefficient, factors) : throw new UnreachableException(),
         Apply a => OfApply(a),
         Conditional c => notation.Conditional(Of(c.Condition).Text, Of(c.Then), Of(c.Else)),

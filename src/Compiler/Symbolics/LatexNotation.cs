@@ -107,13 +107,14 @@ internal sealed class LatexNotation : Notation
         "|" => "|",
         "(" or ")" or "[" or "]" or "/" => sign,
         "," or ";" => sign + " ",
-        "=" or "<" or ">" or "+" or "-" or "." => $" {sign} ",
+        "." => @" \cdot ",
+        "=" or "<" or ">" or "+" or "-" => $" {sign} ",
         _ => $@"\text{{{LatexText.Escaped(sign)}}}",
     };
 
     public override string Listed(IReadOnlyList<string> items) => string.Join(", ", items);
 
-    public override string Juxtaposed(IReadOnlyList<string> pieces) => string.Join(" ", pieces);
+    public override string Juxtaposed(IReadOnlyList<string> pieces) => string.Join(' ', pieces.Select(p => p.Trim(' ')));
 
     public override string TimeDerivative(string of, bool isTotal) => isTotal ? $@"\frac{{d}}{{dt}} {of}" : $@"\partial_t {of}";
 

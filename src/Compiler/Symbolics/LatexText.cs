@@ -18,7 +18,7 @@ internal static class LatexText
     public static string Escaped(string text)
     {
         var result = new StringBuilder();
-        foreach (var c in text)
+        foreach (var c in text.Replace(">=", "≥", StringComparison.Ordinal).Replace("<=", "≤", StringComparison.Ordinal))
         {
             result.Append(Spelled.TryGetValue(c, out var spelled) ? spelled
                 : GreekLetters.Find(c.ToString()) is var (_, command) && !char.IsAscii(c) ? $"${command}$"

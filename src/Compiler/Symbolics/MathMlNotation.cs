@@ -13,7 +13,7 @@ internal sealed class MathMlNotation : Notation
 
     public static MathMlNotation Instance { get; } = new();
 
-    public override string Parentheses(string inner) => Row("<mo>(</mo>", inner, "<mo>)</mo>");
+    public override string Parentheses(string inner) => Row("<mo lspace=\"0\" rspace=\"0\">(</mo>", inner, "<mo lspace=\"0\" rspace=\"0\">)</mo>");
 
     public override string Number(string spelled) => spelled.Split('e') is [var mantissa, var exponent]
         ? Row(mantissa == "1" ? "" : $"<mn>{mantissa}</mn><mo>&#x22C5;</mo>", $"<msup><mn>10</mn>{(exponent[0] == '-' ? Row("<mo>-</mo>", $"<mn>{exponent[1..]}</mn>") : $"<mn>{exponent}</mn>")}</msup>")
@@ -109,6 +109,8 @@ internal sealed class MathMlNotation : Notation
         "||" => "<mo stretchy=\"false\">‖</mo>",
         "*" => Times,
         "-" => "<mo>−</mo>",
+        "." => "<mo>⋅</mo>",
+        "(" or ")" or "[" or "]" => $"<mo lspace=\"0\" rspace=\"0\" stretchy=\"false\">{sign}</mo>",
         _ => $"<mo stretchy=\"false\">{WebUtility.HtmlEncode(sign)}</mo>",
     };
 
@@ -144,9 +146,14 @@ internal sealed class MathMlNotation : Notation
         ? $"<mn>{word}</mn>"
         : $"<mi>{(GreekLetters.Find(word) is var (letter, _) ? letter.ToString() : WebUtility.HtmlEncode(word))}</mi>";
 
-    // Two numbers side by side would be read as one.
     private string Factors(IReadOnlyList<Piece> factors) =>
-        Row([.. Separate(factors).Select((f, i) => i == 0 ? f : (f.StartsWith("<mn>", StringComparison.Ordinal) || f.StartsWith("<msup><mrow><mn>", StringComparison.Ordinal) ? "<mo>⋅</mo>" : Times) + f)]);
+        Row([.. Separate(factors).Select((f, i) => i == 0 ? f : Between(f) + f)]);
+
+    // A number after another one would be read as part of it, a word would run into what stands before.
+    private static string Between(string factor) =>
+        factor.StartsWith("<mn>", StringComparison.Ordinal) || factor.StartsWith("<msup><mrow><mn>", StringComparison.Ordinal) ? "<mo>⋅</mo>"
+        : factor.StartsWith("<mrow><mi>", StringComparison.Ordinal) && char.IsAsciiLetter(factor[11]) ? Times + "<mspace width=\"0.17em\"/>"
+        : Times;
 
     private static string Sign(Comparison relation) => relation switch
     {

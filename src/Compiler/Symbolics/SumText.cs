@@ -32,7 +32,7 @@ internal static class SumText
     {
         var left = terms.ToList();
         var result = new List<(Rational, List<Factor>)>();
-        var families = left.Where(IsClosed).GroupBy(Scaling).Where(g => g.Count() > 1).ToArray();
+        var families = left.Where(IsClosed).GroupBy(t => Scaling(text, t)).Where(g => g.Count() > 1).ToArray();
         foreach (var family in families)
         {
             result.Add((Rational.One, [.. ProductText.Split(family.Key.Shared).Factors, Joined(text, [.. family], family.Key.Shared)]));
@@ -89,7 +89,21 @@ internal static class SumText
         _ => null,
     };
 
-    private static (Space Space, Expr Shared) Scaling(Expr term) => (IntegralOf(term).Point.Space, SumRules.Split(term / IntegralOf(term)).Remainder);
+    /// <summary>c*int a written int c*a; null where a factor is no constant.</summary>
+    public static Piece? Whole(ExprText text, Product product)
+    {
+        if (!IsClosed(product) || product / IntegralOf(product) is var scale && Varies(scale))
+            return null;
+        var (point, body) = (IntegralOf(product).Point, IntegralOf(product).Body);
+        return Contents.IsNegative(scale)
+            ? new(text.Notation.Sum([(true, text.Joined(point, -scale * body).Text)]), Binding.Sum)
+            : text.Joined(point, scale * body);
+    }
+
+    private static (Space Space, Expr Shared) Scaling(ExprText text, Expr term) => SumRules.Split(term / IntegralOf(term)).Remainder is var shared
+        && text.JoinIntegrals && !Varies(shared) ? (IntegralOf(term).Point.Space, Build.One) : (IntegralOf(term).Point.Space, shared);
+
+    private static bool Varies(Expr e) => e.Known.Has(Kinds.Varying | Kinds.Symbol);
 
     private static bool IsClosed(Expr term) =>
         (term is Product p ? p.Factors.AsSpan().ToArray().Where(f => f.Known.Has(Kinds.Integral)) : [term]).ToArray() is [Integral only] && only.Known.FreePoints.Length == 0;
