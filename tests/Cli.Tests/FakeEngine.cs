@@ -50,6 +50,6 @@ internal sealed class FakeEngine : IFlowEngine
 
     private sealed class Compiled(string text) : CompiledProgram
     {
-        public override string Explain(ExplanationFormat format) => text;
+        public override string Explain(ExplanationFormat format) => format == ExplanationFormat.Text ? text : $"{text} as {format}";
     }
 }

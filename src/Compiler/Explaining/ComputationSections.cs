@@ -40,7 +40,7 @@ internal static class ComputationSections
     {
         string?[] kept = [p.Decay ? "the energy falls at every step, whatever its length" : null, p.Mass ? "mass is kept to round-off" : null,
             p.Positivity ? "positivity is kept" : null, p.TimeBound ? "the time error is bounded" : null];
-        return string.Join("; ", kept.OfType<string>().DefaultIfEmpty("nothing for this flow"));
+        return string.Join("; ", kept.OfType<string>().DefaultIfEmpty("no promise for this flow"));
     }
 
     private static string Options(Plan plan)

@@ -23,24 +23,28 @@ internal static class DerivationSections
         }
         var variation = equation.Variations[index];
         if (variation.Order > 0)
-            yield return new Section(Question.Energy, "variation", Steps(descent.Name, variation));
+            yield return new Section(Question.Energy, "variation", Steps(descent.Name, variation, equation.State.Domain.Axes.Any(a => !a.IsPeriodic)));
         yield return Section.Of(Question.Energy, "derivative", new VariationOf(descent.Name, state.Name), new Sign("="), variation.Display);
     }
 
     // δF = ∫ f_u η + f_p·∇η + f_H:∇²η = ∫ (δF/δu) η + terms on the sides
-    private static Seq<Statement> Steps(string name, Variation variation)
+    private static Seq<Statement> Steps(string name, Variation variation, bool hasSides)
     {
         var first = new FunctionalOf(name, [variation.With.Name], Direction);
         if (variation.Order > 2)
-            return [new Statement([first, new Sign("="), Build.Integral(variation.Point, variation.Display * Eta(variation)), " + terms on the sides"])];
+            return [new Statement([first, new Sign("="), Build.Integral(variation.Point, variation.Display * Eta(variation)), hasSides ? " + terms on the sides" : ""])];
         var byParts = Build.Integral(variation.Point, variation.Display * Eta(variation));
         return [
             new Statement([first, new Sign("="), FirstVariation(variation)]),
-            new Statement(["by parts", new Sign("="), byParts, variation.Natural.Count > 0 ? " + terms on the sides, which vanish under the conditions below" : ""]),
+            new Statement(["by parts", new Sign("="), byParts, hasSides && variation.Natural.Count > 0 ? " + terms on the sides, which vanish under the conditions below" : ""]),
         ];
     }
 
     private static Expr Eta(Variation variation) => Build.Value(new StateSymbol(Direction, variation.With.Space, StateKind.Field), variation.Point);
+
+    // f_H = c 1: f_H:∇²η = c Δη
+    private static bool IsScalar(Triple parts) => Enumerable.Range(0, parts.Dimension).All(i => Enumerable.Range(0, parts.Dimension)
+        .All(j => parts.H(i, j) == (i == j ? parts.H(0, 0) : Build.Zero)));
 
     private static Expr FirstVariation(Variation variation)
     {
@@ -49,6 +53,6 @@ internal static class DerivationSections
         Expr[] slopes = [.. axes.Select(i => Build.Gradient(eta, at, i))];
         return Build.Integral(at, parts.Value * eta
             + Build.Sum([.. axes.Select(i => parts.Gradient[i] * slopes[i])])
-            + Build.Sum([.. axes.SelectMany(i => axes.Select(j => parts.H(i, j) * Build.Gradient(slopes[i], at, j)))]));
+            + (IsScalar(parts) ? parts.H(0, 0) * Build.Lap(eta, at) : Build.Sum([.. axes.SelectMany(i => axes.Select(j => parts.H(i, j) * Build.Gradient(slopes[i], at, j)))])));
     }
 }

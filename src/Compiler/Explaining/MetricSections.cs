@@ -9,7 +9,7 @@ namespace Flows.Compiler.Explaining;
 /// <summary>The metric of a descent as an Onsager operator, and what follows from its form alone.</summary>
 internal static class MetricSections
 {
-    /// <summary>The name of the metric with the options in force, and K ξ; of points and particles what it means.</summary>
+    /// <summary>The name of the metric with the options in force, and K ξ; of points what it means.</summary>
     public static Section Of(DescentModel descent)
     {
         var (metric, arguments) = (descent.Metric, descent.Arguments);
@@ -17,7 +17,7 @@ internal static class MetricSections
         var options = metric.Options.Where(o => o.Name != "mobility" || !isDefault)
             .SelectMany(o => arguments.InForce(o) is { } value ? (Part[])[$", {o.Name} ", o.Name == "mobility" ? descent.Mobility : new Plain(value)] : []);
         return Section.Of(Question.Metric, "metric", [metric.Name, .. options, ": ",
-            .. arguments.State.Kind is StateKind.Field or StateKind.Density ? Operator(descent) : (Part[])[metric.Summary]]);
+            .. arguments.State.IsPoint || metric.Onsager(arguments).Count == 0 ? (Part[])[metric.Summary] : Operator(descent)]);
     }
 
     /// <summary>−K applied to the derivative as it stands, before simplification.</summary>
@@ -47,7 +47,10 @@ internal static class MetricSections
     }).FirstOrDefault(flux => flux is not null) is { } found ? new Plain($"n . {found}") : null;
 
     // L K ξ = …
-    private static Part[] Operator(DescentModel descent) => [
-        new Plain($"{descent.Metric.LeftSide(descent.Arguments)}K xi"), new Sign("="),
-        new Formula(-descent.Metric.RightSide(descent.Arguments, OnsagerForms.Xi(descent.Arguments))[0])];
+    private static Part[] Operator(DescentModel descent)
+    {
+        var (metric, arguments) = (descent.Metric, descent.Arguments);
+        var xi = OnsagerForms.Xi(arguments)[0];
+        return [new Plain($"{metric.LeftSide(arguments)}K xi"), new Sign("="), -Build.Sum([.. metric.Onsager(arguments).Select(t => OnsagerForms.Rate(t, arguments.At, xi))])];
+    }
 }
