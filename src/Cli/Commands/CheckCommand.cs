@@ -9,6 +9,7 @@ internal sealed class CheckCommand : FlowCommand
 {
     private readonly Argument<string[]> _files;
     private readonly Option<bool> _json = new("--json") { Description = "Diagnostics as JSON on standard output, one a line" };
+    private readonly Option<bool> _allowRead = SharedOptions.AllowRead();
 
     /// <summary>The command in a session.</summary>
     public CheckCommand(Session session)
@@ -18,16 +19,17 @@ internal sealed class CheckCommand : FlowCommand
         _files = SharedOptions.Paths("FILE", "Programs to check; - reads one from standard input", this);
         Arguments.Add(_files);
         Options.Add(_json);
-        SetAction(parsed => parsed.GetRequiredValue(_files).Max(file => Check(file, parsed.GetValue(_json), session)));
+        Options.Add(_allowRead);
+        SetAction(parsed => parsed.GetRequiredValue(_files).Max(file => Check(file, parsed.GetValue(_json), parsed.GetValue(_allowRead), session)));
     }
 
-    private static int Check(string path, bool asJson, Session session)
+    private static int Check(string path, bool asJson, bool mayReadAll, Session session)
     {
         var terminal = session.Terminal;
         Compilation compilation;
         try
         {
-            compilation = Compilation.Of(path, session, Overrides.None, Aim.Check);
+            compilation = Compilation.Of(path, session, Overrides.None, Aim.Check, mayReadAll);
         }
         catch (IOException failure)
         {

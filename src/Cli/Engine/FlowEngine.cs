@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Flows.Compiler;
 using Flows.Compiler.Explaining;
+using Flows.Compiler.Opening;
 using Flows.Compiler.Planning;
 using Flows.Language;
 using Flows.Language.Diagnostics;
@@ -15,11 +16,11 @@ namespace Flows.Cli.Engine;
 public sealed class FlowEngine : IFlowEngine
 {
     /// <inheritdoc/>
-    public Checked<CompiledProgram> Compile(SourceText source, Overrides overrides)
+    public Checked<CompiledProgram> Compile(SourceText source, Overrides overrides, ISourceFiles files)
     {
         var started = Stopwatch.GetTimestamp();
         var analysed = FlowCompiler.Analyse(source, MethodCatalog.Target, new Compiler.Binding.Overrides(
-            [.. overrides.Set.Select(s => new Compiler.Binding.Setting(s.Name, s.Value))], overrides.Until, overrides.Cells, overrides.Method));
+            [.. overrides.Set.Select(s => new Compiler.Binding.Setting(s.Name, s.Value))], overrides.Until, overrides.Cells, overrides.Method), files);
         return new Checked<CompiledProgram>(
             analysed.Value is null ? null : new AnalysedProgram(analysed.Value, Stopwatch.GetElapsedTime(started).TotalSeconds), analysed.Diagnostics);
     }
@@ -32,7 +33,8 @@ public sealed class FlowEngine : IFlowEngine
     }
 
     /// <inheritdoc/>
-    public Checked<string> Derive(SourceText expression, int dimension, bool stages) => FlowCompiler.Derive(expression, dimension, stages);
+    public Checked<string> Derive(SourceText expression, int dimension, bool stages, ISourceFiles files) =>
+        FlowCompiler.Derive(expression, dimension, stages, files);
 
     private sealed class AnalysedProgram(Analysed analysed, double seconds) : CompiledProgram
     {

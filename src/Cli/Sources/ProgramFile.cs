@@ -11,7 +11,7 @@ namespace Flows.Cli.Sources;
 /// <param name="Text">Its text, and what is wrong with its bytes.</param>
 public sealed record ProgramFile(string Name, byte[] Bytes, Checked<SourceText> Text)
 {
-    private const string StandardInput = "-";
+    internal const string StandardInput = "-";
 
     /// <summary>SHA-256 of the bytes, in hexadecimal.</summary>
     public string Hash => Convert.ToHexStringLower(SHA256.HashData(Bytes));
@@ -23,11 +23,11 @@ public sealed record ProgramFile(string Name, byte[] Bytes, Checked<SourceText> 
     public static ProgramFile Read(string path, Terminal terminal)
     {
         if (path == StandardInput)
-            return Of("stdin", "<stdin>", Bounded(terminal.Input));
+            return Of("stdin", "<stdin>", Bounded(terminal.Input, SourceReader.LargestFile));
         try
         {
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
-            return Of(Path.GetFileNameWithoutExtension(path), path, Bounded(stream));
+            return Of(Path.GetFileNameWithoutExtension(path), path, Bounded(stream, SourceReader.LargestFile));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -38,7 +38,7 @@ public sealed record ProgramFile(string Name, byte[] Bytes, Checked<SourceText> 
     private static ProgramFile Of(string name, string path, byte[] bytes) =>
         new(name, bytes, SourceReader.Decode(path, bytes));
 
-    private static string Reason(string path, Exception failure) => failure switch
+    internal static string Reason(string path, Exception failure) => failure switch
     {
         FileNotFoundException or DirectoryNotFoundException => "there is no such file",
         _ when Directory.Exists(path) => "it is a folder, not a program",
@@ -47,14 +47,15 @@ public sealed record ProgramFile(string Name, byte[] Bytes, Checked<SourceText> 
     };
 
     /// <summary>Reads no more than is needed to see that a file is too large, so that an endless one ends.</summary>
-    private static byte[] Bounded(Stream stream)
+    /// <returns>One byte more than the most at most.</returns>
+    internal static byte[] Bounded(Stream stream, long most)
     {
         var buffer = new byte[1 << 12];
         var length = 0;
-        while (length <= SourceReader.LargestFile)
+        while (length <= most)
         {
             if (length == buffer.Length)
-                Array.Resize(ref buffer, Math.Min(2 * length, SourceReader.LargestFile + 1));
+                Array.Resize(ref buffer, (int)Math.Min(2L * length, most + 1));
             var read = stream.Read(buffer, length, buffer.Length - length);
             if (read == 0)
                 break;

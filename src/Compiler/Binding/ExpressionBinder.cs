@@ -133,11 +133,11 @@ internal sealed class ExpressionBinder
         var declared = Declarations.Find(n.Name);
         if (scope.Ambient is { } point && AxisOf(point.Space, n.Name) is { } axis)
         {
-            if (declared is { } clash)
+            if (declared is { IsOpened: false } clash)
                 Report(NameErrors.CoordinateAndDeclaration(n.Name, n.Span, clash.Span));
             return new RealValue(Build.Coordinate(point, axis));
         }
-        if (declared is not null)
+        if (declared is not null && !(n.Name == "t" && declared.Value.IsOpened))
             return Declarations.ValueOf(n.Name, n.Span, scope, this);
         if (n.Name == "t")
         {

@@ -30,10 +30,11 @@ internal static class FunctionalBinder
             inner = inner.With(declaration.Parameters[i].Name, functional.Parameters[i]);
         for (var i = 0; i < fields.Count; i++)
             inner = inner.With(declaration.Formals[i].Name, fields[i]);
-        using var guard = binder.Declarations.Enter(declaration.Name.Name, at);
+        var home = functional.Home ?? binder;
+        using var guard = home.Declarations.Enter(declaration.Name.Name, at);
         if (guard is null)
             return UnknownValue.Instance;
-        return binder.Real(declaration.Value, inner, "a functional") is { } value ? new RealValue(value) : UnknownValue.Instance;
+        return home.Real(declaration.Value, inner, "a functional") is { } value ? new RealValue(value) : UnknownValue.Instance;
     }
 
     /// <summary>A functional whose name stands alone, at the states that it then means (docs/language.md §6).</summary>

@@ -7,8 +7,6 @@ namespace Flows.Compiler.Binding;
 /// <summary>Binds integrals: over the ambient domain, over points named by `fun`, convolutions and masses.</summary>
 internal sealed class IntegralBinder(ExpressionBinder binder)
 {
-    private int _points = 1000;
-
     /// <summary>int e, int (fun x y -> e), int e over D.</summary>
     public Value Bind(IntSyntax syntax, Scope scope)
     {
@@ -37,7 +35,7 @@ internal sealed class IntegralBinder(ExpressionBinder binder)
     }
 
     /// <summary>A point that nothing else mentions.</summary>
-    public Point Fresh(Space space) => new(space, _points++);
+    public Point Fresh(Space space) => new(space, binder.Declarations.NextPoint());
 
     private Value OverPoints(FunSyntax function, Space space, Scope scope)
     {

@@ -1,3 +1,4 @@
+using Flows.Compiler.Opening;
 using Flows.Language;
 using Flows.Language.Diagnostics;
 using Flows.Language.Syntax;
@@ -8,20 +9,26 @@ namespace Flows.Compiler.Binding;
 /// <summary>Binds a whole program: syntax to model.</summary>
 public static class ProgramBinder
 {
-    /// <summary>The model of a program; its value is null after an error.</summary>
+    /// <summary>The model of a program that opens nothing; its value is null after an error.</summary>
     /// <param name="source">The text.</param>
     /// <param name="program">Its syntax.</param>
     /// <param name="overrides">What the command line changes.</param>
-    public static Checked<Model> Bind(SourceText source, ProgramSyntax program, Overrides overrides)
-    {
-        var declarations = new Declarations(source, program);
-        var binder = new ExpressionBinder(declarations);
-        var syntax = program.Declarations;
+    public static Checked<Model> Bind(SourceText source, ProgramSyntax program, Overrides overrides) =>
+        Bind(OpenedProgram.Alone(source, program), overrides);
 
-        foreach (var later in syntax.Where(d => d is DataDecl or OpenDecl or NetworkDecl or MinimizeDecl or CompareDecl or VaryDecl))
+    /// <summary>The model of a program; its value is null after an error.</summary>
+    /// <param name="program">With what it opens.</param>
+    /// <param name="overrides">What the command line changes.</param>
+    public static Checked<Model> Bind(OpenedProgram program, Overrides overrides)
+    {
+        var source = program.Source;
+        var declarations = new Declarations(program);
+        var binder = declarations.Binder;
+        var syntax = program.Program.Syntax.Declarations;
+
+        foreach (var later in syntax.Where(d => d is DataDecl or NetworkDecl or MinimizeDecl or CompareDecl or VaryDecl))
             declarations.Report(Later(later));
-        Circles.Check(declarations, [.. syntax.OfType<LetDecl>()]);
-        var parameters = ParameterBinder.Bind(binder, [.. syntax.OfType<ParamDecl>()], overrides);
+        var parameters = ParameterBinder.Bind(declarations, overrides);
         foreach (var d in syntax.OfType<DomainDecl>())
             if (DomainBinder.Bind(binder, d.Name.Name, d.Factors, d.Coordinates, d.Span) is { } domain)
                 declarations.Domains.TryAdd(d.Name.Name, domain);
@@ -52,6 +59,7 @@ public static class ProgramBinder
         var observables = syntax.OfType<ObserveDecl>().Select(watch.Observe).OfType<ObservableModel>().ToArray();
         var plots = syntax.OfType<PlotDecl>().Select(watch.Plot).OfType<PlotModel>().ToArray();
         var expectations = syntax.OfType<ExpectDecl>().Select(watch.Expect).OfType<ExpectationModel>().ToArray();
+        declarations.CheckUsed();
         var model = new Model(source, parameters, [.. declarations.Domains.Values.Concat(declarations.Unnamed)], [.. states], [.. functionals], [.. flows], solve,
             [.. observables], [.. plots], [.. expectations])
         {
@@ -63,7 +71,6 @@ public static class ProgramBinder
     private static Diagnostic Later(DeclSyntax d) => d switch
     {
         DataDecl => NotYet.Runs("`data` declarations", d.Span),
-        OpenDecl => NotYet.Runs("`open`ed files and modules", d.Span),
         NetworkDecl => NotYet.Runs("networks", d.Span),
         MinimizeDecl => NotYet.Runs("`minimize`", d.Span),
         CompareDecl => NotYet.Runs("`compare`", d.Span),

@@ -62,7 +62,11 @@ public sealed record FunctionValue(string Name, int Arity, UserFunction? Symboli
 /// <summary>A functional, its parameters given, not yet applied to states.</summary>
 /// <param name="Declaration">Its declaration.</param>
 /// <param name="Parameters">The values of its leading parameters.</param>
-public sealed record FunctionalValue(FunctionalDecl Declaration, Seq<Value> Parameters) : Value;
+public sealed record FunctionalValue(FunctionalDecl Declaration, Seq<Value> Parameters) : Value
+{
+    /// <summary>Reads its right side in the file that declares it; null for the file that asks.</summary>
+    internal ExpressionBinder? Home { get; init; }
+}
 
 /// <summary>What stands for an expression in which an error was found: silent wherever it goes.</summary>
 public sealed record UnknownValue : Value

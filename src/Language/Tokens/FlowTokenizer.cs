@@ -1,4 +1,5 @@
 using System.Text;
+using Flows.Language.Text;
 using Superpower;
 using Superpower.Model;
 
@@ -11,10 +12,13 @@ public sealed class FlowTokenizer : Tokenizer<TokenKind>
     public static FlowTokenizer Instance { get; } = new();
 
     /// <summary>The tokens of a text, documentation comments among them.</summary>
-    public static Token<TokenKind>[] TokensOf(string text)
+    public static Token<TokenKind>[] TokensOf(string text) => TokensOf(text, new SourceSpan(0, text.Length));
+
+    /// <summary>The tokens of a file of a text, documentation comments among them; their offsets count from the start of the text.</summary>
+    public static Token<TokenKind>[] TokensOf(string text, SourceSpan file)
     {
-        var tokens = new List<Token<TokenKind>>(text.Length / 4);
-        foreach (var result in Instance.Tokenize(new TextSpan(text)))
+        var tokens = new List<Token<TokenKind>>(file.Length / 4);
+        foreach (var result in Instance.Tokenize(new TextSpan(text, new Position(file.Start, 1, 1), file.Length)))
             tokens.Add(new Token<TokenKind>(result.Value, result.Location.Until(result.Remainder)));
         return [.. tokens];
     }
