@@ -86,7 +86,7 @@ internal sealed class ApplicationBinder(ExpressionBinder binder, IntegralBinder 
             case FunctionalValue f:
                 return f with { Parameters = [.. f.Parameters, .. arguments.Select(a => a.Value)] };
             case FunctionValue f:
-                return ApplyFunction(f, Flatten(f.Arity, arguments), span, scope);
+                return ApplyFunction(f, Flatten(f.Arity, f.Arity > 1 ? Components(arguments) : arguments), span, scope);
             // (x - mu)(y): a real next to an argument is a field taken at a point only where it is a name.
             default:
                 binder.Report(ShapeErrors.NotAFunction(Shapes.Describe(target), span, null, null));
@@ -126,6 +126,10 @@ internal sealed class ApplicationBinder(ExpressionBinder binder, IntegralBinder 
             return [new Argument(new VectorValue([.. arguments.Select(a => ((RealValue)a.Value).Expr)]), arguments[0].Span)];
         return arguments;
     }
+
+    // A point state alone is its position.
+    private static Seq<Argument> Components(Seq<Argument> arguments) =>
+        arguments is [{ Value: FieldValue { State.IsPoint: true } f } only] ? [only with { Value = f.At(new Point(f.Space, 0)) }] : arguments;
 
     private Value AtArguments(FieldValue field, Seq<Argument> arguments, SourceSpan span, Scope scope)
     {

@@ -83,6 +83,9 @@ internal sealed class Declarations
     public IEnumerable<string> FunctionalNames =>
         _declared.Concat(Opened.SelectMany(o => o.Visible)).Where(d => d.Value.Syntax is FunctionalDecl).Select(d => d.Key);
 
+    /// <summary>The names of data.</summary>
+    public IEnumerable<string> DataNames => _declared.Concat(Opened.SelectMany(o => o.Visible)).Where(d => d.Value.Syntax is DataDecl).Select(d => d.Key);
+
     /// <summary>The states' names.</summary>
     public IEnumerable<string> StateNames => _fields.Keys;
 
@@ -123,6 +126,9 @@ internal sealed class Declarations
 
     /// <summary>An index that no other point has.</summary>
     public int NextPoint() => _findings.NextPoint();
+
+    /// <summary>Counts data; false beyond the most numbers that a program may have.</summary>
+    public bool Keep(long numbers, long most) => _findings.Keep(numbers, most);
 
     /// <summary>Looks at the definitions of opened files that were used, each by itself, so that their errors are found.</summary>
     public void CheckUsed()
@@ -237,9 +243,13 @@ internal sealed class Declarations
             case DomainDecl:
                 Report(NameErrors.NotThatKind(name, "number", "a domain", at));
                 return UnknownValue.Instance;
-            case DataDecl:
-                Report(NotYet.Runs("`data` declarations", at));
-                return UnknownValue.Instance;
+            case DataDecl data:
+                using (var guard = Enter(name, at))
+                {
+                    foreach (var (column, table) in guard is null ? [] : new DataBinder(binder).Bind(data))
+                        _values[column] = table;
+                    return _values.GetValueOrDefault(name, UnknownValue.Instance);
+                }
             default:
                 // A state or network whose declaration has its own diagnostic.
                 return UnknownValue.Instance;

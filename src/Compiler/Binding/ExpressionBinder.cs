@@ -50,7 +50,7 @@ internal sealed class ExpressionBinder
         IfSyntax i => If(i, scope),
         IntSyntax i => _integral.Bind(i, scope),
         LetInSyntax l => LetIn(l, scope),
-        AverageSyntax a => Average(a, scope),
+        AverageSyntax a => AverageBinder.Bind(this, a, scope),
         _ => UnknownValue.Instance,
     };
 
@@ -99,7 +99,7 @@ internal sealed class ExpressionBinder
                 return FunctionalBinder.AtOwnStates(this, f, [], span, scope);
             case FunctionValue { Symbolic: not null } f when scope.Ambient is { } point && (f.Arity == point.Space.Dimension || f.Arity == 1):
                 return AtPoint(_application.Apply(f, [new Argument(Position(point), span)], span, scope), span, scope);
-            case FunctionValue { Name: "fun" } f when scope.Ambient is { } point && (f.Arity == point.Space.Dimension || f.Arity == 1):
+            case FunctionValue { IsField: true } f when scope.Ambient is { } point && (f.Arity == point.Space.Dimension || f.Arity == 1):
                 return AtPoint(_application.Apply(f, [new Argument(Position(point), span)], span, scope), span, scope);
             case ListValue l when Matrices.IsMatrix(l):
                 return Matrices.Of(this, l, span, scope);
@@ -224,13 +224,5 @@ internal sealed class ExpressionBinder
         if (!l.Pattern.IsTuple)
             return Bind(l.Body, scope.With(l.Pattern.Names[0], value));
         return Bind(l.Body, _application.Spread(l.Pattern.Names, AtPoint(value, l.Value.Span, scope), l.Value.Span, scope));
-    }
-
-    private UnknownValue Average(AverageSyntax a, Scope scope)
-    {
-        foreach (var argument in a.Arguments)
-            Bind(argument, scope with { Ambient = null });
-        Report(NotYet.Runs($"`{a.Kind} … over` data", a.Span));
-        return UnknownValue.Instance;
     }
 }

@@ -14,6 +14,7 @@ internal sealed class Findings
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly HashSet<(string, SourceSpan)> _reported = [];
     private int _spent;
+    private long _numbers;
     private int _silent;
 
     // Points of integrals are told apart by their indices; below are those that are printed by plain names.
@@ -48,6 +49,15 @@ internal sealed class Findings
     {
         if (_reported.Add((diagnostic.Code, diagnostic.Primary.Span)))
             _diagnostics.Add(diagnostic);
+    }
+
+    /// <summary>Counts data; false beyond the most numbers that a program may have.</summary>
+    public bool Keep(long numbers, long most)
+    {
+        if ((_numbers += numbers) > most)
+            return false;
+        Symbolics.Work.Allow(numbers);
+        return true;
     }
 
     /// <summary>Ends the compilation: a limit was hit.</summary>

@@ -30,8 +30,20 @@ public sealed record Model(
     Seq<PlotModel> Plots,
     Seq<ExpectationModel> Expectations)
 {
+    /// <summary>Its data, in the order declared.</summary>
+    public Seq<DataModel> Data { get; init; } = [];
+
     /// <summary>What this version does not run of what is declared, each said at its place (F0690).</summary>
     public Seq<Diagnostic> Later { get; init; } = [];
+}
+
+/// <summary>A table of numbers.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Columns">One array a coordinate of a row, all of one length.</param>
+public sealed record DataModel(string Name, Seq<double[]> Columns)
+{
+    /// <summary>The number of rows.</summary>
+    public int Rows => Columns[0].Length;
 }
 
 /// <summary>A `param` and its value in force.</summary>
@@ -126,8 +138,8 @@ public sealed record MixtureModel(Seq<MixtureComponent> Components) : Distributi
 public sealed record MixtureComponent(double Weight, bool IsNormal, Seq<double> First, Seq<double> Second);
 
 /// <summary>The rows of a table.</summary>
-/// <param name="Name">The data's name.</param>
-public sealed record GivenPoints(string Name) : DistributionModel;
+/// <param name="Data">The table: as many rows as there are particles.</param>
+public sealed record GivenPoints(DataModel Data) : DistributionModel;
 
 /// <summary>A functional at its own formals: for `explain` and for checks.</summary>
 public sealed record FunctionalModel(string Name, Seq<StateSymbol> Formals, Expr Value, string Text, SourceSpan Span);

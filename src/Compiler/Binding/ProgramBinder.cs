@@ -26,9 +26,11 @@ public static class ProgramBinder
         var binder = declarations.Binder;
         var syntax = program.Program.Syntax.Declarations;
 
-        foreach (var later in syntax.Where(d => d is DataDecl or NetworkDecl or MinimizeDecl or CompareDecl or VaryDecl))
+        foreach (var later in syntax.Where(d => d is NetworkDecl or MinimizeDecl or CompareDecl or VaryDecl))
             declarations.Report(Later(later));
         var parameters = ParameterBinder.Bind(declarations, overrides);
+        var data = syntax.OfType<DataDecl>().SelectMany(d => d.Names)
+            .Select(n => declarations.ValueOf(n.Name, n.Span, Scope.For(Purpose.Constant), binder)).OfType<DataValue>().ToArray();
         foreach (var d in syntax.OfType<DomainDecl>())
             if (DomainBinder.Bind(binder, d.Name.Name, d.Factors, d.Coordinates, d.Span) is { } domain)
                 declarations.Domains.TryAdd(d.Name.Name, domain);
@@ -63,6 +65,7 @@ public static class ProgramBinder
         var model = new Model(source, parameters, [.. declarations.Domains.Values.Concat(declarations.Unnamed)], [.. states], [.. functionals], [.. flows], solve,
             [.. observables], [.. plots], [.. expectations])
         {
+            Data = [.. data.Select(d => new DataModel(d.Name, d.Columns))],
             Later = [.. syntax.Where(d => d is AnimateDecl or SaveDecl).Select(Later), .. declarations.Later],
         };
         return new Checked<Model>(declarations.HasErrors ? null : model, declarations.Diagnostics);
@@ -70,7 +73,6 @@ public static class ProgramBinder
 
     private static Diagnostic Later(DeclSyntax d) => d switch
     {
-        DataDecl => NotYet.Runs("`data` declarations", d.Span),
         NetworkDecl => NotYet.Runs("networks", d.Span),
         MinimizeDecl => NotYet.Runs("`minimize`", d.Span),
         CompareDecl => NotYet.Runs("`compare`", d.Span),

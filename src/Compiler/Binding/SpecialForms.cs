@@ -44,6 +44,8 @@ internal static class SpecialForms
                 return InitialForms.Bind(binder, name, arguments, span, scope);
             case "W2" or "KL" or "FR" or "TV" or "L2":
                 return Wanted(binder, name, 2, arguments, span) ? Distances.Bind(binder, integrals, name, arguments, span, scope) : UnknownValue.Instance;
+            case "csv" or "restart" when scope.Purpose == Purpose.Data:
+                return InitialFile.Bind(binder, name, arguments, span);
             default:
                 if (!NotRunYet.Contains(name))
                     return null;

@@ -57,7 +57,11 @@ public sealed record FieldValue(string Name, Space Space, StateSymbol? State, Fu
 /// <param name="Arity">How many arguments are still missing.</param>
 /// <param name="Symbolic">Its symbolic form where it is a real function of reals; gives it derivatives and a name in print.</param>
 /// <param name="Invoke">Applies it to exactly <paramref name="Arity"/> arguments.</param>
-public sealed record FunctionValue(string Name, int Arity, UserFunction? Symbolic, Func<Seq<Argument>, Scope, SourceSpan, Value> Invoke) : Value;
+public sealed record FunctionValue(string Name, int Arity, UserFunction? Symbolic, Func<Seq<Argument>, Scope, SourceSpan, Value> Invoke) : Value
+{
+    /// <summary>Whether it stands for its value at the point where none is given: an anonymous function, a field-valued functional.</summary>
+    public bool IsField { get; init; } = Name == "fun";
+}
 
 /// <summary>A functional, its parameters given, not yet applied to states.</summary>
 /// <param name="Declaration">Its declaration.</param>

@@ -19,6 +19,9 @@ internal static class IntegralRules
             case not Number { Value.IsOne: true } when !OperatorRules.Varies(body, point):
                 return body * Of(point, Build.One);
         }
+        // The mean of a constant is the constant, its sum as many times the constant.
+        if (body is Number && point.Space.Measure is RowsMeasure rows)
+            return rows.IsMean ? body : rows.Rows * body;
         var index = 0;
         while (body.Known.FreePoints.Any(f => f.Index == index && f != point && f.Space == point.Space))
             index++;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Flows.Cli.Tests.Process;
+namespace Flows.Cli.Tests.Built;
 
 /// <summary>The built program as a process in a folder of its own.</summary>
 internal sealed class Flowc : IDisposable
@@ -33,7 +33,7 @@ internal sealed class Flowc : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        using var process = System.Diagnostics.Process.Start(start)!;
+        using var process = Process.Start(start)!;
         process.StandardInput.Write(input);
         process.StandardInput.Close();
         var error = process.StandardError.ReadToEndAsync();
