@@ -228,7 +228,7 @@ internal sealed class ApplicationBinder(ExpressionBinder binder, IntegralBinder 
                 inner = spread[i].IsTuple ? Spread(spread[i].Names, value, arguments[i].Span, inner) : inner.With(spread[i].Names[0], value);
             }
             return binder.Bind(body, inner);
-        });
+        }) { IsField = name == "fun" || isBroken };
     }
 
     // Whether the body has an error whatever it is given: its own, or that of a definition it needs. DefinitionChecks reports it.

@@ -43,7 +43,7 @@ public sealed class CsvReader
             if (Row(cells) is { } wrong)
                 return wrong;
             if (cells.Count != header.Length)
-                return new CsvAnswer.Wrong(cells[0].Line, cells[0].Column, string.Create(CultureInfo.InvariantCulture, $"this row has {cells.Count} cells, the header {header.Length}"));
+                return new CsvAnswer.Wrong(cells[0].Line, cells[0].Column, string.Create(CultureInfo.InvariantCulture, $"this row has {cells.Count} cell{(cells.Count == 1 ? "" : "s")}, the header has {header.Length}"));
             for (var k = 0; k < wanted.Length; k++)
             {
                 var cell = cells[wanted[k]];
