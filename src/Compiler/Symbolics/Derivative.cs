@@ -37,6 +37,10 @@ public static class Derivative
             Divergence d => Free(d.Point) ? Build.Divergence([.. d.Components.Select(D)], d.Point) : Build.Zero,
             // (∫ f dy)′ = ∫ f′ dy
             Integral i => Free(i.Point) ? Build.Integral(i.Point, D(i.Body)) : Build.Zero,
+            TransportDistance t => Free(t.Point) ? TransportRules.Rate(t, D(t.First), D(t.Second)) : Build.Zero,
+            TransportPotential k => Substitution.Contains(k.Of, part => ReferenceEquals(part, x)) && Free(k.Of.Point)
+                ? throw new ArgumentException("a Kantorovich potential has no derivative in closed form", nameof(e))
+                : Build.Zero,
             _ => throw new UnreachableException(),
         };
         memo[e] = result;

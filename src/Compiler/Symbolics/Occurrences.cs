@@ -60,6 +60,8 @@ internal sealed class Occurrences
         DivGrad d => At(OfAll([d.Mobility, d.Potential], 1), d.Point),
         Divergence d => At(OfAll(d.Components.AsSpan(), 1), d.Point),
         Integral i => Closed(i.Body.Known, i.Point),
+        TransportDistance t => Closed(OfAll([t.First, t.Second], 0), t.Point),
+        TransportPotential k => At(OfAll([k.Of], 0), k.Point),
         Load => new(Kinds.Load, [], 1),
         Scalar => new(Kinds.Scalar, [], 0),
         Reduced => new(Kinds.Reduced, [], 0),

@@ -22,6 +22,10 @@ public static class DirectionalDerivative
                 return Build.Divergence([.. d.Components.Select(c => Of(c, state, direction))], d.Point);
             case Integral i:
                 return Build.Integral(i.Point, Of(i.Body, state, direction));
+            case TransportDistance t:
+                return TransportRules.Rate(t, Of(t.First, state, direction), Of(t.Second, state, direction));
+            case TransportPotential:
+                throw new ArgumentException("a Kantorovich potential has no derivative in closed form", nameof(e));
             default:
                 return Build.Sum([.. Leaves(e).Where(l => Substitution.States(l).Contains(state)).Select(l => Derivative.Of(e, l) * Of(l, state, direction))]);
         }
@@ -36,7 +40,7 @@ public static class DirectionalDerivative
         {
             if (!seen.Add(next))
                 continue;
-            if (next is StateValue or Gradient or DivGrad or Divergence or Integral)
+            if (next is StateValue or Gradient or DivGrad or Divergence or Integral or TransportDistance or TransportPotential)
                 found.Add(next);
             else
                 foreach (var child in Substitution.Children(next))
