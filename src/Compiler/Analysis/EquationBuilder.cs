@@ -118,6 +118,7 @@ public static class EquationBuilder
                 ? $"`{other.State.Symbol.Name}` does not descend `{descent.Name}` alone"
             : TimeDependence.Of(descent.Energy) ? "the energy depends on time"
             : moving ? "a boundary value depends on time"
+            : flow.State.Boundary.Any(b => b.Kind == BoundaryKind.Neumann && b.Value is not Number { Value.IsZero: true }) ? "a normal derivative other than 0 is prescribed"
             : "";
     }
 

@@ -50,7 +50,9 @@ internal static class DistributionBinder
         if (arguments.Count != 2)
             return false;
         var isNormal = name != "uniform";
-        if (Numbers(binder, arguments[0], dimension, false) is not { } first || Numbers(binder, arguments[1], dimension, isNormal) is not { } second)
+        if (Numbers(binder, arguments[0], dimension) is not { } first || Numbers(binder, arguments[1], dimension) is not { } second)
+            return false;
+        if (second.Count != dimension && !isNormal || first.Count != dimension)
             return false;
         if (isNormal ? second.Count == dimension && second.Any(s => !(s > 0)) : first.Zip(second).Any(p => !(p.First < p.Second)))
             return false;
@@ -61,16 +63,16 @@ internal static class DistributionBinder
     private static double? Weight(ExpressionBinder binder, ExprSyntax syntax) =>
         binder.Declarations.Silently(() => binder.Real(syntax, Scope.For(Purpose.Constant), "a weight")) is { } e && Constants.Value(e) is var value && !double.IsNaN(value) ? value : null;
 
-    // A vector; for a standard deviation also one number for all axes, or the rows of a covariance matrix.
-    private static Seq<double>? Numbers(ExpressionBinder binder, ExprSyntax syntax, int dimension, bool isSpread)
+    // A vector, one number for all axes, or the rows of a covariance matrix.
+    private static Seq<double>? Numbers(ExpressionBinder binder, ExprSyntax syntax, int dimension)
     {
         var scope = Scope.For(Purpose.Constant);
         var value = binder.Bind(syntax, scope);
         double[]? numbers = value switch
         {
-            RealValue r when dimension == 1 || isSpread => [.. Enumerable.Repeat(Constants.Value(r.Expr), dimension)],
+            RealValue r => [.. Enumerable.Repeat(Constants.Value(r.Expr), dimension)],
             VectorValue v when v.Components.Count == dimension => [.. v.Components.Select(Constants.Value)],
-            ListValue l when isSpread && l.Items.Count == dimension && l.Items.All(row => row is ListValue { Items: var items } && items.Count == dimension && items.All(x => x is RealValue)) =>
+            ListValue l when l.Items.Count == dimension && l.Items.All(row => row is ListValue { Items: var items } && items.Count == dimension && items.All(x => x is RealValue)) =>
                 [.. l.Items.SelectMany(row => ((ListValue)row).Items.Select(x => Constants.Value(((RealValue)x).Expr)))],
             _ => null,
         };

@@ -101,6 +101,8 @@ internal sealed class ExpressionBinder
                 return AtPoint(_application.Apply(f, [new Argument(Position(point), span)], span, scope), span, scope);
             case FunctionValue { Name: "fun" } f when scope.Ambient is { } point && (f.Arity == point.Space.Dimension || f.Arity == 1):
                 return AtPoint(_application.Apply(f, [new Argument(Position(point), span)], span, scope), span, scope);
+            case ListValue l when Matrices.IsMatrix(l):
+                return Matrices.Of(this, l, span, scope);
             default:
                 return value;
         }
@@ -199,6 +201,8 @@ internal sealed class ExpressionBinder
                 return new RealValue(Build.If(condition, a.Expr, b.Expr));
             case (VectorValue a, VectorValue b) when a.Components.Count == b.Components.Count:
                 return new VectorValue([.. a.Components.Zip(b.Components, (x, y) => Build.If(condition, x, y))]);
+            case (MatrixValue a, MatrixValue b) when Matrices.AreAlike(a, b):
+                return Matrices.Entrywise(a, b, (x, y) => Build.If(condition, x, y));
             case (UnknownValue, _) or (_, UnknownValue):
                 return UnknownValue.Instance;
             default:

@@ -19,6 +19,17 @@ public sealed record VectorValue(Seq<Expr> Components) : Value
     public Space? Of { get; init; }
 }
 
+/// <summary>A matrix of two or more rows (a matrix of one by one is a real).</summary>
+/// <param name="Rows">From the top, all of one length.</param>
+public sealed record MatrixValue(Seq<Seq<Expr>> Rows) : Value
+{
+    /// <summary>The length of a row.</summary>
+    public int Columns => Rows[0].Count;
+
+    /// <summary>Row by row.</summary>
+    public IEnumerable<Expr> Entries => Rows.SelectMany(r => r);
+}
+
 /// <summary>A condition.</summary>
 public sealed record BooleanValue(Condition Condition) : Value;
 

@@ -61,8 +61,8 @@ public static class GradientExpansion
     private static Expr Spreading(Point point) =>
         point.Space.Measure is RadialMeasure { Dimension: var d } ? (d - 1) / Build.Coordinate(point, 0) : Build.Zero;
 
-    // In the sum, a · u_xx + a · u_yy = a · lap u.
-    private static Expr Laplacians(Expr sum, Point point)
+    /// <summary>In a sum, a · u_xx + a · u_yy = a · lap u.</summary>
+    public static Expr Laplacians(Expr sum, Point point)
     {
         Seq<Expr> terms = sum is Sum s ? s.Terms : [sum];
         foreach (var term in terms)
