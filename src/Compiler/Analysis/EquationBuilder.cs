@@ -27,6 +27,8 @@ public static class EquationBuilder
                 found.Add(EquationErrors.Refused(descent.Metric, state.Symbol, reason, help, descent.MetricSpan, state.Span));
                 continue;
             }
+            if (Transports.PotentialOf(descent.Energy, state.Symbol) is { } potential)
+                found.Add(EnergyErrors.NoDerivative($"`{potential}`", state.Symbol.Name, descent.Span));
             if (descent.Metric.Caution(state.Symbol) is { } caution)
                 found.Add(EquationErrors.Caution(caution, descent.MetricSpan));
             if (DomainOfDefinition.NeedsPositive(descent.Energy, state.Symbol) is { } function)
@@ -48,6 +50,9 @@ public static class EquationBuilder
                 ? descent.Metric.RightSide(descent.Arguments, [variation.Display])
                 : [TextbookForm.Of(descent.Metric, descent.Arguments, variation.Display)]);
         }
+        foreach (var h in flow.Hamiltonians)
+            if (Transports.PotentialOf(h.Energy, h.Partner ?? state.Symbol) is { } potential)
+                found.Add(EnergyErrors.NoDerivative($"`{potential}`", (h.Partner ?? state.Symbol).Name, h.Span));
         foreach (var h in flow.Hamiltonians)
             Add(right, Turned(h, state.Symbol));
         if (found.Any(d => d.Severity == Severity.Error))

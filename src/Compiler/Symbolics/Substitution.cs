@@ -118,6 +118,9 @@ public static class Substitution
     /// <summary>Whether an integral occurs.</summary>
     public static bool HasIntegrals(Expr expression) => expression.Known.Has(Kinds.Integral);
 
+    /// <summary>Whether a transport distance or a potential of one occurs.</summary>
+    public static bool HasTransport(Expr expression) => expression.Known.Has(Kinds.Transport);
+
     /// <summary>All states that occur, in the order in which they are met.</summary>
     public static Seq<StateSymbol> States(Expr expression) => [.. All(expression).Select(StateOf).OfType<StateSymbol>().Distinct()];
 
