@@ -1,5 +1,4 @@
 using Flows.Compiler.Symbolics;
-using Flows.Language;
 using Flows.Language.Syntax;
 
 namespace Flows.Compiler.Binding;
@@ -56,7 +55,7 @@ internal static class CompareBinder
         Func<bool, double>? end = null;
         if (Curve.Is(field.Value))
         {
-            if (Curve.Bind(binder, integrals, field, symbol) is not { } curve
+            if (Curve.Bind(binder, field, symbol) is not { } curve
                 || FunctionalBinder.Value(binder, functional, [FieldValue.Of(symbol)], field.Value.Span, Scope.For(Purpose.Energy)) is not RealValue { Expr: var formal })
                 return null;
             domains[curve.Domain.Space] = curve.Domain;

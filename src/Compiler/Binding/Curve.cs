@@ -1,6 +1,5 @@
 using Flows.Compiler.Symbolics;
 using Flows.Language.Syntax;
-using Flows.Language.Text;
 
 namespace Flows.Compiler.Binding;
 
@@ -21,7 +20,7 @@ internal sealed record Curve(DomainModel Domain, Expr X, Expr Y)
     public static bool Is(ExprSyntax syntax) => Arguments(syntax) is not null;
 
     /// <summary>The curve, or null after an error.</summary>
-    public static Curve? Bind(ExpressionBinder binder, IntegralBinder integrals, FieldSyntax field, StateSymbol symbol)
+    public static Curve? Bind(ExpressionBinder binder, FieldSyntax field, StateSymbol symbol)
     {
         var arguments = Arguments(field.Value)!;
         if (arguments.Length != 3 || symbol.Space.Dimension != 1 || binder.Declarations.DomainOf(symbol.Space) is not { Axes: [var axis] })
@@ -58,7 +57,10 @@ internal sealed record Curve(DomainModel Domain, Expr X, Expr Y)
     private Expr Moved(Integral i, StateSymbol symbol, Point last)
     {
         if (i.Point.Space.Measure is SideMeasure side)
-            return Build.Sum([.. new[] { false, true }.Where(upper => side.Side is not ("left" or "right") || side.Side == (upper ? "right" : "left")).Select(upper => On(i.Body, i.Point, symbol, last, End(upper)))]);
+        {
+            Expr left = side.Side == "right" ? 0 : On(i.Body, i.Point, symbol, last, End(false));
+            return side.Side == "left" ? left : left + On(i.Body, i.Point, symbol, last, End(true));
+        }
         var s = last with { Index = last.Index + 1 };
         return i.Point.Space != symbol.Space
             ? Build.Integral(i.Point, Substitution.Replace(i.Body, e => e is Integral inner ? Moved(inner, symbol, last) : null))

@@ -1,5 +1,4 @@
 using Flows.Compiler.Symbolics;
-using Flows.Language;
 using Flows.Language.Syntax;
 
 namespace Flows.Compiler.Binding;

@@ -36,7 +36,7 @@ internal static class VaryBinder
         var symbol = like with { Name = declaration.State.Name };
         var (at, along) = (Explicit.Field(binder, declaration.At, symbol), Explicit.Field(binder, declaration.Along, symbol));
         var origin = integrals.Fresh(symbol.Space);
-        if (at.At(origin) is not RealValue { Expr: var start } || along.At(origin) is not RealValue { Expr: var direction}
+        if (at.At(origin) is not RealValue { Expr: var start } || along.At(origin) is not RealValue { Expr: var direction }
             || FunctionalBinder.Value(binder, functional, [FieldValue.Of(symbol)], declaration.Functional.Span, Scope.For(Purpose.Energy)) is not RealValue { Expr: var energy })
             return null;
         var eta = symbol with { Name = symbol.Name + "#", Kind = StateKind.Field };
