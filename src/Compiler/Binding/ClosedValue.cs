@@ -9,6 +9,9 @@ internal sealed class ClosedValue(Func<Space, DomainModel?> domainOf)
     // Of the inner integrals of nested ones, which are taken at every point of the outer.
     private const int InnerPanels = 16;
 
+    // Of work: a thousand values of an integrand of a few hundred nodes.
+    private const int UnitsOfWork = 300_000;
+
     private readonly Dictionary<Point, double> _at = [];
     private readonly Dictionary<Integral, double> _known = [];
 
@@ -21,6 +24,7 @@ internal sealed class ClosedValue(Func<Space, DomainModel?> domainOf)
     {
         try
         {
+            Work.Allow(UnitsOfWork);
             return Value(VacuumLogs.Guard(GradientExpansion.Expand(Definitions.Expand(e))));
         }
         catch (ArgumentException)

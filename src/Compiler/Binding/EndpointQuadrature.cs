@@ -12,13 +12,16 @@ public static class EndpointQuadrature
     private static readonly double[] Weights = [0.417959183673469387755102040816327, 0.381830050505118944950369775488975, 0.279705391489276667901467771423780, 0.129484966168869693270611432679082];
 
     private const int MiddlePanels = 6;
-    private const int MostRules = 4000;
+    private const int MostRules = 400;
 
     // In s: wide enough for few panels, narrow enough that seven points see e^(−s/4) to 14 digits.
     private const double PanelWidth = 2;
 
     // e^(−300): next to 0 numbers go that far.
     private const double Farthest = 300;
+
+    // Between neighbouring ratios: from there on a power of the distance is all that is left, and its tail is known.
+    private const double Steady = 1e-10;
 
     // Of a panel to the one before: |x − end|^(−0.999) decays so.
     private const double NoDecay = 0.998;
@@ -30,7 +33,7 @@ public static class EndpointQuadrature
     public static double Over(Func<double, double> f, double low, double high)
     {
         var reach = (high - low) / (MiddlePanels + 2);
-        var middle = Panels(f, low + reach, high - reach, MiddlePanels);
+        var middle = Panels(f, low + reach, high - reach, MiddlePanels, 0);
         if (!double.IsFinite(middle))
             return middle;
         return middle + End(f, low, reach, Math.Abs(middle)) + End(f, high, -reach, Math.Abs(middle));
@@ -47,7 +50,7 @@ public static class EndpointQuadrature
     }
 
     // Between the end and end + reach.
-    private static double End(Func<double, double> f, double end, double reach, double scale)
+    private static double End(Func<double, double> f, double end, double reach, double middle)
     {
         double Along(double s)
         {
@@ -56,29 +59,32 @@ public static class EndpointQuadrature
         }
         // Next to an end that is not 0, neighbouring numbers are that far apart.
         var last = end == 0 ? Farthest : Math.Min(Farthest, Math.Log(Math.Abs(reach / end) / 1e-15));
-        var (sum, before, panel) = (0.0, 0.0, 0.0);
+        var (sum, panel, ratio) = (0.0, 0.0, double.NaN);
         for (var s = 0.0; s + PanelWidth <= last; s += PanelWidth)
         {
-            var next = Panels(Along, s, s + PanelWidth, 1);
+            var next = Panels(Along, s, s + PanelWidth, 1, middle + Math.Abs(sum));
             // Where round-off has eaten the distance, as in 1 − cos x, the panels before tell how it goes on.
             if (!double.IsFinite(next) && s > 0)
                 break;
-            (before, panel) = (panel, next);
+            var steady = Math.Abs(next / panel - ratio) <= Steady;
+            ratio = next / panel;
+            panel = next;
             sum += panel;
-            if (Math.Abs(panel) <= 1e-17 * (scale + Math.Abs(sum)))
+            if (Math.Abs(panel) <= 1e-17 * (middle + Math.Abs(sum)))
                 return sum;
+            if (steady)
+                break;
         }
-        var ratio = panel / before;
-        if (ratio > NoDecay && Math.Abs(panel) > 1e-4 * Math.Abs(sum))
+        if (ratio > NoDecay && Math.Abs(panel) > 1e-6 * Math.Abs(sum))
             return double.CopySign(double.PositiveInfinity, panel);
         return ratio is > 0 and <= NoDecay ? sum + panel * ratio / (1 - ratio) : sum;
     }
 
-    private static double Panels(Func<double, double> f, double low, double high, int panels)
+    private static double Panels(Func<double, double> f, double low, double high, int panels, double scale)
     {
         var h = (high - low) / panels;
         var whole = Enumerable.Range(0, panels).Select(i => Rule(f, low + i * h, low + (i + 1) * h)).ToArray();
-        var tolerance = 1e-14 * whole.Sum(Math.Abs);
+        var tolerance = 1e-14 * Math.Max(scale, whole.Sum(Math.Abs));
         var budget = MostRules;
         var sum = 0.0;
         for (var i = 0; i < panels; i++)
@@ -100,7 +106,7 @@ public static class EndpointQuadrature
         var m = (a + b) / 2;
         var (left, right) = (Rule(f, a, m), Rule(f, m, b));
         budget -= 2;
-        return depth >= 30 || budget <= 0 || !double.IsFinite(left + right) || Math.Abs(left + right - whole) <= 1e-14 * (Math.Abs(left) + Math.Abs(right)) + tolerance
+        return depth >= 30 || budget <= 0 || !double.IsFinite(left + right) || Math.Abs(left + right - whole) <= 1e-15 * (Math.Abs(left) + Math.Abs(right)) + tolerance
             ? left + right
             : Refine(f, a, m, left, tolerance, depth + 1, ref budget) + Refine(f, m, b, right, tolerance, depth + 1, ref budget);
     }
