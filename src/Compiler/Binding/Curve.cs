@@ -100,9 +100,12 @@ internal sealed record Curve(DomainModel Domain, Expr X, Expr Y)
             return "its x is not a number everywhere";
         var tolerance = 1e-9 * axis.Length;
         if (Math.Abs(x[0] - axis.Low) > tolerance || Math.Abs(x[^1] - axis.High) > tolerance)
-            return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"x runs from {x[0]:G6} to {x[^1]:G6}, not from {axis.Low:G6} to {axis.High:G6}");
+            return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"x runs from {Rounded(x[0]):G6} to {Rounded(x[^1]):G6}, not from {axis.Low:G6} to {axis.High:G6}");
         return Enumerable.Range(1, Samples).All(k => x[k] > x[k - 1]) ? null : "x does not grow along it";
     }
+
+    // cos(pi/2) is 0 to the reader.
+    private static double Rounded(double value) => Math.Abs(value) < 1e-12 ? 0 : value;
 
     private static ExprSyntax[]? Arguments(ExprSyntax syntax) => syntax switch
     {

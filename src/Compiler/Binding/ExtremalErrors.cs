@@ -18,13 +18,15 @@ internal static class ExtremalErrors
         Diagnostic.Error("F0641", $"`{functional}` does not depend on `{state}`", at, "every value of it is as good");
 
     /// <summary>F0642. See docs/errors/F0642.md.</summary>
+    /// <param name="constraint">As it might be written.</param>
+    /// <param name="at">Where it stands.</param>
     public static Diagnostic NoEquation(string constraint, SourceSpan at) =>
         Diagnostic.Error("F0642", "a constraint of `minimize` is an equation between a functional and a number", at, "is no equation")
-            .Help($"write `subject to {constraint} = 3`, or bound the state at every point where it is declared: `where u >= 0`");
+            .Help($"write `subject to {constraint}`, or bound the state at every point where it is declared: `where u >= 0`");
 
     /// <summary>F0643. See docs/errors/F0643.md.</summary>
     public static Diagnostic HoldsNothing(string constraint, IEnumerable<string> states, SourceSpan at) =>
-        Diagnostic.Error("F0643", $"the constraint `{constraint}` does not depend on what is varied", at, $"holds no {Friendly.Or(states.Select(s => $"`{s}`"))}");
+        Diagnostic.Error("F0643", $"the constraint `{constraint}` does not depend on what is varied", at, $"holds no {Friendly.Or(states)}");
 
     /// <summary>F0644. See docs/errors/F0644.md.</summary>
     public static Diagnostic SeveralFormals(string functional, int count, SourceSpan at) =>
@@ -61,7 +63,7 @@ internal static class ExtremalErrors
     /// <summary>F0651. See docs/errors/F0651.md.</summary>
     public static Diagnostic NoCandidate(string functional, string candidate, SourceSpan at, IReadOnlyCollection<string> known) => known.Count == 0
         ? Diagnostic.Error("F0651", $"`{functional}` is not compared", at, "no `compare` names it").Help($"write `compare {functional} over {{ {candidate} = … }}`")
-        : Diagnostic.Error("F0651", $"`{functional}` has no candidate `{candidate}`", at, "unknown").Help($"its candidates are {Friendly.Or(known.Select(k => $"`{k}`"))}");
+        : Diagnostic.Error("F0651", $"`{functional}` has no candidate `{candidate}`", at, "unknown").Help($"its candidates are {Friendly.Or(known)}");
 
     /// <summary>F0652. See docs/errors/F0652.md.</summary>
     public static Diagnostic NotVaried(string functional, SourceSpan at) =>

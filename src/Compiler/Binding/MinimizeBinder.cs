@@ -42,7 +42,11 @@ internal static class MinimizeBinder
     {
         if (syntax is not BinarySyntax { Operator: BinaryOperator.Equal } equation)
         {
-            binder.Report(ExtremalErrors.NoEquation(binder.Declarations.Source.Slice(syntax.Span), syntax.Span));
+            var text = binder.Declarations.Source;
+            // An integral extends as far right as it can, the equation into it.
+            binder.Report(ExtremalErrors.NoEquation(
+                syntax is IntSyntax { Body: BinarySyntax { Operator: BinaryOperator.Equal } inside } ? $"(int {text.Slice(inside.Left.Span)}) = {text.Slice(inside.Right.Span)}" : $"{text.Slice(syntax.Span)} = 3",
+                syntax.Span));
             return null;
         }
         if (Real(binder, equation.Left, targets) is not { } value)

@@ -16,7 +16,7 @@ public class ExtremalTests
         { "int y*sqrt(1 + y'^2)", "", "0.8*cosh((x - 0.5)/0.8)" },
         { "int sqrt(1 + y'^2)", "", "3*x - 1" },
         // A circle of radius 2 encloses most with its length: f = y − λ sqrt(1 + y′²), λ = 2.
-        { "int y", " subject to int sqrt(1 + y'^2) = 1", "sqrt(4 - (x - 0.5)^2)" },
+        { "int y", " subject to (int sqrt(1 + y'^2)) = 1", "sqrt(4 - (x - 0.5)^2)" },
         // Oscillator: y″ = −y.
         { "int y'^2/2 - y^2/2", "", "sin(x) + 2*cos(x)" },
     };

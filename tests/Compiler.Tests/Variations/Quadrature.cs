@@ -26,6 +26,7 @@ internal sealed class Quadrature(Func<string, double> symbols)
         Symbol s => symbols(s.Name),
         Integral i => Integrate(i),
         TransportDistance t => Transported(t).Distance,
+        Gradient { Operand: TransportPotential k } => Transported(k.Of).Slope(_at[k.Point][0]),
         TransportPotential k => Transported(k.Of).Potential(_at[k.Point][0]),
         _ => null,
     });

@@ -23,6 +23,8 @@ internal sealed class Quantiles
 
     public double Potential(double x) => x * x / 2 - Integral(_map, x);
 
+    public double Slope(double x) => x - At(_map, x);
+
     private static double Inverse(double[] density, double mass, double start)
     {
         var y = start;
