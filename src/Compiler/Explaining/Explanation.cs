@@ -31,8 +31,8 @@ public static class Explanation
         if (analysed.Plan is { } plan)
             Scheme(text, plan);
         else
-            foreach (var missing in analysed.Missing)
-                Line(text, "scheme", $"none in this version: {missing.Message}");
+            foreach (var message in analysed.Missing.Select(m => m.Message).Distinct())
+                Line(text, "scheme", $"none in this version: {message}");
         return text.ToString();
     }
 

@@ -20,7 +20,7 @@ public class CompareTests
         {
             foreach (var candidate in Candidates)
             {
-                var curve = candidate.Replace("x", "(s^2 + s)/2", StringComparison.Ordinal);
+                var curve = candidate.Replace("x", "((s^2 + s)/2)", StringComparison.Ordinal);
                 var compared = ProgramModels.Of($"domain I = [0, 1]\nF[y] = {energy}\ncompare F over {{ a = {candidate}; b = parametric(fun s -> ((s^2 + s)/2, {curve}), 0, 1) }}\n").Compares[0].Candidates;
                 var (a, b) = (compared[0].Value!.Value, compared[1].Value!.Value);
                 Assert.True(Math.Abs(a - b) <= 1e-10 * (1 + Math.Abs(a)), $"{energy} at {candidate}: {a:R}, along the curve {b:R}");
