@@ -20,7 +20,9 @@ internal static class FormatterLaws
             Assert.Equal(Tokens(text), Tokens(canonical));
         Assert.Equal(canonical, Format(canonical, spelling));
         Assert.Equal(Format(text, Spelling.Ascii), Format(canonical, Spelling.Ascii));
-        Assert.Equal(Format(text, Spelling.Unicode), Format(canonical, Spelling.Unicode));
+        // Back from ASCII, × and the − in a number are `*` and `-`.
+        if (spelling != Spelling.Ascii)
+            Assert.Equal(Format(text, Spelling.Unicode), Format(canonical, Spelling.Unicode));
         Assert.Equal(canonical, canonical.Length == 0 ? "" : canonical.Trim('\n', ' ') + "\n");
         return canonical;
     }

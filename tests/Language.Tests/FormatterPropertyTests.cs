@@ -1,8 +1,6 @@
 using CsCheck;
-using Flows.Language.Diagnostics;
 using Flows.Language.Formatting;
 using Flows.Language.Parsing;
-using Flows.Language.Syntax;
 using Flows.Language.Text;
 using Flows.Language.Tokens;
 using Flows.Testing;
@@ -19,7 +17,7 @@ public class FormatterPropertyTests
     private static readonly string[] Heads = ["let a = ", "F[u] = ", "observe m = ", "expect ", "param p = 1 + ", "flow u = descend E in L2 + "];
 
     /// <summary>Programs of this repository: examples, programs of the tests, the blocks of the reference, error cases that parse.</summary>
-    public static TheoryData<string> Programs =>
+    private static readonly string[] Paths =
     [
         .. Directory.EnumerateFiles(Path.Combine(Golden.Root, "examples"), "*.flow", SearchOption.AllDirectories)
             .Concat(Directory.EnumerateFiles(Golden.Folder, "*.flow", SearchOption.AllDirectories))
@@ -27,6 +25,8 @@ public class FormatterPropertyTests
             .Select(f => Path.GetRelativePath(Golden.Root, f).Replace('\\', '/'))
             .Order(StringComparer.Ordinal),
     ];
+
+    public static TheoryData<string> Programs => [.. Paths];
 
     [Theory]
     [MemberData(nameof(Programs))]
@@ -38,19 +38,16 @@ public class FormatterPropertyTests
     }
 
     [Fact]
-    public void Many_programs_are_looked_at() => Assert.True(Programs.Count > 100);
+    public void Many_programs_are_looked_at() => Assert.True(Paths.Length > 100);
 
     [Theory]
-    [MemberData(nameof(Blocks))]
+    [MemberData(nameof(LanguageReferenceTests.Blocks), MemberType = typeof(LanguageReferenceTests))]
     public void Blocks_of_the_reference_are_laid_out_as_their_golden_files_say(string name)
     {
         var file = Path.Combine(Golden.Folder, "language", name);
         Golden.Check(file + ".formatted", FormatterLaws.Hold(Read(file + ".flow")));
         Golden.Check(file + ".unicode", FormatterLaws.Hold(Read(file + ".flow"), Spelling.Unicode));
     }
-
-    /// <summary>The blocks of docs/language.md.</summary>
-    public static TheoryData<string> Blocks => LanguageReferenceTests.Blocks;
 
     [Fact]
     public void The_laws_hold_of_random_expressions_with_random_gaps() => Gen.Select(
@@ -77,7 +74,7 @@ public class FormatterPropertyTests
 
     [Fact]
     public void The_laws_hold_of_programs_with_random_gaps() => Gen.Select(
-            Generators.One([.. Programs.Select(row => (string)((object[])row)[0])]), Gap.Array[1, 60], Gen.Enum<Spelling>(),
+            Generators.One(Paths), Gap.Array[1, 60], Gen.Enum<Spelling>(),
             (path, gaps, spelling) => (Text: Regap(Read(Path.Combine(Golden.Root, path)), gaps), spelling))
         .Sample(
             sample =>
@@ -110,7 +107,7 @@ public class FormatterPropertyTests
     private static string Parsing(string text)
     {
         var (program, _) = FlowParser.Parse(new SourceText("a.flow", text));
-        return string.Concat(program!.Declarations.Select(d => text.Substring(d.Span.Start, d.Span.Length) + "\n"));
+        return string.Concat(program!.Declarations.Select(d => $"{text.AsSpan(d.Span.Start, d.Span.Length)}\n"));
     }
 
     private static bool Parses(string text) => FlowParser.Parse(new SourceText("a.flow", text)).Diagnostics.Count == 0;

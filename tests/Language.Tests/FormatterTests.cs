@@ -43,9 +43,9 @@ public class FormatterTests
     [Theory]
     [InlineData("\n\n\nlet a = 1\n\n\n\nlet b = 2\nlet c = 3\n\n", "let a = 1\n\nlet b = 2\nlet c = 3\n")]
     [InlineData("let a = 1\r\n  + 2\r\n\r\n", "let a = 1\n    + 2\n")]
-    [InlineData("let a = f(\n 1,\n  g(\n2\n)\n)\n", "let a = f(\n    1,\n    g(\n        2\n    )\n)\n")]
+    [InlineData("let a = f(\n 1,\n  g(\n 2\n)\n)\n", "let a = f(\n    1,\n    g(\n        2\n    )\n)\n")]
     [InlineData("let f x =\n  let y = x\n  |y|\n", "let f x =\n    let y = x\n    |y|\n")]
-    [InlineData("let a = |\nx\n |", null)]
+    [InlineData("let a = |\n x\n |", null)]
     [InlineData("", "")]
     [InlineData(" \n\n", "")]
     public void Lines_are_those_of_the_author_with_canonical_indentation(string written, string? expected) =>
@@ -68,8 +68,8 @@ public class FormatterTests
             """.ReplaceLineEndings("\n"));
         Check($"let long_name_of_a_list = [{string.Join("; ", Enumerable.Range(1000, 25))}]\n", $"""
             let long_name_of_a_list =
-                [{string.Join("; ", Enumerable.Range(1000, 15))};
-                    {string.Join("; ", Enumerable.Range(1015, 10))}]
+                [{string.Join("; ", Enumerable.Range(1000, 16))};
+                    {string.Join("; ", Enumerable.Range(1016, 9))}]
 
             """.ReplaceLineEndings("\n"));
     }
@@ -88,7 +88,7 @@ public class FormatterTests
     [InlineData("let f = fun x -> if x <= infinity and x >= 0 then 1 else 2", "let f = fun x → if x ≤ ∞ and x ≥ 0 then 1 else 2")]
     [InlineData("let a = map grad us", "let a = map ∇ us")]
     [InlineData("let a = x ^ 2 ^ 3", "let a = x^2³")]
-    [InlineData("let a = x^2 (* c *)^3", "let a = x^2 (* c *)³")]
+    [InlineData("let a = x^2 (* c *)^3", "let a = x^2 (* c *) ³")]
     [InlineData("domain D = real^2\nparam a = 1 in [0, 2]\nstate z : point in D = (0, 1)", "domain D = real²\nparam a = 1 ∈ [0, 2]\nstate z : point ∈ D = (0, 1)")]
     [InlineData("flow u = descend E in L2\nlet a = (let b = 1 in b)", "flow u = descend E in L2\nlet a = (let b = 1 in b)")]
     [InlineData("let s = \"pi <= 2\" // pi <= 2", "let s = \"pi <= 2\"  // pi <= 2")]

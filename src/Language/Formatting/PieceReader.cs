@@ -1,5 +1,4 @@
 using Flows.Language.Parsing;
-using Flows.Language.Syntax;
 using Flows.Language.Text;
 using Flows.Language.Tokens;
 using Superpower.Model;
