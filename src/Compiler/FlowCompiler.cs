@@ -17,30 +17,47 @@ public static class FlowCompiler
     // Trees may be 256 levels deep and sums 5000 terms long; every pass recurses over them.
     private const int StackBytes = 64 << 20;
 
-    /// <summary>Compiles a program.</summary>
+    /// <summary>Compiles a program that is to be run.</summary>
     /// <param name="source">The text.</param>
     /// <param name="target">What the runtime can do.</param>
     /// <param name="overrides">What the command line changes.</param>
-    /// <returns>The plan, or null with the errors; warnings come with either.</returns>
-    public static Checked<Plan> Compile(SourceText source, Target target, Overrides overrides) => OnLargeStack(() =>
+    /// <returns>The plan, or null with the errors, what this version does not run among them; warnings come with either.</returns>
+    public static Checked<Plan> Compile(SourceText source, Target target, Overrides overrides)
+    {
+        var analysed = Analyse(source, target, overrides);
+        return new Checked<Plan>(analysed.Value?.Plan, [.. analysed.Diagnostics, .. analysed.Value?.Missing ?? []]);
+    }
+
+    /// <summary>Compiles a program as far as it goes: the equations of every correct program, the plan of one that this version runs.</summary>
+    /// <param name="source">The text.</param>
+    /// <param name="target">What the runtime can do.</param>
+    /// <param name="overrides">What the command line changes.</param>
+    /// <returns>The analysis, or null with the errors; warnings come with either.</returns>
+    public static Checked<Analysed> Analyse(SourceText source, Target target, Overrides overrides) => OnLargeStack(() =>
     {
         var syntax = FlowParser.Parse(source);
         return syntax.HasErrors
-            ? new Checked<Plan>(null, syntax.Diagnostics)
-            : Bounded(source, syntax.Value!, () => Compile(source, syntax, target, overrides));
+            ? new Checked<Analysed>(null, syntax.Diagnostics)
+            : Bounded(source, syntax.Value!, () => Analyse(source, syntax, target, overrides));
     });
 
-    private static Checked<Plan> Compile(SourceText source, Checked<ProgramSyntax> syntax, Target target, Overrides overrides)
+    private static Checked<Analysed> Analyse(SourceText source, Checked<ProgramSyntax> syntax, Target target, Overrides overrides)
     {
         var model = ProgramBinder.Bind(source, syntax.Value!, overrides);
         if (model.Value is null)
-            return new Checked<Plan>(null, [.. syntax.Diagnostics, .. model.Diagnostics]);
-        var equations = model.Value.Flows.Select(EquationBuilder.Of).ToArray();
+            return new Checked<Analysed>(null, [.. syntax.Diagnostics, .. model.Diagnostics]);
+        var equations = model.Value.Flows.Select(f => EquationBuilder.Of(f, model.Value.Flows)).ToArray();
         Seq<Diagnostic> found = [.. syntax.Diagnostics, .. model.Diagnostics, .. equations.SelectMany(e => e.Diagnostics)];
         if (equations.Any(e => e.Value is null))
-            return new Checked<Plan>(null, found);
-        var plan = PlanBuilder.Of(model.Value, equations.FirstOrDefault().Value, target);
-        return new Checked<Plan>(plan.Value, [.. found, .. plan.Diagnostics]);
+            return new Checked<Analysed>(null, found);
+        Seq<Equation> derived = [.. equations.Select(e => e.Value!)];
+        var missing = Runnable.Missing(model.Value, derived);
+        if (missing.Any(d => d.Severity == Severity.Error))
+            return new Checked<Analysed>(new Analysed(model.Value, derived, null, missing), found);
+        var plan = PlanBuilder.Of(model.Value, derived is [var only] ? only : null, target);
+        var (later, wrong) = (plan.Diagnostics.Where(NotYet.Says), plan.Diagnostics.Where(d => !NotYet.Says(d)));
+        return new Checked<Analysed>(
+            wrong.Any(d => d.Severity == Severity.Error) ? null : new Analysed(model.Value, derived, plan.Value, [.. missing, .. later]), [.. found, .. wrong]);
     }
 
     // Ends a compilation whose formulas grow without bound.

@@ -27,7 +27,7 @@ internal sealed class CheckCommand : FlowCommand
         Compilation compilation;
         try
         {
-            compilation = Compilation.Of(path, session, Overrides.None);
+            compilation = Compilation.Of(path, session, Overrides.None, Aim.Check);
         }
         catch (IOException failure)
         {

@@ -36,7 +36,7 @@ internal sealed class ExplainCommand : FlowCommand
 
     private static int ExplainProgram(string path, Seq<NamedValue> set, Session session)
     {
-        var compilation = Compilation.Of(path, session, Overrides.None with { Set = set });
+        var compilation = Compilation.Of(path, session, Overrides.None with { Set = set }, Aim.Explain);
         compilation.Show(session.Terminal);
         if (compilation.Program is null)
             return ExitStatus.ProgramErrors;

@@ -89,7 +89,7 @@ internal sealed class RunCommand : FlowCommand
         var quiet = parsed.GetValue(_quiet);
         var overrides = new Overrides(
             parsed.GetValue(_set), parsed.GetValue(_until), parsed.GetValue(_cells), parsed.GetValue(_method));
-        var compilation = Compilation.Of(file, _session, overrides);
+        var compilation = Compilation.Of(file, _session, overrides, Aim.Run);
         if (json)
             compilation.ShowJson(terminal.Error);
         else

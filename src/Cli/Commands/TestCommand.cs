@@ -63,7 +63,7 @@ internal sealed class TestCommand : FlowCommand
         Compilation compilation;
         try
         {
-            compilation = Compilation.Of(file, _session, Overrides.None);
+            compilation = Compilation.Of(file, _session, Overrides.None, Aim.Run);
         }
         catch (IOException failure)
         {

@@ -1,8 +1,14 @@
+using Flows.Language;
+using Flows.Language.Diagnostics;
+
 namespace Flows.Cli.Engine;
 
-/// <summary>A program ready to run; what is in it is the engine's business.</summary>
+/// <summary>A correct program, ready to run unless something is missing; what is in it is the engine's business.</summary>
 public abstract class CompiledProgram
 {
+    /// <summary>What stands in the way of running it in this version (F0690); nothing where it can be run.</summary>
+    public virtual Seq<Diagnostic> Missing => [];
+
     /// <summary>Energy, derivative, metric, equation, scheme and promises, as text that ends with a line break.</summary>
     public abstract string Explain();
 }

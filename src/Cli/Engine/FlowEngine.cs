@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Flows.Compiler;
 using Flows.Compiler.Explaining;
 using Flows.Compiler.Planning;
+using Flows.Language;
 using Flows.Language.Diagnostics;
 using Flows.Language.Text;
 using Flows.Runtime;
@@ -17,28 +18,30 @@ public sealed class FlowEngine : IFlowEngine
     public Checked<CompiledProgram> Compile(SourceText source, Overrides overrides)
     {
         var started = Stopwatch.GetTimestamp();
-        var plan = FlowCompiler.Compile(source, MethodCatalog.Target, new Compiler.Binding.Overrides(
+        var analysed = FlowCompiler.Analyse(source, MethodCatalog.Target, new Compiler.Binding.Overrides(
             [.. overrides.Set.Select(s => new Compiler.Binding.Setting(s.Name, s.Value))], overrides.Until, overrides.Cells, overrides.Method));
         return new Checked<CompiledProgram>(
-            plan.Value is null ? null : new PlannedProgram(plan.Value, Stopwatch.GetElapsedTime(started).TotalSeconds), plan.Diagnostics);
+            analysed.Value is null ? null : new AnalysedProgram(analysed.Value, Stopwatch.GetElapsedTime(started).TotalSeconds), analysed.Diagnostics);
     }
 
     /// <inheritdoc/>
     public RunResult Run(CompiledProgram program, RunSettings settings, Action<RunProgress> progress, CancellationToken token)
     {
-        var planned = (PlannedProgram)program;
-        return FlowRunner.Run(planned.Plan, new Runtime.RunSettings(settings.TimeLimit, settings.NoPlots, planned.Seconds), progress, token);
+        var analysed = (AnalysedProgram)program;
+        return FlowRunner.Run(analysed.Plan, new Runtime.RunSettings(settings.TimeLimit, settings.NoPlots, analysed.Seconds), progress, token);
     }
 
     /// <inheritdoc/>
     public Checked<string> Derive(SourceText expression, int dimension, bool stages) => FlowCompiler.Derive(expression, dimension, stages);
 
-    private sealed class PlannedProgram(Plan plan, double seconds) : CompiledProgram
+    private sealed class AnalysedProgram(Analysed analysed, double seconds) : CompiledProgram
     {
-        public Plan Plan { get; } = plan;
+        public Plan Plan => analysed.Plan ?? throw new InvalidOperationException("what is missing is said before a run");
 
         public double Seconds { get; } = seconds;
 
-        public override string Explain() => Explanation.Of(Plan);
+        public override Seq<Diagnostic> Missing => analysed.Missing;
+
+        public override string Explain() => Explanation.Of(analysed);
     }
 }

@@ -8,6 +8,17 @@ using Flows.Language.Text;
 
 namespace Flows.Cli.Sources;
 
+/// <summary>What a program is compiled for.</summary>
+public enum Aim
+{
+    /// <summary>To be run: what this version does not run is an error.</summary>
+    Run,
+    /// <summary>To be judged: what this version does not run is a warning.</summary>
+    Check,
+    /// <summary>To be explained, whether or not it runs.</summary>
+    Explain,
+}
+
 /// <summary>A program file after compilation.</summary>
 /// <param name="File">What was read.</param>
 /// <param name="Program">The program, or null if there are errors.</param>
@@ -25,13 +36,21 @@ public sealed record Compilation(ProgramFile File, CompiledProgram? Program, Seq
 
     /// <summary>Reads and compiles a program.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static Compilation Of(string path, Session session, Overrides overrides)
+    public static Compilation Of(string path, Session session, Overrides overrides, Aim aim)
     {
         var file = ProgramFile.Read(path, session.Terminal);
         if (file.Text.HasErrors || file.Text.Value is null)
             return new(file, null, file.Text.Diagnostics);
         var compiled = session.Engine.Compile(file.Text.Value, overrides);
-        return new(file, compiled.HasErrors ? null : compiled.Value, [.. file.Text.Diagnostics, .. compiled.Diagnostics]);
+        var missing = compiled.Value?.Missing ?? [];
+        Seq<Diagnostic> said = aim switch
+        {
+            Aim.Run => missing,
+            Aim.Check => [.. missing.Select(d => d with { Severity = Severity.Warning })],
+            _ => [],
+        };
+        var program = compiled.HasErrors || said.Any(d => d.Severity == Severity.Error) ? null : compiled.Value;
+        return new(file, program, [.. file.Text.Diagnostics, .. compiled.Diagnostics, .. said]);
     }
 
     /// <summary>Shows the diagnostics to people, on the error stream.</summary>

@@ -1,16 +1,26 @@
 using Flows.Compiler.Binding;
 using Flows.Compiler.Symbolics;
 using Flows.Compiler.Variations;
+using Flows.Language;
 
 namespace Flows.Compiler.Analysis;
 
 /// <summary>The flow of one state after the metric: what `explain` shows and methods are chosen for.</summary>
 /// <param name="Flow">The flow as declared.</param>
-/// <param name="Variation">δF/δu; null for a flow of terms alone.</param>
-/// <param name="RightSide">∂u/∂t for display, or null.</param>
+/// <param name="Variations">The functional derivative of what is descended, one a descent; none of a point.</param>
+/// <param name="RightSides">∂u/∂t for display; of points and particles one component an axis.</param>
 /// <param name="Facts">What is known of it.</param>
-public sealed record Equation(FlowModel Flow, Variation? Variation, Expr RightSide, Facts Facts)
+public sealed record Equation(FlowModel Flow, Seq<Variation> Variations, Seq<Expr> RightSides, Facts Facts)
 {
     /// <summary>The state that flows.</summary>
     public StateModel State => Flow.State;
+
+    /// <summary>The functional derivative of the first descent, or null.</summary>
+    public Variation? Variation => Variations.Count > 0 ? Variations[0] : null;
+
+    /// <summary>∂u/∂t of a field or density.</summary>
+    public Expr RightSide => RightSides[0];
+
+    /// <summary>Of a point ∂E/∂qᵢ of the first descent, one an axis; else empty.</summary>
+    public Seq<Expr> Gradient { get; init; } = [];
 }

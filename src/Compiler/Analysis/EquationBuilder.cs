@@ -1,6 +1,7 @@
 using Flows.Compiler.Binding;
 using Flows.Compiler.Symbolics;
 using Flows.Compiler.Variations;
+using Flows.Language;
 using Flows.Language.Diagnostics;
 
 namespace Flows.Compiler.Analysis;
@@ -9,38 +10,75 @@ namespace Flows.Compiler.Analysis;
 public static class EquationBuilder
 {
     /// <summary>The equation of a flow; null after an error.</summary>
-    public static Checked<Equation> Of(FlowModel flow)
+    /// <param name="flow">The flow.</param>
+    /// <param name="all">Every flow of the program: one energy descended by all of them falls in the product metric.</param>
+    public static Checked<Equation> Of(FlowModel flow, Seq<FlowModel> all)
     {
         var found = new List<Diagnostic>();
         var state = flow.State;
         var point = new Point(state.Symbol.Space, 0);
-        if (flow.Descent is not { } descent)
+        var variations = new List<Variation>();
+        Seq<Expr> gradient = [];
+        Expr[] right = [.. flow.Drift.Count > 0 ? flow.Drift : Enumerable.Repeat((Expr)0, state.Symbol.Kind is StateKind.Field or StateKind.Density ? 1 : state.Domain.Axes.Count)];
+        foreach (var descent in flow.Descents)
         {
-            var none = new Facts([], new UnknownConvexity("nothing is descended"), 0, false, "nothing is descended", true, false, false, false, null);
-            return new Checked<Equation>(new Equation(flow, null, flow.Added ?? 0, none), []);
+            if (descent.Metric.Refuses(state.Symbol) is var (reason, help))
+            {
+                found.Add(EquationErrors.Refused(descent.Metric, state.Symbol, reason, help, descent.MetricSpan, state.Span));
+                continue;
+            }
+            if (descent.Metric.Caution(state.Symbol) is { } caution)
+                found.Add(EquationErrors.Caution(caution, descent.MetricSpan));
+            if (DomainOfDefinition.NeedsPositive(descent.Energy, state.Symbol) is { } function)
+                found.Add(EnergyErrors.NeedsPositiveField(function, state.Symbol.Name, EnergyPlaces.CallOf(descent, function) ?? descent.Span, state.Span));
+            if (Boundedness.Check(flow, descent) is { } unbounded)
+                found.Add(unbounded);
+            if (state.Symbol.IsPoint)
+            {
+                Seq<Expr> slope = [.. PointGradient.Of(descent.Energy, state.Symbol)];
+                gradient = variations.Count == 0 && gradient.Count == 0 ? slope : gradient;
+                Add(right, descent.Metric.RightSide(descent.Arguments, slope));
+                continue;
+            }
+            var variation = FunctionalDerivative.Of(descent.Energy, state.Symbol);
+            variations.Add(variation);
+            Boundaries(flow, descent, variation, found);
+            Mobility(descent, state.Symbol, found);
+            Add(right, state.Symbol.Kind == StateKind.Particles
+                ? descent.Metric.RightSide(descent.Arguments, [variation.Display])
+                : [TextbookForm.Of(descent.Metric, descent.Arguments, variation.Display)]);
         }
-        if (descent.Metric.Refuses(state.Symbol) is var (reason, help))
-            found.Add(EquationErrors.Refused(descent.Metric, state.Symbol.Name, reason, help, descent.MetricSpan, state.Span));
-        if (descent.Metric.Caution(state.Symbol) is { } caution)
-            found.Add(EquationErrors.Caution(caution, descent.MetricSpan));
-        if (DomainOfDefinition.NeedsPositive(descent.Energy, state.Symbol) is { } function)
-            found.Add(EnergyErrors.NeedsPositiveField(function, state.Symbol.Name, EnergyPlaces.CallOf(descent, function) ?? descent.Span, state.Span));
-        if (Boundedness.Check(flow, descent) is { } unbounded)
-            found.Add(unbounded);
-        var variation = FunctionalDerivative.Of(descent.Energy, state.Symbol);
-        Boundaries(flow, descent, variation, found);
-        Mobility(descent, state.Symbol, found);
-        var facts = FactsOf(flow, descent, variation, point);
-        var right = TextbookForm.Of(descent.Metric, descent.Mobility, variation.Display, state.Symbol, point) + (flow.Added ?? 0);
-        var failed = found.Any(d => d.Severity == Severity.Error);
-        return new Checked<Equation>(failed ? null : new Equation(flow, variation, right, facts), [.. found]);
+        foreach (var h in flow.Hamiltonians)
+            Add(right, Turned(h, state.Symbol));
+        if (found.Any(d => d.Severity == Severity.Error))
+            return new Checked<Equation>(null, [.. found]);
+        var facts = flow.Descent is { } first && variations is [var leading, ..]
+            ? FactsOf(flow, all, first, leading, point)
+            : FactsOfPoint(flow, all);
+        return new Checked<Equation>(new Equation(flow, [.. variations], [.. right], facts) { Gradient = gradient }, [.. found]);
+    }
+
+    private static void Add(Expr[] right, Seq<Expr> terms)
+    {
+        for (var i = 0; i < right.Length; i++)
+            right[i] += terms[i];
+    }
+
+    // (q, p)′ = (∂H/∂p, −∂H/∂q); of two fields ∂u/∂t = ±δH/δv.
+    private static Seq<Expr> Turned(HamiltonModel h, StateSymbol state)
+    {
+        if (h.Partner is { } partner)
+            return [h.Sign * FunctionalDerivative.Of(h.Energy, partner).Display];
+        var slope = PointGradient.Of(h.Energy, state);
+        var half = slope.Count / 2;
+        return [.. Enumerable.Range(0, slope.Count).Select(i => i < half ? h.Sign * slope[i + half] : -(h.Sign * slope[i - half]))];
     }
 
     private static void Boundaries(FlowModel flow, DescentModel descent, Variation variation, List<Diagnostic> found)
     {
         foreach (var condition in flow.State.Boundary.Where(b => b.Kind == BoundaryKind.Dirichlet))
         {
-            if (variation.Order > 0)
+            if (variation.Order > 0 || descent.Open.Contains(new SideModel(condition.Axis, condition.IsUpper)))
                 continue;
             found.Add(descent.Metric.ConservesMass
                 ? DomainErrors.OpensMass(flow.State.Symbol.Name, SideOf(flow.State, condition), condition.Span, descent.MetricSpan, descent.Metric.Name)
@@ -65,29 +103,54 @@ public static class EquationBuilder
             found.Add(EquationErrors.NegativeMobility(descent.Mobility.ToString(), state.Name, low, descent.MobilitySpan ?? descent.MetricSpan));
     }
 
-    private static Facts FactsOf(FlowModel flow, DescentModel descent, Variation variation, Point point)
+    // Why nothing is promised to fall; empty where the energy falls (docs/language.md §7).
+    private static string WhyNot(FlowModel flow, Seq<FlowModel> all)
+    {
+        if (flow.Descent is not { } descent)
+            return flow.Hamiltonians.Count > 0 ? "a Hamiltonian is kept, not descended" : "nothing is descended";
+        var moving = flow.State.Boundary.Any(b => TimeDependence.Of(b.Value));
+        return flow.Drift.Count > 0 ? "a term is added that is no gradient"
+            : flow.Hamiltonians.Count > 0 ? "a Hamiltonian turns the state"
+            : flow.Noise is not null ? "Brownian motion is added"
+            : flow.Descents.Any(d => !ReferenceEquals(d.Energy, descent.Energy)) ? "several energies are descended"
+            : Substitution.States(descent.Energy).Select(s => all.FirstOrDefault(f => f.State.Symbol == s)).OfType<FlowModel>()
+                .FirstOrDefault(f => f.Descents.Count == 0 || f.Descents.Any(d => !ReferenceEquals(d.Energy, descent.Energy)) || f.Drift.Count > 0 || f.Noise is not null) is { } other
+                ? $"`{other.State.Symbol.Name}` does not descend `{descent.Name}` alone"
+            : TimeDependence.Of(descent.Energy) ? "the energy depends on time"
+            : moving ? "a boundary value depends on time"
+            : flow.State.Boundary.Any(b => b.Kind == BoundaryKind.Neumann && b.Value is not Number { Value.IsZero: true }) ? "a normal derivative other than 0 is prescribed"
+            : "";
+    }
+
+    private static Facts FactsOfPoint(FlowModel flow, Seq<FlowModel> all)
+    {
+        var why = WhyNot(flow, all);
+        var energies = flow.Descents.Select(d => d.Energy).Concat(flow.Hamiltonians.Select(h => h.Energy)).Concat(flow.Drift);
+        return new Facts([], new UnknownConvexity(flow.Descent is null ? "nothing is descended" : "judged for functions"), 0, why.Length == 0, why,
+            !energies.Any(TimeDependence.Of), false, false, false, null);
+    }
+
+    private static Facts FactsOf(FlowModel flow, Seq<FlowModel> all, DescentModel descent, Variation variation, Point point)
     {
         var state = flow.State;
         var pieces = Pieces.Of(descent.Energy, state.Symbol);
-        var autonomous = !TimeDependence.Of(descent.Energy);
-        var moving = state.Boundary.Any(b => TimeDependence.Of(b.Value));
-        var why = flow.Added is not null ? "a term is added that is no gradient"
-            : !autonomous ? "the energy depends on time"
-            : moving ? "a boundary value depends on time"
-            : "";
-        var axis = state.Domain.Axes[0];
-        var plain = descent.Metric.IsWasserstein && ReferenceEquals(descent.Mobility, descent.Metric.DefaultMobility(state.Symbol, point));
-        var mass = state.Rule == MassRule.Scaled ? state.Mass : NumericIntegral.Over(state.Initial, point, axis.Low, axis.High);
-        var convexity = plain && state.Domain.Axes.Count == 1 && !axis.IsPeriodic
-            ? DisplacementConvexity.Of(pieces, state.Symbol, axis.Low, axis.High, mass)
+        var why = WhyNot(flow, all);
+        var autonomous = !TimeDependence.Of(descent.Energy) && !state.Boundary.Any(b => TimeDependence.Of(b.Value)) && !flow.Drift.Any(TimeDependence.Of);
+        var plain = descent.Metric.IsWasserstein && ReferenceEquals(descent.Mobility, descent.Metric.DefaultMobility(state.Symbol, point)) && flow.Descents.Count == 1;
+        var onInterval = state.Domain.Axes is [{ IsPeriodic: false, Length: < double.PositiveInfinity }] && state.Domain.Space.Measure is VolumeMeasure;
+        var convexity = plain && onInterval && state.Symbol.Kind == StateKind.Density
+            ? DisplacementConvexity.Of(pieces, state.Symbol, state.Domain.Axes[0].Low, state.Domain.Axes[0].High, MassOf(state, point))
             : new UnknownConvexity(plain ? "judged on intervals only" : "judged for W2 with mobility `rho` only");
-        var u = Build.Value(state.Symbol, point);
         var slope = Definitions.Expand(variation.Parts.Value);
         // log u, or a negative power: the derivative has no value at u = 0.
         var singular = state.Symbol.IsDensity && !double.IsFinite(Probe.At(slope, 0)) && double.IsFinite(Probe.At(slope, 1));
+        var pure = flow.Drift.Count == 0 && flow.Hamiltonians.Count == 0;
         return new Facts(
-            pieces, convexity, variation.Order, why.Length == 0, why, autonomous && !moving && (flow.Added is null || !TimeDependence.Of(flow.Added)),
-            descent.Metric.ConservesMass && flow.Added is null, descent.Metric.KeepsPositivity && state.Symbol.IsDensity && flow.Added is null, singular,
-            plain && flow.Added is null ? Stationary.Of(pieces, state.Symbol) : null);
+            pieces, convexity, variation.Order, why.Length == 0, why, autonomous,
+            pure && flow.Descents.All(d => d.Metric.ConservesMass && d.Open.Count == 0), pure && flow.Descents.All(d => d.Metric.KeepsPositivity) && state.Symbol.IsDensity, singular,
+            plain && pure && flow.Noise is null ? Stationary.Of(pieces, state.Symbol) : null);
     }
+
+    private static double MassOf(StateModel state, Point point) => state.Rule == MassRule.Scaled ? state.Mass
+        : NumericIntegral.Over(state.Initial, point, state.Domain.Axes[0].Low, state.Domain.Axes[0].High);
 }

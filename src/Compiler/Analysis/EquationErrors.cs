@@ -1,4 +1,5 @@
 using Flows.Compiler.Metrics;
+using Flows.Compiler.Symbolics;
 using Flows.Language.Diagnostics;
 using Flows.Language.Text;
 
@@ -8,8 +9,17 @@ namespace Flows.Compiler.Analysis;
 internal static class EquationErrors
 {
     /// <summary>F0602. See docs/errors/F0602.md.</summary>
-    public static Diagnostic Refused(Metric metric, string state, string reason, string help, SourceSpan at, SourceSpan declared) =>
-        Diagnostic.Error("F0602", $"the density `{state}` cannot flow in {metric.Name}", at, reason).See(declared, "declared as a density").Help(help);
+    public static Diagnostic Refused(Metric metric, StateSymbol state, string reason, string help, SourceSpan at, SourceSpan declared)
+    {
+        var (kind, article) = state.Kind switch
+        {
+            StateKind.Density => ("density", "as a density"),
+            StateKind.Point => ("point", "as a point"),
+            StateKind.Particles => ("particles", "as particles"),
+            _ => ("field", "as a field"),
+        };
+        return Diagnostic.Error("F0602", $"the {kind} `{state.Name}` cannot flow in {metric.Name}", at, reason).See(declared, $"declared {article}").Help(help);
+    }
 
     /// <summary>F0609. See docs/errors/F0609.md.</summary>
     public static Diagnostic Caution(string message, SourceSpan at) =>

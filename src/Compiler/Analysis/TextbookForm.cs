@@ -8,20 +8,19 @@ namespace Flows.Compiler.Analysis;
 /// <summary>Writes ∂u/∂t as a textbook does: div(ρ∇V) + Δρ, not div(ρ∇(V + log ρ + 1)).</summary>
 public static class TextbookForm
 {
-    /// <summary>The right side −K ξ.</summary>
+    /// <summary>The right side −K ξ for a field or density.</summary>
     /// <param name="metric">The metric.</param>
-    /// <param name="mobility">m at the point.</param>
+    /// <param name="arguments">What it is given.</param>
     /// <param name="xi">δF/δu at the point.</param>
-    /// <param name="state">u.</param>
-    /// <param name="point">The ambient point.</param>
-    public static Expr Of(Metric metric, Expr mobility, Expr xi, StateSymbol state, Point point)
+    public static Expr Of(Metric metric, MetricArguments arguments, Expr xi)
     {
-        if (!metric.ConservesMass)
-            return metric.RightSide(mobility, xi, point);
+        var (state, point, mobility) = arguments;
+        if (metric.Onsager(arguments) is not [DivGradTerm])
+            return metric.RightSide(arguments, [xi])[0];
         // Constants have no gradient, and a metric that conserves mass sees only the gradient.
         var terms = Terms(xi).Where(t => Substitution.FreePoints(t).Contains(point)).ToArray();
         if (!Substitution.FreePoints(mobility).Contains(point))
-            return metric.RightSide(mobility, Build.Sum([.. terms]), point);
+            return metric.RightSide(arguments, [Build.Sum([.. terms])])[0];
         var u = Build.Value(state, point);
         var diffused = new List<Expr>();
         var drifting = new List<Expr>();

@@ -5,7 +5,7 @@ using Flows.Language.Text;
 
 namespace Flows.Compiler.Binding;
 
-/// <summary>Sums, products, powers, norms and dot products of reals and vectors.</summary>
+/// <summary>Sums, products, powers, norms and dot products of reals, vectors and matrices.</summary>
 internal sealed class ArithmeticBinder(ExpressionBinder binder)
 {
     /// <summary>A chain of + and −, bound term by term and added at once: linear in its length.</summary>
@@ -16,13 +16,14 @@ internal sealed class ArithmeticBinder(ExpressionBinder binder)
         terms.Reverse();
         var reals = new List<Expr>();
         Expr[]? vector = null;
+        MatrixValue? matrix = null;
         var known = true;
         (Value Value, SourceSpan Span)? first = null;
         foreach (var (term, negative, op) in terms)
         {
             var value = binder.AtPoint(binder.Bind(term, scope), term.Span, scope);
             var sign = negative ? -1 : 1;
-            if (first is { } f && value.GetType() != f.Value.GetType() && value is RealValue or VectorValue && f.Value is RealValue or VectorValue)
+            if (first is { } f && value.GetType() != f.Value.GetType() && value is RealValue or VectorValue or MatrixValue && f.Value is RealValue or VectorValue or MatrixValue)
             {
                 binder.Report(ShapeErrors.CannotCombine("add", op, Shapes.Describe(f.Value), f.Span, Shapes.Describe(value), term.Span, GradientHelp(f.Value, value)));
                 return UnknownValue.Instance;
@@ -40,6 +41,12 @@ internal sealed class ArithmeticBinder(ExpressionBinder binder)
                 case VectorValue v:
                     binder.Report(ShapeErrors.CannotCombine("add", op, $"a vector of {vector!.Length}", terms[0].Term.Span, Shapes.Describe(v), term.Span, null));
                     return UnknownValue.Instance;
+                case MatrixValue m when matrix is null || Matrices.AreAlike(matrix, m):
+                    matrix = matrix is null ? Matrices.Scaled(sign, m) : Matrices.Sum(matrix, Matrices.Scaled(sign, m));
+                    break;
+                case MatrixValue m:
+                    binder.Report(ShapeErrors.CannotCombine("add", op, Shapes.Describe(matrix!), terms[0].Term.Span, Shapes.Describe(m), term.Span, null));
+                    return UnknownValue.Instance;
                 default:
                     // Says what is wrong with it, unless that has been said.
                     binder.Real(value, term.Span, scope, "a summand");
@@ -50,11 +57,13 @@ internal sealed class ArithmeticBinder(ExpressionBinder binder)
         }
         return !known ? UnknownValue.Instance
             : vector is not null ? new VectorValue([.. vector])
+            : matrix is not null ? matrix
             : new RealValue(Build.Sum([.. reals]));
     }
 
     private static string? GradientHelp(Value first, Value second) =>
-        first is VectorValue || second is VectorValue ? "the squared length of a gradient is a real: `|grad u|^2`" : null;
+        first is MatrixValue || second is MatrixValue ? "the sum of the squares of its entries is a real: `|hess u|^2`"
+        : first is VectorValue || second is VectorValue ? "the squared length of a gradient is a real: `|grad u|^2`" : null;
 
     private static void Flatten(ExprSyntax syntax, bool negative, SourceSpan op, List<(ExprSyntax, bool, SourceSpan)> reversed)
     {
@@ -95,8 +104,9 @@ internal sealed class ArithmeticBinder(ExpressionBinder binder)
         factors.Add((syntax, false, syntax.Span));
         factors.Reverse();
         var reals = new List<Expr>();
-        VectorValue? vector = null;
-        var vectorSpan = syntax.Span;
+        // The vectors and matrices so far, multiplied from the left.
+        Value? product = null;
+        var productSpan = syntax.Span;
         var known = true;
         foreach (var (factor, inverse, op) in factors)
         {
@@ -110,12 +120,15 @@ internal sealed class ArithmeticBinder(ExpressionBinder binder)
                 case RealValue r:
                     reals.Add(inverse ? Build.Power(r.Expr, -1) : r.Expr);
                     break;
-                case VectorValue v when vector is null && !inverse:
-                    (vector, vectorSpan) = (v, factor.Span);
+                case VectorValue or MatrixValue when product is null && !inverse:
+                    (product, productSpan) = (value, factor.Span);
                     break;
-                case VectorValue v:
-                    binder.Report(ShapeErrors.CannotCombine(inverse ? "divide" : "multiply", op, vector is null ? "a real" : Shapes.Describe(vector), vectorSpan,
-                        Shapes.Describe(v), factor.Span, inverse ? null : "the dot product is `a · b` or `dot(a, b)`"));
+                case VectorValue or MatrixValue when !inverse && Matrices.Product(product!, value) is { } multiplied:
+                    (product, productSpan) = (multiplied, productSpan.To(factor.Span));
+                    break;
+                case VectorValue or MatrixValue:
+                    binder.Report(ShapeErrors.CannotCombine(inverse ? "divide" : "multiply", op, product is null ? "a real" : Shapes.Describe(product), productSpan,
+                        Shapes.Describe(value), factor.Span, inverse ? null : ProductHelp(product!, value)));
                     return UnknownValue.Instance;
                 default:
                     binder.Real(value, factor.Span, scope, "a factor");
@@ -125,9 +138,21 @@ internal sealed class ArithmeticBinder(ExpressionBinder binder)
         }
         if (!known)
             return UnknownValue.Instance;
-        var product = Build.Product([.. reals]);
-        return vector is null ? new RealValue(product) : new VectorValue([.. vector.Components.Select(c => product * c)]);
+        var scale = Build.Product([.. reals]);
+        return product switch
+        {
+            VectorValue v => new VectorValue([.. v.Components.Select(c => scale * c)]),
+            MatrixValue m => Matrices.Scaled(scale, m),
+            _ => new RealValue(scale),
+        };
     }
+
+    private static string? ProductHelp(Value left, Value right) => (left, right) switch
+    {
+        (VectorValue, VectorValue) => "the dot product is `a · b` or `dot(a, b)`",
+        (VectorValue v, MatrixValue m) when v.Components.Count == m.Columns => "a matrix stands to the left of its vector: `M*v`",
+        _ => null,
+    };
 
     /// <summary>base ^ exponent, of reals.</summary>
     public Value Power(BinarySyntax b, Scope scope)
@@ -135,10 +160,10 @@ internal sealed class ArithmeticBinder(ExpressionBinder binder)
         if (b.Left is ApplySyntax { Function: NameSyntax { Name: var f }, Arguments: [NameSyntax] } && FunctionCatalog.Find(f) is not null && f is "log" or "log10")
             binder.Report(EnergyErrors.SpreadLog(f, binder.Declarations.Source.Slice(((ApplySyntax)b.Left).Arguments[0].Span), binder.Declarations.Source.Slice(b.Right.Span), b.Span));
         var value = binder.AtPoint(binder.Bind(b.Left, scope), b.Left.Span, scope);
-        if (value is VectorValue && b.Right is NumberSyntax { Text: "2" })
+        if (value is VectorValue or MatrixValue && b.Right is NumberSyntax { Text: "2" })
         {
             var text = binder.Declarations.Source.Slice((b.Left is ParenthesisSyntax p ? p.Inner : b.Left).Span);
-            binder.Report(ShapeErrors.NeedsReal(Shapes.Describe(value), b.Left.Span, "the base of a power").Help($"the squared length of a vector: `|{text}|^2`"));
+            binder.Report(ShapeErrors.NeedsReal(Shapes.Describe(value), b.Left.Span, "the base of a power").Help($"{(value is MatrixValue ? "the sum of the squares of the entries" : "the squared length of a vector")}: `|{text}|^2`"));
             return UnknownValue.Instance;
         }
         var left = binder.Real(value, b.Left.Span, scope, "the base of a power");
@@ -146,7 +171,7 @@ internal sealed class ArithmeticBinder(ExpressionBinder binder)
         return left is null || right is null ? UnknownValue.Instance : new RealValue(Build.Power(left, right));
     }
 
-    /// <summary>|e|: absolute value of a real, length of a vector.</summary>
+    /// <summary>|e|: absolute value of a real, length of a vector, Frobenius norm of a matrix.</summary>
     public Value Norm(Value value, NormSyntax syntax, Scope scope)
     {
         switch (binder.AtPoint(value, syntax.Inner.Span, scope))
@@ -154,14 +179,18 @@ internal sealed class ArithmeticBinder(ExpressionBinder binder)
             case RealValue r:
                 return new RealValue(Build.Apply(FunctionCatalog.Find("abs")!, [r.Expr]));
             case VectorValue v:
-                return new RealValue(Build.Power(Build.Sum([.. v.Components.Select(c => Build.Power(c, 2))]), Build.Number(new Rational(1, 2))));
+                return Length(v.Components);
+            case MatrixValue m:
+                return Length(m.Entries);
             case var other:
                 binder.Real(other, syntax.Inner.Span, scope, "what stands between bars");
                 return UnknownValue.Instance;
         }
     }
 
-    /// <summary>a · b.</summary>
+    private static RealValue Length(IEnumerable<Expr> entries) => new(Build.Sqrt(Build.Sum([.. entries.Select(c => Build.Power(c, 2))])));
+
+    /// <summary>a · b: of two vectors, or entry by entry of two matrices.</summary>
     public Value Dot(Value left, SourceSpan leftSpan, Value right, SourceSpan rightSpan, SourceSpan at, Scope scope)
     {
         (left, right) = (binder.AtPoint(left, leftSpan, scope), binder.AtPoint(right, rightSpan, scope));
@@ -171,6 +200,8 @@ internal sealed class ArithmeticBinder(ExpressionBinder binder)
                 return new RealValue(a.Expr * b.Expr);
             case (VectorValue a, VectorValue b) when a.Components.Count == b.Components.Count:
                 return new RealValue(Build.Sum([.. a.Components.Zip(b.Components, (x, y) => x * y)]));
+            case (MatrixValue a, MatrixValue b) when Matrices.AreAlike(a, b):
+                return new RealValue(Build.Sum([.. a.Entries.Zip(b.Entries, (x, y) => x * y)]));
             case (UnknownValue, _) or (_, UnknownValue):
                 return UnknownValue.Instance;
             default:

@@ -21,7 +21,6 @@ internal static class BoundaryBinder
             switch (condition)
             {
                 case BoundCondition:
-                    binder.Report(NotYet.Runs("pointwise constraints", condition.Span));
                     break;
                 case NoFluxCondition n:
                     foreach (var (axis, upper) in Sides(binder, n.Side, n.Span, domain))
@@ -42,39 +41,55 @@ internal static class BoundaryBinder
         var value = binder.Real(v.Value, Scope.For(Purpose.Data, new Point(domain.Space, 0)), "a boundary value");
         if (value is null)
             return;
-        if (v.IsDerivative && value is not Number { Value.IsZero: true })
-        {
-            binder.Report(NotYet.Runs("prescribed normal derivatives other than 0", v.Span));
-            return;
-        }
         foreach (var (axis, upper) in Sides(binder, v.Side, v.Side.Span, domain))
-            Add(binder, found, new BoundaryCondition(axis, upper, v.IsDerivative ? BoundaryKind.NoFlux : BoundaryKind.Dirichlet, value, v.Span));
+            Add(binder, found, new BoundaryCondition(axis, upper, v.IsDerivative ? BoundaryKind.Neumann : BoundaryKind.Dirichlet, value, v.Span));
     }
 
     private static void Add(ExpressionBinder binder, List<BoundaryCondition> found, BoundaryCondition condition)
     {
-        var twin = found.FirstOrDefault(b => b.Axis == condition.Axis && b.IsUpper == condition.IsUpper);
+        // A value and a normal derivative may meet (a clamped side); an even reflection says all there is to say.
+        var twin = found.FirstOrDefault(b => b.Axis == condition.Axis && b.IsUpper == condition.IsUpper
+            && (b.Kind == condition.Kind || b.Kind == BoundaryKind.NoFlux || condition.Kind == BoundaryKind.NoFlux));
         if (twin is null)
             found.Add(condition);
-        else if (twin.Kind == condition.Kind)
-            binder.Report(DomainErrors.TwoConditions(condition.Span, twin.Span));
         else
-            binder.Report(NotYet.Runs("several conditions on one side", condition.Span));
+            binder.Report(DomainErrors.TwoConditions(condition.Span, twin.Span));
     }
 
-    private static IEnumerable<(int Axis, bool IsUpper)> Sides(ExpressionBinder binder, NamedSpan? side, SourceSpan at, DomainModel domain)
+    /// <summary>u &lt;= g and u &gt;= g: at every point and time.</summary>
+    public static Seq<ConstraintModel> Constraints(ExpressionBinder binder, StateDecl declaration, StateSymbol symbol, DomainModel domain)
+    {
+        var found = new List<ConstraintModel>();
+        foreach (var bound in declaration.Conditions.OfType<BoundCondition>())
+        {
+            if (bound.State.Name != symbol.Name)
+                binder.Report(DomainErrors.OtherState(bound.State.Name, symbol.Name, bound.State.Span));
+            if (binder.Real(bound.Bound, Scope.For(Purpose.Data, new Point(domain.Space, 0)), "a bound") is { } value)
+                found.Add(new ConstraintModel(bound.IsUpper, value, bound.Span));
+        }
+        return [.. found];
+    }
+
+    /// <summary>The sides that a name means; reports it where there is none. The centre of a radial domain is no side, nor is infinity.</summary>
+    public static IEnumerable<(int Axis, bool IsUpper)> Sides(ExpressionBinder binder, NamedSpan? side, SourceSpan at, DomainModel domain)
     {
         var bounded = Enumerable.Range(0, domain.Axes.Count).Where(i => !domain.Axes[i].IsPeriodic).ToArray();
+        if (domain.Axes.FirstOrDefault(a => double.IsInfinity(a.Length)) is { } endless)
+        {
+            binder.Report(DomainErrors.NoSides(at, endless.Span));
+            return [];
+        }
+        var centre = domain.Space.Measure is RadialMeasure && domain.Axes[0].Low == 0;
         if (side is null || side.Name == "boundary")
         {
             if (bounded.Length == 0)
                 binder.Report(DomainErrors.PeriodicSide("boundary", at, domain.Axes[0].Span));
-            return bounded.SelectMany(i => new[] { (i, false), (i, true) });
+            return bounded.SelectMany(i => centre ? [(i, true)] : new[] { (i, false), (i, true) });
         }
-        for (var i = 0; i < domain.Axes.Count; i++)
+        for (var i = 0; i < Math.Min(domain.Axes.Count, Lower.Length); i++)
         {
             var axis = domain.Axes[i];
-            var (lower, upper) = (Lower[i] == side.Name, Upper[i] == side.Name);
+            var (lower, upper) = (Lower[i] == side.Name && !centre, Upper[i] == side.Name);
             if (!lower && !upper && axis.Name != side.Name)
                 continue;
             if (axis.IsPeriodic)
@@ -82,10 +97,10 @@ internal static class BoundaryBinder
                 binder.Report(DomainErrors.PeriodicSide(side.Name, at, axis.Span));
                 return [];
             }
-            return lower ? [(i, false)] : upper ? [(i, true)] : [(i, false), (i, true)];
+            return lower ? [(i, false)] : upper || centre ? [(i, true)] : [(i, false), (i, true)];
         }
-        binder.Report(DomainErrors.UnknownSide(side.Name, at,
-            [.. Whole.Concat(Enumerable.Range(0, domain.Axes.Count).SelectMany(i => new[] { Lower[i], Upper[i], domain.Axes[i].Name }))]));
+        binder.Report(DomainErrors.UnknownSide(side.Name, at, centre ? [.. Whole, Upper[0]]
+            : [.. Whole.Concat(Enumerable.Range(0, Math.Min(domain.Axes.Count, Lower.Length)).SelectMany(i => new[] { Lower[i], Upper[i], domain.Axes[i].Name }))]));
         return [];
     }
 }

@@ -67,6 +67,9 @@ internal sealed class Declarations
     /// <summary>Every space of the program.</summary>
     public IEnumerable<Space> Spaces => Domains.Values.Concat(Unnamed).Select(d => d.Space).Distinct();
 
+    /// <summary>What is correct and does not run in this version (F0690).</summary>
+    public List<Diagnostic> Later { get; } = [];
+
     /// <summary>What was reported, in source order.</summary>
     public Seq<Diagnostic> Diagnostics => _limit is { } limit ? [limit] : [.. _diagnostics.OrderBy(d => d.Primary.Span.Start).ThenBy(d => d.Severity)];
 
@@ -127,7 +130,7 @@ internal sealed class Declarations
 
     /// <summary>Makes a state's name known, before its initial value is bound.</summary>
     public void Add(StateSymbol symbol) =>
-        _fields[symbol.Name] = new FieldValue(symbol.Name, symbol.Space, symbol, point => new RealValue(Build.Value(symbol, point)));
+        _fields[symbol.Name] = FieldValue.Of(symbol);
 
     /// <summary>Adds a bound state.</summary>
     public void Add(StateModel state) => _states[state.Symbol.Name] = state;

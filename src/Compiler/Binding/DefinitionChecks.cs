@@ -38,9 +38,9 @@ internal static class DefinitionChecks
             var space = state?.Space ?? (binder.Declarations.Spaces.ToArray() is [var only] ? only : null);
             if (space is null)
                 return null;
-            var symbol = new StateSymbol(formal.Name, space, state?.State?.IsDensity ?? false);
+            var symbol = new StateSymbol(formal.Name, space, state?.State?.Kind ?? StateKind.Field);
             formals.Add(symbol);
-            scope = scope.With(formal.Name, new FieldValue(formal.Name, space, symbol, point => new RealValue(Build.Value(symbol, point))));
+            scope = scope.With(formal.Name, FieldValue.Of(symbol));
         }
         using var guard = binder.Declarations.Enter(f.Name.Name, f.Name.Span);
         var value = binder.Real(f.Value, scope, $"the functional `{f.Name.Name}`");

@@ -22,6 +22,50 @@ internal static class DomainErrors
             .Help("leave the condition out")
             .Help("or leave `periodic` out");
 
+    /// <summary>F0424. See docs/errors/F0424.md.</summary>
+    public static Diagnostic NoSides(SourceSpan at, SourceSpan axis) =>
+        Diagnostic.Error("F0424", "an unbounded domain has no sides", at, "asks for a side")
+            .See(axis, "has no ends")
+            .Help("leave the condition out, or choose a bounded domain such as `[-10, 10]`");
+
+    /// <summary>F0425. See docs/errors/F0425.md.</summary>
+    public static Diagnostic RadialAlone(SourceSpan at) =>
+        Diagnostic.Error("F0425", "a radial domain is no factor of a product", at, "already stands for all directions of space")
+            .Help("write `radial d [0, R]` alone");
+
+    /// <summary>F0426. See docs/errors/F0426.md.</summary>
+    public static Diagnostic BadRadius(double low, SourceSpan at) =>
+        Diagnostic.Error("F0426", "the radius of a radial domain starts at 0 or above", at, $"starts at {Friendly.Number(low)}")
+            .Help("write `radial d [0, R]`, or `radial d [a, R]` with a > 0 for a shell");
+
+    /// <summary>F0427. See docs/errors/F0427.md.</summary>
+    public static Diagnostic Unbounded(string kind, string state, SourceSpan at, SourceSpan axis) =>
+        Diagnostic.Error("F0427", $"the {kind} `{state}` needs a bounded domain", at, $"a {kind} lives on a bounded domain")
+            .See(axis, "has no ends")
+            .Help("choose an interval that holds all of it, such as `[-10, 10]`")
+            .Help($"or follow points: `{state} : particles 1000 in …`");
+
+    /// <summary>F0428. See docs/errors/F0428.md.</summary>
+    public static Diagnostic WrongStart(string what, string state, string got, IReadOnlyCollection<string> axes, SourceSpan at) =>
+        Diagnostic.Error("F0428", $"`{state}` starts from {what}", at, $"this is {got}")
+            .Help(axes.Count == 1 ? null : $"give its coordinates, `({string.Join(", ", axes)})` in this order");
+
+    /// <summary>F0429. See docs/errors/F0429.md.</summary>
+    public static Diagnostic NoDistribution(string state, SourceSpan at) =>
+        Diagnostic.Error("F0429", $"the particles `{state}` need a distribution to start from", at, "points cannot be drawn from this")
+            .Help("draw from `normal(m, s)`, `uniform`, `uniform(lo, hi)`, or a mixture `0.3*normal(-2, 0.1) + 0.7*normal(2, 0.1)`")
+            .Help("or start from data: `from NAME`, a list of as many points as there are particles");
+
+    /// <summary>F0430. See docs/errors/F0430.md.</summary>
+    public static Diagnostic BadCountOfParticles(double count, SourceSpan at) =>
+        Diagnostic.Error("F0430", "the number of particles must be a whole number from 1 to 10_000_000", at, $"this is {Friendly.Number(count)}");
+
+    /// <summary>F0431. See docs/errors/F0431.md.</summary>
+    public static Diagnostic NoConditions(string kind, SourceSpan at, SourceSpan declared) =>
+        Diagnostic.Error("F0431", $"a {kind} has no conditions at the sides", at, "is for fields and densities")
+            .See(declared, $"declared as a {kind}")
+            .Note("points and particles are reflected at the sides of a box, and wrapped on periodic axes");
+
     /// <summary>F0403. See docs/errors/F0403.md.</summary>
     public static Diagnostic BadMass(double mass, SourceSpan at) =>
         Diagnostic.Error("F0403", "the mass of a density must be positive", at, $"this is {Friendly.Number(mass)}");

@@ -86,7 +86,9 @@ internal sealed class ExpressionBinder
     {
         switch (value)
         {
-            case FieldValue f when scope.Ambient is { } point && point.Space == f.Space:
+            case FieldValue { State.IsPoint: true } f:
+                return f.At(new Point(f.Space, 0));
+            case FieldValue f when scope.Ambient is { } point && point.Space.Inside == f.Space:
                 return f.At(point);
             case FieldValue f:
                 var without = NameErrors.WithoutPoint(f.Name, true, scope.Reductions is not null, span);
@@ -99,16 +101,21 @@ internal sealed class ExpressionBinder
                 return AtPoint(_application.Apply(f, [new Argument(Position(point), span)], span, scope), span, scope);
             case FunctionValue { Name: "fun" } f when scope.Ambient is { } point && (f.Arity == point.Space.Dimension || f.Arity == 1):
                 return AtPoint(_application.Apply(f, [new Argument(Position(point), span)], span, scope), span, scope);
+            case ListValue l when Matrices.IsMatrix(l):
+                return Matrices.Of(this, l, span, scope);
             default:
                 return value;
         }
     }
 
     /// <summary>The position of a point: a real in one dimension, else a vector.</summary>
-    public static Value Position(Point point) => Vector([.. Enumerable.Range(0, point.Space.Dimension).Select(axis => Build.Coordinate(point, axis))]);
+    public static Value Position(Point point) => Vector([.. Enumerable.Range(0, point.Space.Dimension).Select(axis => Build.Coordinate(point, axis))], point.Space);
 
     /// <summary>A vector; one component alone is a real.</summary>
-    public static Value Vector(Seq<Expr> components) => components.Count == 1 ? new RealValue(components[0]) : new VectorValue(components);
+    /// <param name="components">One an axis.</param>
+    /// <param name="of">The space whose coordinate names the components answer to, or null.</param>
+    public static Value Vector(Seq<Expr> components, Space? of = null) =>
+        components.Count == 1 ? new RealValue(components[0]) : new VectorValue(components) { Of = of };
 
     /// <summary>Applies a function, field or functional to arguments already bound.</summary>
     public Value Apply(Value target, Seq<Argument> arguments, SourceSpan span, Scope scope) => _application.Apply(target, arguments, span, scope);
@@ -167,7 +174,8 @@ internal sealed class ExpressionBinder
     private Value Member(MemberSyntax m, Scope scope)
     {
         var target = AtPoint(Bind(m.Target, scope), m.Target.Span, scope);
-        var index = m.Name switch { "x" => 0, "y" => 1, "z" => 2, _ => scope.Ambient is { } p && AxisOf(p.Space, m.Name) is { } axis ? axis : -1 };
+        var named = (target as VectorValue)?.Of ?? scope.Ambient?.Space;
+        var index = named is not null && AxisOf(named, m.Name) is { } axis ? axis : m.Name switch { "x" => 0, "y" => 1, "z" => 2, _ => -1 };
         switch (target)
         {
             case UnknownValue:
@@ -193,6 +201,8 @@ internal sealed class ExpressionBinder
                 return new RealValue(Build.If(condition, a.Expr, b.Expr));
             case (VectorValue a, VectorValue b) when a.Components.Count == b.Components.Count:
                 return new VectorValue([.. a.Components.Zip(b.Components, (x, y) => Build.If(condition, x, y))]);
+            case (MatrixValue a, MatrixValue b) when Matrices.AreAlike(a, b):
+                return Matrices.Entrywise(a, b, (x, y) => Build.If(condition, x, y));
             case (UnknownValue, _) or (_, UnknownValue):
                 return UnknownValue.Instance;
             default:

@@ -1,133 +1,203 @@
-using Flows.Compiler.Metrics;
 using Flows.Compiler.Symbolics;
+using Flows.Language;
 using Flows.Language.Syntax;
 using Flows.Language.Text;
 
 namespace Flows.Compiler.Binding;
 
-/// <summary>Binds `flow` declarations.</summary>
-internal static class FlowBinder
+/// <summary>Binds `flow` declarations: one flow for each target.</summary>
+internal sealed class FlowBinder
 {
-    /// <summary>The flow of one state, or null after an error.</summary>
-    public static FlowModel? Bind(ExpressionBinder binder, FlowDecl flow)
+    private readonly ExpressionBinder _binder;
+    private readonly FlowDecl _flow;
+    private readonly StateModel[] _targets;
+    private readonly List<DescentModel>[] _descents;
+    private readonly List<HamiltonModel>[] _hamiltonians;
+    private readonly Seq<Expr>[] _drifts;
+    private readonly NoiseModel?[] _noises;
+
+    private FlowBinder(ExpressionBinder binder, FlowDecl flow, StateModel[] targets)
     {
-        if (flow.Targets.Count > 1)
-        {
-            binder.Report(NotYet.Runs("flows of several states", flow.Span));
-            return null;
-        }
-        var target = flow.Targets[0];
-        var state = binder.Declarations.StateModelOf(target.Name);
-        if (state is null)
-        {
-            if (binder.Declarations.Find(target.Name) is not { Syntax: StateDecl or NetworkDecl })
-                binder.Report(NameErrors.Unknown("state", target.Name, target.Span, binder.Declarations.StateNames));
-            return null;
-        }
-        DescentModel? descent = null;
-        Expr? added = null;
-        foreach (var item in flow.Items)
-        {
-            switch (item)
-            {
-                case DescendItem { IsNegative: true }:
-                    binder.Report(FlowErrors.Ascends(item.Span));
-                    break;
-                case DescendItem d when descent is not null:
-                    binder.Report(NotYet.Runs("flows that descend in several metrics at once", d.Span));
-                    break;
-                case DescendItem d:
-                    descent = Descent(binder, d, state);
-                    if (descent is null)
-                        return null;
-                    break;
-                case HamiltonItem:
-                    binder.Report(NotYet.Runs("Hamiltonian flows", item.Span));
-                    return null;
-                case TermItem { Term: CallSyntax { Target: NameSyntax { Name: "brownian" } } or ApplySyntax { Function: NameSyntax { Name: "brownian" } } }:
-                    binder.Report(NotYet.Runs("Brownian motion", item.Span));
-                    return null;
-                case TermItem term:
-                    if (binder.Real(term.Term, Scope.For(Purpose.Energy, new Point(state.Symbol.Space, 0)), "a term of a flow") is not { } e)
-                        return null;
-                    added = (added ?? 0) + (item.IsNegative ? -e : e);
-                    break;
-            }
-        }
-        return new FlowModel(state, descent, added, flow.Span);
+        (_binder, _flow, _targets) = (binder, flow, targets);
+        _descents = [.. targets.Select(_ => new List<DescentModel>())];
+        _hamiltonians = [.. targets.Select(_ => new List<HamiltonModel>())];
+        _drifts = [.. targets.Select(_ => default(Seq<Expr>))];
+        _noises = new NoiseModel?[targets.Length];
     }
 
-    private static DescentModel? Descent(ExpressionBinder binder, DescendItem item, StateModel state)
+    /// <summary>The flows of the targets; none after an error.</summary>
+    public static Seq<FlowModel> Bind(ExpressionBinder binder, FlowDecl flow)
     {
-        var metric = MetricCatalog.Find(item.Metric.Name);
-        if (metric is null)
+        var targets = new List<StateModel>();
+        foreach (var target in flow.Targets)
         {
-            binder.Report(MetricCatalog.Later.Contains(item.Metric.Name)
-                ? NotYet.Runs($"the metric `{item.Metric.Name}`", item.Metric.Span)
-                : NameErrors.Unknown("metric", item.Metric.Name, item.Metric.Span, MetricCatalog.All.Select(m => m.Name).Concat(MetricCatalog.Later)));
+            if (binder.Declarations.StateModelOf(target.Name) is { } state)
+                targets.Add(state);
+            else if (binder.Declarations.Find(target.Name) is not { Syntax: StateDecl or NetworkDecl })
+                binder.Report(NameErrors.Unknown("state", target.Name, target.Span, binder.Declarations.StateNames));
+        }
+        if (targets.Count < flow.Targets.Count)
+            return [];
+        var bound = new FlowBinder(binder, flow, [.. targets]);
+        return flow.Items.All(bound.Item) ? bound.Flows() : [];
+    }
+
+    private Seq<FlowModel> Flows() => [.. _targets.Select((state, i) =>
+        new FlowModel(state, [.. _descents[i]], [.. _hamiltonians[i]], _drifts[i], _noises[i], _flow.Span))];
+
+    private bool Item(FlowItem item)
+    {
+        switch (item)
+        {
+            case DescendItem { IsNegative: true }:
+                _binder.Report(FlowErrors.Ascends(item.Span));
+                return true;
+            case DescendItem d:
+                return Descend(d);
+            case HamiltonItem h:
+                return Hamilton(h);
+            case TermItem { Term: CallSyntax { Target: NameSyntax { Name: "brownian" }, Arguments: [var argument] } } when _binder.Declarations.Find("brownian") is null:
+                return Noise(argument.Value, item.Span);
+            case TermItem { Term: ApplySyntax { Function: NameSyntax { Name: "brownian" }, Arguments: [var beta] } } when _binder.Declarations.Find("brownian") is null:
+                return Noise(beta, item.Span);
+            case TermItem term:
+                return Term(term);
+            default:
+                return true;
+        }
+    }
+
+    private bool Descend(DescendItem item)
+    {
+        if (MetricBinder.Find(_binder, item.Metric) is not { } metric)
+            return false;
+        if (Functional(item.Functional) is not var (energy, declared))
+            return false;
+        var name = _binder.Declarations.Source.Slice(item.Functional.Span);
+        for (var i = 0; i < _targets.Length; i++)
+        {
+            var state = _targets[i];
+            if (!Substitution.States(energy).Contains(state.Symbol))
+            {
+                _binder.Report(EnergyErrors.Independent(name, state.Symbol.Name, item.Functional.Span));
+                return false;
+            }
+            if (MetricBinder.Bind(_binder, metric, item.Options, state) is not { } options)
+                return false;
+            _descents[i].Add(new DescentModel(name, energy, metric, options.Arguments, item.Functional.Span, item.Metric.Span)
+            {
+                Declared = declared,
+                MobilitySpan = options.MobilitySpan,
+                MayBeUnbounded = options.MayBeUnbounded,
+                Open = options.Open,
+            });
+        }
+        return true;
+    }
+
+    // The value of what is descended or turned, at the states that it then means (docs/language.md §6).
+    private (Expr Energy, FunctionalDecl? Declared)? Functional(ExprSyntax syntax)
+    {
+        if (syntax is NameSyntax wanted && _binder.Declarations.Find(wanted.Name) is null && BuiltIns.Value(wanted.Name, _binder) is null)
+        {
+            _binder.Report(NameErrors.Unknown("functional", wanted.Name, wanted.Span, _binder.Declarations.FunctionalNames));
             return null;
         }
-        var scope = Scope.For(Purpose.Watch);
-        if (item.Functional is NameSyntax wanted && binder.Declarations.Find(wanted.Name) is null && BuiltIns.Value(wanted.Name, binder) is null)
-        {
-            binder.Report(NameErrors.Unknown("functional", wanted.Name, wanted.Span, binder.Declarations.FunctionalNames));
-            return null;
-        }
-        var value = binder.Bind(item.Functional, scope);
+        var value = _binder.Bind(syntax, Scope.For(Purpose.Watch));
         var declared = (value as FunctionalValue)?.Declaration;
-        var field = binder.Declarations.State(state.Symbol.Name)!;
-        var name = binder.Declarations.Source.Slice(item.Functional.Span);
         switch (value)
         {
             case FunctionalValue f:
-                value = FunctionalBinder.AtOwnStates(binder, f, [field], item.Functional.Span, Scope.For(Purpose.Energy));
+                value = FunctionalBinder.AtOwnStates(_binder, f, [.. _targets.Select(t => _binder.Declarations.State(t.Symbol.Name)!)], syntax.Span, Scope.For(Purpose.Energy));
                 break;
-            case RealValue when item.Functional is BracketSyntax or ApplySyntax or ParenthesisSyntax:
-                value = binder.Bind(item.Functional, Scope.For(Purpose.Energy));
+            case RealValue when syntax is BracketSyntax or ApplySyntax or ParenthesisSyntax:
+                value = _binder.Bind(syntax, Scope.For(Purpose.Energy));
                 break;
             case UnknownValue:
                 return null;
             default:
-                binder.Report(NameErrors.NotThatKind(name, "functional", Shapes.Describe(value), item.Functional.Span));
+                _binder.Report(NameErrors.NotThatKind(_binder.Declarations.Source.Slice(syntax.Span), "functional", Shapes.Describe(value), syntax.Span));
                 return null;
         }
-        if (value is not RealValue { Expr: var energy })
-            return null;
-        if (!Substitution.States(energy).Contains(state.Symbol))
+        return value is RealValue { Expr: var energy } ? (energy, declared) : null;
+    }
+
+    private bool Hamilton(HamiltonItem item)
+    {
+        var reason = _targets switch
         {
-            binder.Report(EnergyErrors.Independent(name, state.Symbol.Name, item.Functional.Span));
-            return null;
-        }
-        var point = new Point(state.Symbol.Space, 0);
-        var mobility = metric.DefaultMobility(state.Symbol, point);
-        SourceSpan? mobilitySpan = null;
-        var unbounded = false;
-        foreach (var option in item.Options?.Fields ?? [])
-        {
-            if (option.Name.Name == "mobility")
-            {
-                if (binder.Real(option.Value, Scope.For(Purpose.Energy, point), "the mobility") is not { } m)
-                    return null;
-                mobility = m;
-                mobilitySpan = option.Value.Span;
-            }
-            else if (option.Name.Name == "unbounded")
-            {
-                if (option.Value is NameSyntax { Name: "true" or "false" } answer)
-                    unbounded = answer.Name == "true";
-                else
-                    binder.Report(FlowErrors.NotYesOrNo("unbounded", option.Value.Span));
-            }
-            else if (option.Name.Name == "open")
-                binder.Report(NotYet.Runs($"the option `{option.Name.Name}`", option.Name.Span));
-            else
-                binder.Report(NameErrors.Unknown("option", option.Name.Name, option.Name.Span, ["mobility", "open", "unbounded"]));
-        }
-        return new DescentModel(name, energy, metric, mobility, item.Functional.Span, item.Metric.Span)
-        {
-            Declared = declared,
-            MobilitySpan = mobilitySpan,
-            MayBeUnbounded = unbounded,
+            [{ Symbol: { IsPoint: true, Space.Dimension: var d } }] => d % 2 == 0 ? null : $"`{_targets[0].Symbol.Name}` has {d} coordinates, an odd number",
+            [var only] => $"`{only.Symbol.Name}` has no partner",
+            [{ Symbol: { Kind: StateKind.Field } u }, { Symbol: { Kind: StateKind.Field } v }] => u.Space == v.Space ? null : $"`{u.Name}` and `{v.Name}` live on different domains",
+            _ => "only fields and points can be turned",
         };
+        if (reason is not null)
+        {
+            _binder.Report(FlowErrors.NoPair(reason, item.Span));
+            return false;
+        }
+        if (Functional(item.Functional) is not var (energy, _))
+            return false;
+        var name = _binder.Declarations.Source.Slice(item.Functional.Span);
+        var sign = item.IsNegative ? -1 : 1;
+        for (var i = 0; i < _targets.Length; i++)
+        {
+            if (!_targets.Any(t => Substitution.States(energy).Contains(t.Symbol)))
+            {
+                _binder.Report(EnergyErrors.Independent(name, _targets[i].Symbol.Name, item.Functional.Span));
+                return false;
+            }
+            _hamiltonians[i].Add(new HamiltonModel(name, energy, _targets.Length == 2 ? _targets[1 - i].Symbol : null, i == 0 ? sign : -sign, item.Functional.Span));
+        }
+        return true;
+    }
+
+    private bool Noise(ExprSyntax beta, SourceSpan at)
+    {
+        for (var i = 0; i < _targets.Length; i++)
+        {
+            if (_targets[i].Symbol.Kind is not (StateKind.Point or StateKind.Particles))
+            {
+                _binder.Report(FlowErrors.NoiseOfField(_targets[i].Symbol.Name, at, _targets[i].Span));
+                return false;
+            }
+            if (_binder.Real(beta, Scope.For(Purpose.Constant), "the inverse temperature") is not { } value)
+                return false;
+            if (!(Constants.Value(value) > 0))
+            {
+                _binder.Report(DomainErrors.BadTime("the inverse temperature of `brownian`", Constants.Value(value), beta.Span));
+                return false;
+            }
+            _noises[i] = new NoiseModel(value, at);
+        }
+        return true;
+    }
+
+    // Of one target a real, or a vector for points and particles; of several targets a tuple, in their order.
+    private bool Term(TermItem item)
+    {
+        var written = _targets.Length > 1 && item.Term is TupleSyntax t && t.Items.Count == _targets.Length ? [.. t.Items] : Enumerable.Repeat(item.Term, _targets.Length).ToArray();
+        for (var i = 0; i < _targets.Length; i++)
+        {
+            var symbol = _targets[i].Symbol;
+            var wanted = symbol.Kind is StateKind.Point or StateKind.Particles ? symbol.Space.Dimension : 1;
+            var scope = Scope.For(Purpose.Energy, symbol.IsPoint ? null : new Point(symbol.Space, 0));
+            var value = _binder.AtPoint(_binder.Bind(written[i], scope), written[i].Span, scope);
+            Seq<Expr>? components = value switch
+            {
+                RealValue r when wanted == 1 => [r.Expr],
+                VectorValue v when v.Components.Count == wanted => v.Components,
+                _ => null,
+            };
+            if (components is not { } term)
+            {
+                if (value is not UnknownValue)
+                    _binder.Report(FlowErrors.BadTerm(symbol.Name, wanted, Shapes.Describe(value), written[i].Span));
+                return false;
+            }
+            var signed = term.Select(e => item.IsNegative ? -e : e);
+            _drifts[i] = _drifts[i].Count == 0 ? [.. signed] : [.. _drifts[i].Zip(signed, (a, b) => a + b)];
+        }
+        return true;
     }
 }

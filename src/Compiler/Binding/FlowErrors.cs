@@ -23,6 +23,22 @@ internal static class FlowErrors
         Diagnostic.Error("F0608", "an energy is descended, not ascended", at, "with a minus before it the energy would grow")
             .Help("put the minus into the functional");
 
+    /// <summary>F0615. See docs/errors/F0615.md.</summary>
+    public static Diagnostic NoPair(string reason, SourceSpan at) =>
+        Diagnostic.Error("F0615", "a Hamiltonian turns a pair: positions and momenta", at, reason)
+            .Help("flow a point of even dimension, whose first half are positions: `flow z = hamilton H`")
+            .Help("or two fields on one domain: `flow (u, v) = hamilton H`");
+
+    /// <summary>F0616. See docs/errors/F0616.md.</summary>
+    public static Diagnostic NoiseOfField(string state, SourceSpan at, SourceSpan declared) =>
+        Diagnostic.Error("F0616", "Brownian motion moves points and particles", at, $"`{state}` is a function")
+            .See(declared, "declared here")
+            .Help($"the density of particles that move so feels diffusion: add `1/beta*{state}*log({state})` to the energy");
+
+    /// <summary>F0617. See docs/errors/F0617.md.</summary>
+    public static Diagnostic BadTerm(string state, int wanted, string got, SourceSpan at) =>
+        Diagnostic.Error("F0617", $"a term of the flow of `{state}` must be {(wanted == 1 ? "a real" : $"a vector of {wanted}")}", at, $"this is {got}");
+
     /// <summary>F0611 of an option that is true or false. See docs/errors/F0611.md.</summary>
     public static Diagnostic NotYesOrNo(string option, SourceSpan at) =>
         Diagnostic.Error("F0611", $"the option `{option}` must be `true` or `false`", at, "is neither");

@@ -17,12 +17,12 @@ internal sealed class IntegralBinder(ExpressionBinder binder)
             binder.Report(EnergyErrors.WhichDomain(syntax.KeywordSpan, []));
             return UnknownValue.Instance;
         }
-        if (syntax.Over is { } over && binder.Declarations.Side(over))
+        var space = syntax.Over switch
         {
-            binder.Report(NotYet.Runs("boundary integrals", syntax.Span));
-            return UnknownValue.Instance;
-        }
-        var space = syntax.Over is { } name ? Named(name, syntax) : SpaceOf(syntax.Body, scope, syntax.KeywordSpan);
+            { } over when binder.Declarations.Side(over) => Side(over, syntax, scope),
+            { } name => Named(name, syntax),
+            null => SpaceOf(syntax.Body, scope, syntax.KeywordSpan),
+        };
         if (space is null)
             return UnknownValue.Instance;
         var body = Inner(syntax.Body);
@@ -116,6 +116,17 @@ internal sealed class IntegralBinder(ExpressionBinder binder)
                 point => binder.Real(syntax, scope with { Ambient = point }) is { } e ? new RealValue(e) : UnknownValue.Instance);
     }
 
+    // ∫ over a side of the domain that is meant, or over all of its boundary.
+    private Space? Side(string side, IntSyntax syntax, Scope scope)
+    {
+        if (SpaceOf(syntax.Body, scope, syntax.KeywordSpan) is not { } space)
+            return null;
+        var at = new SourceSpan(syntax.Span.End - side.Length, side.Length);
+        return binder.Declarations.DomainOf(space) is not { } domain || BoundaryBinder.Sides(binder, new NamedSpan(side, at), at, domain).Any()
+            ? new Space(space.Name, space.Axes) { Measure = new SideMeasure(space, side) }
+            : null;
+    }
+
     private Space? Named(string name, IntSyntax syntax)
     {
         if (binder.Declarations.Domain(name) is { } domain)
@@ -131,9 +142,9 @@ internal sealed class IntegralBinder(ExpressionBinder binder)
     {
         var mentioned = SyntaxNames.In(syntax)
             .Select(n => scope.Locals.TryGetValue(n.Name, out var local) ? local : binder.Declarations.State(n.Name))
-            .OfType<FieldValue>().Select(f => f.Space).Distinct().ToArray();
+            .OfType<FieldValue>().Where(IsSpread).Select(f => f.Space).Distinct().ToArray();
         if (mentioned.Length == 0)
-            mentioned = [.. scope.Locals.Values.OfType<FieldValue>().Select(f => f.Space).Distinct()];
+            mentioned = [.. scope.Locals.Values.OfType<FieldValue>().Where(IsSpread).Select(f => f.Space).Distinct()];
         if (mentioned.Length == 0 && scope.Ambient is { } ambient)
             mentioned = [ambient.Space];
         if (mentioned.Length == 0)
@@ -143,6 +154,9 @@ internal sealed class IntegralBinder(ExpressionBinder binder)
         binder.Report(EnergyErrors.WhichDomain(at, [.. mentioned.Select(s => s.Name)]));
         return null;
     }
+
+    // A point state has no values to integrate.
+    private static bool IsSpread(FieldValue field) => field.State is not { IsPoint: true };
 
     private static ExprSyntax Inner(ExprSyntax syntax)
     {

@@ -1,6 +1,7 @@
 using Flows.Compiler.Metrics;
 using Flows.Compiler.Symbolics;
 using Flows.Language;
+using Flows.Language.Diagnostics;
 using Flows.Language.Syntax;
 using Flows.Language.Text;
 
@@ -27,7 +28,11 @@ public sealed record Model(
     SolveModel? Solve,
     Seq<ObservableModel> Observables,
     Seq<PlotModel> Plots,
-    Seq<ExpectationModel> Expectations);
+    Seq<ExpectationModel> Expectations)
+{
+    /// <summary>What this version does not run of what is declared, each said at its place (F0690).</summary>
+    public Seq<Diagnostic> Later { get; init; } = [];
+}
 
 /// <summary>A `param` and its value in force.</summary>
 public sealed record ParameterModel(string Name, double Value, string? Doc);
@@ -39,7 +44,7 @@ public sealed record AxisModel(string Name, double Low, double High, bool IsPeri
     public double Length => High - Low;
 }
 
-/// <summary>A domain: a product of bounded axes.</summary>
+/// <summary>A domain: a product of axes, which are infinite where it is unbounded, or the radius of a radial one.</summary>
 public sealed record DomainModel(Space Space, Seq<AxisModel> Axes, SourceSpan Span);
 
 /// <summary>What is demanded of a state on a side.</summary>
@@ -63,6 +68,12 @@ public enum BoundaryKind
 /// <param name="Span">Where it is written.</param>
 public sealed record BoundaryCondition(int Axis, bool IsUpper, BoundaryKind Kind, Expr Value, SourceSpan Span);
 
+/// <summary>A bound that a state keeps at every point and time, as a variational inequality.</summary>
+/// <param name="IsUpper">Whether the state stays below it.</param>
+/// <param name="Bound">At the ambient point.</param>
+/// <param name="Span">Where it is written.</param>
+public sealed record ConstraintModel(bool IsUpper, Expr Bound, SourceSpan Span);
+
 /// <summary>How the mass of a density is fixed at the start.</summary>
 public enum MassRule
 {
@@ -72,12 +83,12 @@ public enum MassRule
     Scaled,
 }
 
-/// <summary>A field or density and how it starts.</summary>
+/// <summary>A state and how it starts.</summary>
 /// <param name="Symbol">Its symbol.</param>
 /// <param name="Domain">Where it lives.</param>
 /// <param name="Rule">Whether it is scaled.</param>
 /// <param name="Mass">The mass it is scaled to.</param>
-/// <param name="Initial">At the ambient point (index 0).</param>
+/// <param name="Initial">At the ambient point (index 0); of particles the density that they are drawn from, of a point 0.</param>
 /// <param name="InitialSpan">Where the initial value is written.</param>
 /// <param name="Boundary">The conditions given; sides not named are natural.</param>
 /// <param name="Span">The declared name.</param>
@@ -85,9 +96,38 @@ public sealed record StateModel(
     StateSymbol Symbol, DomainModel Domain, MassRule Rule, double Mass, Expr Initial, SourceSpan InitialSpan,
     Seq<BoundaryCondition> Boundary, SourceSpan Span)
 {
+    /// <summary>Where a point starts, one number a coordinate; else empty.</summary>
+    public Seq<Expr> Position { get; init; } = [];
+
+    /// <summary>What particles are drawn from, or null.</summary>
+    public DistributionModel? Distribution { get; init; }
+
+    /// <summary>How many particles there are, else 0.</summary>
+    public int Count { get; init; }
+
+    /// <summary>The bounds that it keeps.</summary>
+    public Seq<ConstraintModel> Constraints { get; init; } = [];
+
     /// <summary>The condition on a side, or null for the natural one.</summary>
     public BoundaryCondition? On(int axis, bool isUpper) => Boundary.FirstOrDefault(b => b.Axis == axis && b.IsUpper == isUpper);
 }
+
+/// <summary>Where the particles of a state, or the rows of a sample, come from.</summary>
+public abstract record DistributionModel;
+
+/// <summary>A mixture of normal and uniform distributions, its weights positive with sum 1.</summary>
+public sealed record MixtureModel(Seq<MixtureComponent> Components) : DistributionModel;
+
+/// <summary>A component of a mixture.</summary>
+/// <param name="Weight">Its share.</param>
+/// <param name="IsNormal">Normal, else uniform on a box.</param>
+/// <param name="First">The mean, or the lower corner.</param>
+/// <param name="Second">The standard deviations, or the upper corner; row by row the covariance where there are d² numbers.</param>
+public sealed record MixtureComponent(double Weight, bool IsNormal, Seq<double> First, Seq<double> Second);
+
+/// <summary>The rows of a table.</summary>
+/// <param name="Name">The data's name.</param>
+public sealed record GivenPoints(string Name) : DistributionModel;
 
 /// <summary>A functional at its own formals: for `explain` and for checks.</summary>
 public sealed record FunctionalModel(string Name, Seq<StateSymbol> Formals, Expr Value, string Text, SourceSpan Span);
@@ -96,11 +136,14 @@ public sealed record FunctionalModel(string Name, Seq<StateSymbol> Formals, Expr
 /// <param name="Name">The functional's name, as displayed.</param>
 /// <param name="Energy">Its value in terms of the program's states.</param>
 /// <param name="Metric">The metric.</param>
-/// <param name="Mobility">The mobility at the ambient point.</param>
+/// <param name="Arguments">What it is given.</param>
 /// <param name="Span">The functional's place.</param>
 /// <param name="MetricSpan">The metric's place.</param>
-public sealed record DescentModel(string Name, Expr Energy, Metric Metric, Expr Mobility, SourceSpan Span, SourceSpan MetricSpan)
+public sealed record DescentModel(string Name, Expr Energy, Metric Metric, MetricArguments Arguments, SourceSpan Span, SourceSpan MetricSpan)
 {
+    /// <summary>The mobility at the ambient point.</summary>
+    public Expr Mobility => Arguments.Mobility;
+
     /// <summary>The functional's declaration, where a name alone is descended.</summary>
     public FunctionalDecl? Declared { get; init; }
 
@@ -109,14 +152,44 @@ public sealed record DescentModel(string Name, Expr Energy, Metric Metric, Expr 
 
     /// <summary>Whether the author says that the energy may be unbounded below.</summary>
     public bool MayBeUnbounded { get; init; }
+
+    /// <summary>The sides that mass may pass.</summary>
+    public Seq<SideModel> Open { get; init; } = [];
 }
 
-/// <summary>The flow of one state.</summary>
+/// <summary>A side of a domain.</summary>
+/// <param name="Axis">Which axis.</param>
+/// <param name="IsUpper">Whether it is the upper end of the axis.</param>
+public readonly record struct SideModel(int Axis, bool IsUpper);
+
+/// <summary>One `hamilton H`.</summary>
+/// <param name="Name">The functional's name, as displayed.</param>
+/// <param name="Energy">H in terms of the program's states.</param>
+/// <param name="Partner">Of a pair of fields the other one; of a point, which is its own partner, null.</param>
+/// <param name="Sign">+1 where the state moves with ∂H/∂partner, −1 where against it; of a point 1.</param>
+/// <param name="Span">The functional's place.</param>
+public sealed record HamiltonModel(string Name, Expr Energy, StateSymbol? Partner, int Sign, SourceSpan Span);
+
+/// <summary>Brownian motion: √(2/β) dW.</summary>
+/// <param name="Beta">β, the inverse temperature.</param>
+/// <param name="Span">Where it is written.</param>
+public sealed record NoiseModel(Expr Beta, SourceSpan Span);
+
+/// <summary>The flow of one state: the sum of what it descends, what turns it, what is added, and noise.</summary>
 /// <param name="State">Which state flows.</param>
-/// <param name="Descent">What it descends, or null.</param>
-/// <param name="Added">A term that is no gradient, or null.</param>
+/// <param name="Descents">What it descends; several in a sum of metrics.</param>
+/// <param name="Hamiltonians">What turns it.</param>
+/// <param name="Drift">Terms that are no gradient, one an axis for points and particles; empty where there are none.</param>
+/// <param name="Noise">Brownian motion, or null.</param>
 /// <param name="Span">The declaration.</param>
-public sealed record FlowModel(StateModel State, DescentModel? Descent, Expr? Added, SourceSpan Span);
+public sealed record FlowModel(StateModel State, Seq<DescentModel> Descents, Seq<HamiltonModel> Hamiltonians, Seq<Expr> Drift, NoiseModel? Noise, SourceSpan Span)
+{
+    /// <summary>The first descent, or null.</summary>
+    public DescentModel? Descent => Descents.Count > 0 ? Descents[0] : null;
+
+    /// <summary>What is added to a field or density, or null.</summary>
+    public Expr? Added => Drift is [var only] ? only : null;
+}
 
 /// <summary>When a solve ends.</summary>
 /// <param name="Time">The end, or the bound of a steady solve (+∞ without one).</param>

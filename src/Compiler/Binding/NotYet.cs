@@ -12,4 +12,7 @@ internal static class NotYet
     public static Diagnostic Runs(string what, SourceSpan at) =>
         Diagnostic.Error("F0690", $"{what} cannot be run yet", at, "part of the language, not of this version")
             .Note("docs/language.md lists what does not run yet");
+
+    /// <summary>Whether a diagnostic says so.</summary>
+    public static bool Says(Diagnostic diagnostic) => diagnostic.Code == "F0690";
 }

@@ -18,7 +18,7 @@ public static class ProgramBinder
         var binder = new ExpressionBinder(declarations);
         var syntax = program.Declarations;
 
-        foreach (var later in syntax.Where(IsLater))
+        foreach (var later in syntax.Where(d => d is DataDecl or OpenDecl or NetworkDecl or MinimizeDecl or CompareDecl or VaryDecl))
             declarations.Report(Later(later));
         Circles.Check(declarations, [.. syntax.OfType<LetDecl>()]);
         var parameters = ParameterBinder.Bind(binder, [.. syntax.OfType<ParamDecl>()], overrides);
@@ -41,7 +41,7 @@ public static class ProgramBinder
         foreach (var let in syntax.OfType<LetDecl>())
             DefinitionChecks.Let(binder, let);
         var functionals = syntax.OfType<FunctionalDecl>().Select(f => DefinitionChecks.Functional(binder, f)).OfType<FunctionalModel>().ToArray();
-        var flows = syntax.OfType<FlowDecl>().Select(f => FlowBinder.Bind(binder, f)).OfType<FlowModel>().ToArray();
+        var flows = syntax.OfType<FlowDecl>().SelectMany(f => FlowBinder.Bind(binder, f)).ToArray();
         Twice(declarations, [.. syntax.OfType<FlowDecl>().SelectMany(f => f.Targets)]);
         var solves = syntax.OfType<SolveDecl>().ToArray();
         var solve = solves.Length > 0 ? SolveBinder.Bind(binder, solves[0], overrides) : null;
@@ -53,11 +53,12 @@ public static class ProgramBinder
         var plots = syntax.OfType<PlotDecl>().Select(watch.Plot).OfType<PlotModel>().ToArray();
         var expectations = syntax.OfType<ExpectDecl>().Select(watch.Expect).OfType<ExpectationModel>().ToArray();
         var model = new Model(source, parameters, [.. declarations.Domains.Values.Concat(declarations.Unnamed)], [.. states], [.. functionals], [.. flows], solve,
-            [.. observables], [.. plots], [.. expectations]);
+            [.. observables], [.. plots], [.. expectations])
+        {
+            Later = [.. syntax.Where(d => d is AnimateDecl or SaveDecl).Select(Later), .. declarations.Later],
+        };
         return new Checked<Model>(declarations.HasErrors ? null : model, declarations.Diagnostics);
     }
-
-    private static bool IsLater(DeclSyntax d) => d is DataDecl or OpenDecl or NetworkDecl or MinimizeDecl or CompareDecl or VaryDecl or AnimateDecl or SaveDecl;
 
     private static Diagnostic Later(DeclSyntax d) => d switch
     {

@@ -56,7 +56,8 @@ internal static class ShapeErrors
 
     /// <summary>F0311. See docs/errors/F0311.md.</summary>
     public static Diagnostic MissingArguments(string name, int missing, SourceSpan at) =>
-        Diagnostic.Error("F0311", $"`{name}` still needs {Count(missing)}", at, "a function, where a number is needed");
+        Diagnostic.Error("F0311", $"`{name}` still needs {Count(missing)}", at, "a function, where a number is needed")
+            .Help(name == "fun" ? "a `fun` that is the whole operand of `int` binds points; factors stand before it: `1/2*int (fun x y -> …)`" : null);
 
     /// <summary>F0312. See docs/errors/F0312.md.</summary>
     public static Diagnostic FieldAwayFromPoint(string name, SourceSpan at) =>
@@ -79,6 +80,22 @@ internal static class ShapeErrors
     /// <summary>F0318. See docs/errors/F0318.md.</summary>
     public static Diagnostic DivisionByZero(string divisor, SourceSpan at) =>
         Diagnostic.Error("F0318", "this is a division by zero", at, divisor.Length > 40 || divisor == "0" ? "is 0" : $"`{divisor}` is 0");
+
+    /// <summary>F0319. See docs/errors/F0319.md.</summary>
+    public static Diagnostic RaggedMatrix(SourceSpan at, IEnumerable<int> lengths) =>
+        Diagnostic.Error("F0319", "the rows of a matrix must have the same length", at, $"rows of {Friendly.And(lengths.Select(n => $"{n}"))}")
+            .Help("a matrix is a list of rows: `[[a; b]; [c; d]]`");
+
+    /// <summary>F0320. See docs/errors/F0320.md.</summary>
+    public static Diagnostic NeedsMatrix(string name, string found, SourceSpan at) =>
+        Diagnostic.Error("F0320", $"`{name}` takes a square matrix", at, $"this is {found}")
+            .Help($"a matrix is a list of rows, `[[a; b]; [c; d]]`, or `hess u` of a field in two or three dimensions");
+
+    /// <summary>F0321. See docs/errors/F0321.md.</summary>
+    public static Diagnostic NoCrossProduct(string left, SourceSpan leftSpan, string right, SourceSpan rightSpan, SourceSpan at) =>
+        Diagnostic.Error("F0321", "the cross product is one of two vectors of 3, or of 2", at, $"{left} and {right}")
+            .See(leftSpan, left).See(rightSpan, right)
+            .Note("in two dimensions it is the real `a.x*b.y - a.y*b.x`");
 
     private static string Count(int n) => n == 1 ? "1 argument" : $"{n} arguments";
 }

@@ -8,6 +8,7 @@ internal static class Shapes
     {
         RealValue => "a real",
         VectorValue v => $"a vector of {v.Components.Count}",
+        MatrixValue m => $"a matrix of {m.Rows.Count} by {m.Columns}",
         BooleanValue => "a condition",
         TextValue => "a string",
         ListValue => "a list",

@@ -84,7 +84,7 @@ internal static class SolveBinder
                     binder.Report(DomainErrors.BadTime("the speed of a steady state", v, s.Speed.Span));
                 return speed is { } e && bound is { } b ? new EndModel(b, e) : null;
             default:
-                binder.Report(NotYet.Runs("`solve by steps`", until.Span));
+                binder.Declarations.Later.Add(NotYet.Runs("`solve by steps`", until.Span));
                 return null;
         }
     }

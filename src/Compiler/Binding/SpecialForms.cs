@@ -10,7 +10,7 @@ namespace Flows.Compiler.Binding;
 internal static class SpecialForms
 {
     private static readonly string[] NotRunYet =
-        ["hess", "cross", "det", "tr", "csv", "linspace", "map", "sample", "split", "restart", "parametric", "MMD"];
+        ["csv", "linspace", "map", "sample", "split", "restart", "parametric", "MMD"];
 
     /// <summary>The value of the form, or null when the name is none.</summary>
     public static Value? Bind(ExpressionBinder binder, IntegralBinder integrals, string name, Seq<ArgumentSyntax> arguments, SourceSpan span, Scope scope)
@@ -21,7 +21,7 @@ internal static class SpecialForms
             case "div" when arguments.Count > 1 && scope.Ambient is { } point && arguments.Count == point.Space.Dimension:
                 var components = arguments.Select(a => binder.Real(a.Value, scope, "a component")).ToArray();
                 return components.Any(c => c is null) ? UnknownValue.Instance : new RealValue(Derivatives.Divergence([.. components.Select(c => c!)], point));
-            case "grad" or "lap" or "div":
+            case "grad" or "lap" or "div" or "hess":
                 return Wanted(binder, name, 1, arguments, span) ? Differential(binder, name, arguments[0].Value, span, scope) : UnknownValue.Instance;
             case "conv":
                 return Wanted(binder, name, 2, arguments, span) ? integrals.Convolve(arguments[0], arguments[1], span, scope) : UnknownValue.Instance;
@@ -29,6 +29,10 @@ internal static class SpecialForms
                 return Wanted(binder, name, 2, arguments, span)
                     ? new ArithmeticBinder(binder).Dot(binder.Bind(arguments[0].Value, scope), arguments[0].Span, binder.Bind(arguments[1].Value, scope), arguments[1].Span, span, scope)
                     : UnknownValue.Instance;
+            case "tr" or "det":
+                return Wanted(binder, name, 1, arguments, span) ? MatrixForms.OfMatrix(binder, name, arguments[0].Value, scope) : UnknownValue.Instance;
+            case "cross":
+                return Wanted(binder, name, 2, arguments, span) ? MatrixForms.Cross(binder, arguments[0].Value, arguments[1].Value, span, scope) : UnknownValue.Instance;
             case "mass":
                 return Wanted(binder, name, 1, arguments, span) ? integrals.Mass(arguments[0], scope) : UnknownValue.Instance;
             case "min" or "max" when arguments.Count == 1:
@@ -74,6 +78,8 @@ internal static class SpecialForms
                 return Derivatives.Gradient(r.Expr, point);
             case ("lap", RealValue r):
                 return new RealValue(Derivatives.Laplacian(r.Expr, point));
+            case ("hess", RealValue r):
+                return Derivatives.Hessian(r.Expr, point);
             case ("div", RealValue r) when point.Space.Dimension == 1:
                 return new RealValue(Derivatives.Gradient(r.Expr, point, 0));
             case ("div", VectorValue v) when v.Components.Count == point.Space.Dimension:

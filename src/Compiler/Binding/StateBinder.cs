@@ -1,4 +1,5 @@
 using Flows.Compiler.Symbolics;
+using Flows.Language;
 using Flows.Language.Syntax;
 
 namespace Flows.Compiler.Binding;
@@ -6,33 +7,136 @@ namespace Flows.Compiler.Binding;
 /// <summary>Binds states: their domain first, so that functionals can name them, then what they start from.</summary>
 internal static class StateBinder
 {
-    /// <summary>The domain and symbol of a state, or null after an error or for a kind that does not run yet.</summary>
+    private const double MostParticles = 1e7;
+
+    /// <summary>The domain and symbol of a state, or null after an error.</summary>
     public static (StateSymbol Symbol, DomainModel Domain)? Declare(ExpressionBinder binder, StateDecl declaration)
     {
-        if (declaration.Kind is not FieldKind kind)
+        var (name, factors, kind) = declaration.Kind switch
         {
-            binder.Report(NotYet.Runs(declaration.Kind is PointKind ? "point states" : "particle states", declaration.Kind.Span));
-            return null;
-        }
+            FieldKind k => (k.Domain, k.Factors, k.IsDensity ? StateKind.Density : StateKind.Field),
+            PointKind k => ((NamedSpan?)k.Domain, [], StateKind.Point),
+            ParticlesKind k => (k.Domain, [], StateKind.Particles),
+            _ => (null, [], StateKind.Field),
+        };
         DomainModel? domain;
-        if (kind.Domain is { } name)
+        if (name is not null)
         {
-            domain = binder.Declarations.Domain(name.Name);
+            domain = binder.Declarations.Domain(name.Name) ?? Line(binder, name);
             if (domain is null && binder.Declarations.Find(name.Name) is not { Syntax: DomainDecl })
                 binder.Report(NameErrors.Unknown("domain", name.Name, name.Span, binder.Declarations.Domains.Keys));
         }
         else
         {
-            var span = kind.Factors.Aggregate(kind.Factors[0].Span, (s, f) => s.To(f.Span));
-            domain = DomainBinder.Bind(binder, null, kind.Factors, [], span);
+            var span = factors.Aggregate(factors[0].Span, (s, f) => s.To(f.Span));
+            domain = DomainBinder.Bind(binder, null, factors, [], span);
             if (domain is not null)
                 binder.Declarations.Unnamed.Add(domain);
         }
-        return domain is null ? null : (new StateSymbol(declaration.Name.Name, domain.Space, kind.IsDensity), domain);
+        if (domain is null)
+            return null;
+        if (kind is StateKind.Field or StateKind.Density && domain.Axes.FirstOrDefault(a => double.IsInfinity(a.Length)) is { } endless)
+        {
+            binder.Report(DomainErrors.Unbounded(kind == StateKind.Field ? "field" : "density", declaration.Name.Name, declaration.Kind.Span, endless.Span));
+            return null;
+        }
+        if (kind is StateKind.Field or StateKind.Density && domain.Axes.Count > 3)
+        {
+            binder.Report(DomainErrors.BadCount("axes at most for a grid", 3, domain.Axes.Count, declaration.Kind.Span));
+            return null;
+        }
+        return (new StateSymbol(declaration.Name.Name, domain.Space, kind), domain);
     }
 
     /// <summary>The state with its initial value and conditions, or null after an error.</summary>
     public static StateModel? Bind(ExpressionBinder binder, StateDecl declaration, StateSymbol symbol, DomainModel domain)
+    {
+        if (symbol.Kind is StateKind.Point or StateKind.Particles)
+        {
+            var word = symbol.IsPoint ? "point" : "particle state";
+            if (declaration.Conditions is [var condition, ..])
+                binder.Report(DomainErrors.NoConditions(word, condition.Span, declaration.Kind.Span));
+            if (declaration.Mass is { } mass)
+                binder.Report(DomainErrors.MassOfField(mass.Span));
+        }
+        if (declaration.Initial is null)
+        {
+            binder.Report(DomainErrors.NoInitialValue(symbol.Name, declaration.Name.Span));
+            return null;
+        }
+        return symbol.Kind switch
+        {
+            StateKind.Point => PointState(binder, declaration, symbol, domain),
+            StateKind.Particles => ParticleState(binder, declaration, symbol, domain),
+            _ => GridState(binder, declaration, symbol, domain),
+        };
+    }
+
+    // `point in real`: the line without a name.
+    private static DomainModel? Line(ExpressionBinder binder, NamedSpan name)
+    {
+        if (name.Name != "real" || binder.Declarations.Find("real") is not null)
+            return null;
+        var line = DomainBinder.Bind(binder, "real", [new RealFactor(1, name.Span)], [], name.Span);
+        if (line is not null && binder.Declarations.Unnamed.FirstOrDefault(d => d.Space == line.Space) is { } known)
+            return known;
+        if (line is not null)
+            binder.Declarations.Unnamed.Add(line);
+        return line;
+    }
+
+    private static StateModel? PointState(ExpressionBinder binder, StateDecl declaration, StateSymbol symbol, DomainModel domain)
+    {
+        var d = domain.Axes.Count;
+        var syntax = declaration.Initial!;
+        var value = binder.Bind(syntax, Scope.For(Purpose.Data));
+        Seq<Expr>? position = value switch
+        {
+            RealValue r when d == 1 => [r.Expr],
+            VectorValue v when v.Components.Count == d => v.Components,
+            _ => null,
+        };
+        if (value is UnknownValue)
+            return null;
+        if (position is null || position.Value.Any(e => !double.IsFinite(Constants.Value(e))))
+        {
+            var got = position is null ? Shapes.Describe(value) : "not a number";
+            binder.Report(DomainErrors.WrongStart(d == 1 ? "a number" : $"a vector of {d} numbers", symbol.Name, got, domain.Space.Axes, syntax.Span));
+            return null;
+        }
+        return new StateModel(symbol, domain, MassRule.AsGiven, 1, 0, syntax.Span, [], declaration.Name.Span) { Position = position.Value };
+    }
+
+    private static StateModel? ParticleState(ExpressionBinder binder, StateDecl declaration, StateSymbol symbol, DomainModel domain)
+    {
+        var kind = (ParticlesKind)declaration.Kind;
+        if (Constants.Number(binder, kind.Count, Scope.For(Purpose.Constant), "the number of particles") is not { } count)
+            return null;
+        if (!(count >= 1 && count <= MostParticles) || count != Math.Floor(count))
+        {
+            binder.Report(DomainErrors.BadCountOfParticles(count, kind.Count.Span));
+            return null;
+        }
+        var syntax = declaration.Initial!;
+        var box = domain.Axes.Any(a => double.IsInfinity(a.Length)) ? null
+            : ((Seq<double>, Seq<double>)?)([.. domain.Axes.Select(a => a.Low)], [.. domain.Axes.Select(a => a.High)]);
+        DistributionModel? distribution = Given(binder, syntax, domain.Axes.Count) ?? (DistributionModel?)DistributionBinder.Bind(binder, syntax, domain.Axes.Count, box);
+        if (distribution is null)
+        {
+            if (!binder.Declarations.HasErrors)
+                binder.Report(DomainErrors.NoDistribution(symbol.Name, syntax.Span));
+            return null;
+        }
+        return new StateModel(symbol, domain, MassRule.Scaled, 1, 0, syntax.Span, [], declaration.Name.Span) { Distribution = distribution, Count = (int)count };
+    }
+
+    // from NAME: the rows of a table.
+    private static GivenPoints? Given(ExpressionBinder binder, ExprSyntax syntax, int dimension) =>
+        dimension > 0 && syntax is ApplySyntax { Function: NameSyntax { Name: "from" }, Arguments: [NameSyntax name] } && binder.Declarations.Find(name.Name) is { Syntax: DataDecl }
+            ? new GivenPoints(name.Name)
+            : null;
+
+    private static StateModel? GridState(ExpressionBinder binder, StateDecl declaration, StateSymbol symbol, DomainModel domain)
     {
         var point = new Point(domain.Space, 0);
         var scope = Scope.For(Purpose.Data, point);
@@ -51,19 +155,14 @@ internal static class StateBinder
                     binder.Report(DomainErrors.BadMass(value, given.Span));
             }
         }
-        Expr? initial;
-        if (declaration.Initial is null)
-        {
-            binder.Report(DomainErrors.NoInitialValue(symbol.Name, declaration.Name.Span));
-            return null;
-        }
-        initial = declaration.Initial is NameSyntax { Name: "uniform" } && binder.Declarations.Find("uniform") is null
+        var initial = declaration.Initial is NameSyntax { Name: "uniform" } && binder.Declarations.Find("uniform") is null
             ? ((RealValue)InitialForms.Uniform(binder, point)).Expr
-            : binder.Real(declaration.Initial, scope, "an initial value");
+            : binder.Real(declaration.Initial!, scope, "an initial value");
         var boundary = BoundaryBinder.Bind(binder, declaration, symbol, domain);
-        if (initial is not null)
-            StartChecks.Check(binder, symbol, domain, initial, declaration.Initial.Span, declaration.Name.Span);
-        return initial is null ? null
-            : new StateModel(symbol, domain, rule, mass, initial, declaration.Initial.Span, boundary, declaration.Name.Span);
+        var constraints = BoundaryBinder.Constraints(binder, declaration, symbol, domain);
+        if (initial is null)
+            return null;
+        StartChecks.Check(binder, symbol, domain, initial, declaration.Initial!.Span, declaration.Name.Span);
+        return new StateModel(symbol, domain, rule, mass, initial, declaration.Initial.Span, boundary, declaration.Name.Span) { Constraints = constraints };
     }
 }

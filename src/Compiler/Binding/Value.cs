@@ -13,7 +13,22 @@ public abstract record Value;
 public sealed record RealValue(Expr Expr) : Value;
 
 /// <summary>A vector of two or more reals (a vector of one is a real).</summary>
-public sealed record VectorValue(Seq<Expr> Components) : Value;
+public sealed record VectorValue(Seq<Expr> Components) : Value
+{
+    /// <summary>The space whose coordinate names its components answer to, or null.</summary>
+    public Space? Of { get; init; }
+}
+
+/// <summary>A matrix of two or more rows (a matrix of one by one is a real).</summary>
+/// <param name="Rows">From the top, all of one length.</param>
+public sealed record MatrixValue(Seq<Seq<Expr>> Rows) : Value
+{
+    /// <summary>The length of a row.</summary>
+    public int Columns => Rows[0].Count;
+
+    /// <summary>Row by row.</summary>
+    public IEnumerable<Expr> Entries => Rows.SelectMany(r => r);
+}
 
 /// <summary>A condition.</summary>
 public sealed record BooleanValue(Condition Condition) : Value;
@@ -29,7 +44,13 @@ public sealed record ListValue(Seq<Value> Items) : Value;
 /// <param name="Space">Where it is defined.</param>
 /// <param name="State">The state it is, or null for an expression.</param>
 /// <param name="At">Its value at a point.</param>
-public sealed record FieldValue(string Name, Space Space, StateSymbol? State, Func<Point, Value> At) : Value;
+public sealed record FieldValue(string Name, Space Space, StateSymbol? State, Func<Point, Value> At) : Value
+{
+    /// <summary>A state; a point state is its components wherever it is asked for.</summary>
+    public static FieldValue Of(StateSymbol state) => state.IsPoint
+        ? new FieldValue(state.Name, state.Space, state, _ => ExpressionBinder.Vector([.. Enumerable.Range(0, state.Space.Dimension).Select(i => Build.Component(state, i))], state.Space))
+        : new FieldValue(state.Name, state.Space, state, point => new RealValue(Build.Value(state, point)));
+}
 
 /// <summary>A function, possibly with some arguments already given.</summary>
 /// <param name="Name">For messages.</param>

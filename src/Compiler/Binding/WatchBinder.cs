@@ -27,7 +27,7 @@ internal sealed class WatchBinder(ExpressionBinder binder, SolveModel? solve, bo
     {
         if (p.Mode == PlotMode.Histogram)
         {
-            binder.Report(NotYet.Runs("histograms", p.Span));
+            binder.Declarations.Later.Add(NotYet.Runs("histograms", p.Span));
             return null;
         }
         var curves = new List<CurveModel>();

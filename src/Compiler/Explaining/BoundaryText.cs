@@ -26,9 +26,12 @@ internal static class BoundaryText
             foreach (var upper in new[] { false, true })
             {
                 var side = (upper ? Upper : Lower)[axis];
+                if (!upper && state.Domain.Space.Measure is RadialMeasure && state.Domain.Axes[axis].Low == 0)
+                    continue;
                 yield return state.On(axis, upper) switch
                 {
                     { Kind: BoundaryKind.Dirichlet } b => $"{side}: {name} = {b.Value} (prescribed)",
+                    { Kind: BoundaryKind.Neumann, Value: var g } => $"{side}: d/dn {name} = {g} (prescribed)",
                     { Kind: BoundaryKind.NoFlux } => $"{side}: {name} is reflected evenly (no flux)",
                     _ => $"{side}: {Natural(equation, axis)} (natural)",
                 };

@@ -56,7 +56,7 @@ public static class Derivation
         var binder = new ExpressionBinder(declarations);
         ParameterBinder.Bind(binder, [.. program.Declarations.OfType<ParamDecl>()], Overrides.None);
         foreach (var formal in functional.Formals)
-            declarations.Add(new StateSymbol(formal.Name, space, false));
+            declarations.Add(new StateSymbol(formal.Name, space, StateKind.Field));
         var fields = functional.Formals.Select(f => declarations.State(f.Name)!).ToArray();
         Seq<Value> parameters = [.. functional.Parameters.Select(p => new RealValue(Build.Symbol(p.Name)))];
         var value = FunctionalBinder.Value(binder, new FunctionalValue(functional, parameters), [.. fields], functional.Span, Scope.For(Purpose.Energy));

@@ -4,6 +4,7 @@ using Flows.Compiler.Analysis;
 using Flows.Compiler.Binding;
 using Flows.Compiler.Planning;
 using Flows.Compiler.Symbolics;
+using Flows.Language;
 
 namespace Flows.Compiler.Explaining;
 
@@ -11,40 +12,72 @@ namespace Flows.Compiler.Explaining;
 public static class Explanation
 {
     /// <summary>The explanation as text of at most 120 columns.</summary>
-    public static string Of(Plan plan)
+    public static string Of(Analysed analysed)
     {
         var text = new StringBuilder();
-        if (plan.Model.Parameters.Count > 0)
-            Line(text, "parameters", string.Join(", ", plan.Model.Parameters.Select(p => $"{p.Name} = {Number(p.Value)}")));
-        if (plan.Equation is not { } equation)
-        {
+        var model = analysed.Model;
+        if (model.Parameters.Count > 0)
+            Line(text, "parameters", string.Join(", ", model.Parameters.Select(p => $"{p.Name} = {Number(p.Value)}")));
+        if (analysed.Equations.Count == 0)
             Line(text, "flow", "none: observables and expectations are evaluated once, on the initial states");
-            return text.ToString();
-        }
-        var state = equation.State;
-        Line(text, "state", $"{state.Symbol.Name} : {(state.Symbol.IsDensity ? "density" : "field")} on {DomainText(state.Domain)}{MassText(state)}");
-        if (equation.Variation is { } variation && equation.Flow.Descent is { } descent)
+        foreach (var equation in analysed.Equations)
         {
+            if (!ReferenceEquals(equation, analysed.Equations[0]))
+                text.Append('\n');
+            One(text, equation);
+        }
+        if (analysed.Plan is { } plan)
+            Scheme(text, plan);
+        else
+            foreach (var missing in analysed.Missing)
+                Line(text, "scheme", $"none in this version: {missing.Message}");
+        return text.ToString();
+    }
+
+    private static void One(StringBuilder text, Equation equation)
+    {
+        var state = equation.State;
+        Line(text, "state", $"{state.Symbol.Name} : {KindText(state)} {DomainText(state.Domain)}{MassText(state)}");
+        for (var i = 0; i < equation.Flow.Descents.Count; i++)
+        {
+            var descent = equation.Flow.Descents[i];
             Line(text, "energy", $"{descent.Name} = {descent.Energy}");
-            Line(text, "derivative", $"d{descent.Name}/d{state.Symbol.Name} = {variation.Display}");
+            if (equation.Gradient.Count > 0)
+                Line(text, "derivative", $"grad {descent.Name} = {Vector(equation.Gradient)}");
+            else
+                Line(text, "derivative", $"d{descent.Name}/d{state.Symbol.Name} = {equation.Variations[i].Display}");
             Line(text, "metric", $"{descent.Metric.Name}, mobility {descent.Mobility}: {descent.Metric.Summary}");
         }
-        Line(text, "equation", $"d/dt {state.Symbol.Name} = {RightSide(equation)}");
-        foreach (var condition in BoundaryText.Of(equation))
-            Line(text, "boundary", condition);
+        foreach (var h in equation.Flow.Hamiltonians)
+            Line(text, "energy", $"{h.Name} = {h.Energy}, turned by a quarter");
+        Line(text, "equation", $"d/dt {state.Symbol.Name} = {RightSide(equation)}{NoiseText(equation)}");
+        if (state.Symbol.Kind is StateKind.Field or StateKind.Density)
+            foreach (var condition in BoundaryText.Of(equation))
+                Line(text, "boundary", condition);
         Line(text, "conserved", Conserved(equation));
         Dissipation(text, equation);
         if (equation.Flow.Descent is not null)
             Line(text, "convexity", ConvexityOf(equation.Facts.Convexity));
         if (equation.Facts.Stationary is { } stationary)
             Line(text, "stationary", $"{state.Symbol.Name} = {stationary}, C such that the mass is {Number(state.Mass)}");
-        Scheme(text, plan);
-        return text.ToString();
     }
 
+    private static string KindText(StateModel state) => state.Symbol.Kind switch
+    {
+        StateKind.Density => "density on",
+        StateKind.Field => "field on",
+        StateKind.Point => "point in",
+        _ => $"particles {state.Count} in",
+    };
+
+    private static string NoiseText(Equation equation) => equation.Flow.Noise is { } noise ? $" + sqrt(2/{noise.Beta})*dW/dt" : "";
+
+    private static string Vector(Seq<Expr> components) =>
+        components.Count == 1 ? components[0].ToString() : $"({string.Join(", ", components.Select(c => c.ToString()))})";
+
     /// <summary>The right side of ∂u/∂t = … as text.</summary>
-    public static string RightSide(Equation equation) =>
-        ExprPrinter.Print(equation.RightSide, new PrinterOptions(JoinFluxes: equation.Flow.Descent is { Metric.ConservesMass: true }));
+    public static string RightSide(Equation equation) => equation.RightSides.Count > 1 ? Vector(equation.RightSides)
+        : ExprPrinter.Print(equation.RightSide, new PrinterOptions(JoinFluxes: equation.Flow.Descent is { Metric.ConservesMass: true }));
 
     private static void Dissipation(StringBuilder text, Equation equation)
     {
@@ -55,7 +88,7 @@ public static class Explanation
             Line(text, "dissipation", $"nothing is promised: {equation.Facts.WhyNotDissipative}");
             return;
         }
-        Line(text, "dissipation", $"d/dt {descent.Name} = -{Parenthesised(descent.Metric.Dissipation(descent.Mobility.ToString()))} <= 0, xi = d{descent.Name}/d{equation.State.Symbol.Name}");
+        Line(text, "dissipation", $"d/dt {descent.Name} = -{Parenthesised(descent.Metric.Dissipation(descent.Arguments))} <= 0, xi = d{descent.Name}/d{equation.State.Symbol.Name}");
     }
 
     private static string Parenthesised(string formula) => $"({formula})";
@@ -96,8 +129,13 @@ public static class Explanation
         return written.Length == 0 ? "" : $" {{ {string.Join("; ", written)} }}";
     }
 
-    private static string DomainText(DomainModel domain) =>
-        string.Join(" * ", domain.Axes.Select(a => $"{(a.IsPeriodic ? "periodic " : "")}[{Number(a.Low)}, {Number(a.High)}]"));
+    private static string DomainText(DomainModel domain)
+    {
+        if (domain.Axes.All(a => double.IsInfinity(a.Length)))
+            return domain.Axes.Count == 1 ? "real" : $"real^{domain.Axes.Count}";
+        var radial = domain.Space.Measure is RadialMeasure r ? $"radial {r.Dimension} " : "";
+        return radial + string.Join(" * ", domain.Axes.Select(a => double.IsInfinity(a.Length) ? "real" : $"{(a.IsPeriodic ? "periodic " : "")}[{Number(a.Low)}, {Number(a.High)}]"));
+    }
 
     private static string MassText(StateModel state) => state.Rule == MassRule.Scaled ? $", mass {Number(state.Mass)}" : "";
 

@@ -19,19 +19,31 @@ public sealed class HMinusOne : Metric
     public override bool KeepsPositivity => false;
 
     /// <inheritdoc/>
+    public override (string Reason, string Help)? Refuses(StateSymbol state) => state.Kind switch
+    {
+        StateKind.Point => ("H^-1 is a metric of functions", "a point flows in `euclidean`"),
+        StateKind.Particles => ("H^-1 is a metric of functions", "particles flow in `wasserstein`"),
+        _ => null,
+    };
+
+    /// <inheritdoc/>
     public override string? Caution(StateSymbol state) => state.IsDensity
         ? "H^-1 does not keep a density non-negative"
         : null;
 
     /// <inheritdoc/>
+    public override Seq<MetricOption> Options => [new("mobility", MetricOptionKind.Field, "1", "m in K xi = -div(m*grad xi)")];
+
+    /// <inheritdoc/>
     public override Expr DefaultMobility(StateSymbol state, Point point) => 1;
 
     /// <inheritdoc/>
-    public override Seq<OnsagerTerm> Onsager(Expr mobility) => [new DivGradTerm(mobility)];
+    public override Seq<OnsagerTerm> Onsager(MetricArguments arguments) => [new DivGradTerm(arguments.Mobility)];
 
     /// <inheritdoc/>
-    public override Expr RightSide(Expr mobility, Expr xi, Point point) => Build.DivGrad(mobility, xi, point);
+    public override Seq<Expr> RightSide(MetricArguments arguments, Seq<Expr> xi) => [Build.DivGrad(arguments.Mobility, xi[0], arguments.At)];
 
     /// <inheritdoc/>
-    public override string Dissipation(string mobility) => mobility == "1" ? "int |grad xi|^2" : $"int {mobility}*|grad xi|^2";
+    public override string Dissipation(MetricArguments arguments) =>
+        arguments.Mobility == Build.One ? "int |grad xi|^2" : $"int {arguments.Mobility}*|grad xi|^2";
 }

@@ -19,19 +19,26 @@ public sealed class L2 : Metric
     public override bool KeepsPositivity => false;
 
     /// <inheritdoc/>
-    public override (string Reason, string Help)? Refuses(StateSymbol state) => state.IsDensity
-        ? ("neither mass nor positivity of a density is kept in L2", $"declare `{state.Name}` as a field, or flow in `wasserstein`")
-        : null;
+    public override (string Reason, string Help)? Refuses(StateSymbol state) => state.Kind switch
+    {
+        StateKind.Density => ("neither mass nor positivity of a density is kept in L2", $"declare `{state.Name}` as a field, or flow in `wasserstein`"),
+        StateKind.Point => ("L2 is a metric of functions", "a point flows in `euclidean`"),
+        StateKind.Particles => ("L2 is a metric of functions", "particles flow in `wasserstein`"),
+        _ => null,
+    };
+
+    /// <inheritdoc/>
+    public override Seq<MetricOption> Options => [new("mobility", MetricOptionKind.Field, "1", "m in K xi = m*xi")];
 
     /// <inheritdoc/>
     public override Expr DefaultMobility(StateSymbol state, Point point) => 1;
 
     /// <inheritdoc/>
-    public override Seq<OnsagerTerm> Onsager(Expr mobility) => [new MultiplyTerm(mobility)];
+    public override Seq<OnsagerTerm> Onsager(MetricArguments arguments) => [new MultiplyTerm(arguments.Mobility)];
 
     /// <inheritdoc/>
-    public override Expr RightSide(Expr mobility, Expr xi, Point point) => -(mobility * xi);
+    public override Seq<Expr> RightSide(MetricArguments arguments, Seq<Expr> xi) => [-(arguments.Mobility * xi[0])];
 
     /// <inheritdoc/>
-    public override string Dissipation(string mobility) => mobility == "1" ? "int xi^2" : $"int {mobility}*xi^2";
+    public override string Dissipation(MetricArguments arguments) => arguments.Mobility == Build.One ? "int xi^2" : $"int {arguments.Mobility}*xi^2";
 }

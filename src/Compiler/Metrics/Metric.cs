@@ -38,15 +38,25 @@ public abstract class Metric
     /// <summary>A warning for a state of this kind, or null.</summary>
     public virtual string? Caution(StateSymbol state) => null;
 
+    /// <summary>The options it takes.</summary>
+    public virtual Seq<MetricOption> Options => [];
+
     /// <summary>The mobility where none is given.</summary>
     public abstract Expr DefaultMobility(StateSymbol state, Point point);
 
     /// <summary>K as a sum of generic terms.</summary>
-    public abstract Seq<OnsagerTerm> Onsager(Expr mobility);
+    public abstract Seq<OnsagerTerm> Onsager(MetricArguments arguments);
 
-    /// <summary>The right side of the equation, −K ξ, for display.</summary>
-    public abstract Expr RightSide(Expr mobility, Expr xi, Point point);
+    /// <summary>The right side of the equation, −K ξ.</summary>
+    /// <param name="arguments">What the metric is given.</param>
+    /// <param name="xi">ξ = δF/δu at the ambient point; of a point state ∂E/∂qᵢ, one an axis.</param>
+    /// <returns>∂u/∂t, one expression; of points and particles one an axis.</returns>
+    public abstract Seq<Expr> RightSide(MetricArguments arguments, Seq<Expr> xi);
 
     /// <summary>The dissipation ⟨ξ, Kξ⟩ as a formula of `xi`.</summary>
-    public abstract string Dissipation(string mobility);
+    public abstract string Dissipation(MetricArguments arguments);
+
+    /// <summary>−∇ξ, the velocity of a particle at the ambient point times a factor.</summary>
+    protected static Seq<Expr> Velocity(MetricArguments arguments, Expr factor, Expr xi) =>
+        [.. Enumerable.Range(0, arguments.At.Space.Dimension).Select(i => -(factor * GradientExpansion.Expand(Build.Gradient(xi, arguments.At, i))))];
 }

@@ -22,14 +22,24 @@ public sealed class Wasserstein : Metric
     public override bool IsWasserstein => true;
 
     /// <inheritdoc/>
+    public override (string Reason, string Help)? Refuses(StateSymbol state) => state.IsPoint
+        ? ("a point carries no mass that could be transported", "a point flows in `euclidean`")
+        : null;
+
+    /// <inheritdoc/>
+    public override Seq<MetricOption> Options => [new("mobility", MetricOptionKind.Field, "rho", "m(rho) in K xi = -div(m*grad xi)")];
+
+    /// <inheritdoc/>
     public override Expr DefaultMobility(StateSymbol state, Point point) => Build.Value(state, point);
 
     /// <inheritdoc/>
-    public override Seq<OnsagerTerm> Onsager(Expr mobility) => [new DivGradTerm(mobility)];
+    public override Seq<OnsagerTerm> Onsager(MetricArguments arguments) => [new DivGradTerm(arguments.Mobility)];
 
     /// <inheritdoc/>
-    public override Expr RightSide(Expr mobility, Expr xi, Point point) => Build.DivGrad(mobility, xi, point);
+    public override Seq<Expr> RightSide(MetricArguments arguments, Seq<Expr> xi) => arguments.State.Kind == StateKind.Particles
+        ? Velocity(arguments, arguments.Mobility / Build.Value(arguments.State, arguments.At), xi[0])
+        : [Build.DivGrad(arguments.Mobility, xi[0], arguments.At)];
 
     /// <inheritdoc/>
-    public override string Dissipation(string mobility) => $"int {mobility}*|grad xi|^2";
+    public override string Dissipation(MetricArguments arguments) => $"int {arguments.Mobility}*|grad xi|^2";
 }

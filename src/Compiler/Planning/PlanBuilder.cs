@@ -17,8 +17,8 @@ public static class PlanBuilder
     public static Checked<Plan> Of(Model model, Equation? equation, Target target)
     {
         var found = new List<Diagnostic>();
-        if (Shape(model, equation) is { } refused)
-            return new Checked<Plan>(null, [refused]);
+        if (equation is not null && model.Solve is null)
+            return new Checked<Plan>(null, [FlowErrors.NeverSolved(equation.Flow.Span)]);
         var state = model.States is [var first, ..] ? first : null;
         (MethodInfo Method, string Reason)? chosen = null;
         if (equation is not null && model.Solve is { } solve)
@@ -51,20 +51,6 @@ public static class PlanBuilder
             new Plan(model, state, equation, method, chosen?.Reason ?? "", options, promises, cells, energy, equation is null ? null : model.Solve?.End, [.. observers], [.. plots],
                 [.. expectations], HitTimes(model)),
             [.. found]);
-    }
-
-    // What this version runs: one state on one axis.
-    private static Diagnostic? Shape(Model model, Equation? equation)
-    {
-        if (model.States.Count > 1)
-            return NotYet.Runs("programs with several states", model.States[1].Span);
-        if (model.States.FirstOrDefault(s => s.Domain.Axes.Count > 1) is { } wide)
-            return NotYet.Runs("grids of more than one dimension", wide.Span);
-        if (model.States.Count == 0 && (model.Observables.Count > 0 || model.Plots.Count > 0 || model.Expectations.Count > 0))
-            return null;
-        if (equation is not null && model.Solve is null)
-            return FlowErrors.NeverSolved(equation.Flow.Span);
-        return null;
     }
 
     private static Promises Promised(MethodInfo method, MethodOptions options, Equation equation)

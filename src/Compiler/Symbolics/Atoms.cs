@@ -2,25 +2,78 @@ using Flows.Language;
 
 namespace Flows.Compiler.Symbolics;
 
-/// <summary>The axes of a domain as the symbolic passes see them: their names, no numbers.</summary>
+/// <summary>What is integrated over: the axes of a domain as the symbolic passes see them (their names, no numbers) and a measure.</summary>
 /// <param name="Name">The domain's name, as displayed.</param>
 /// <param name="Axes">One coordinate name an axis.</param>
 public sealed record Space(string Name, Seq<string> Axes)
 {
-    /// <summary>The dimension.</summary>
+    /// <summary>The number of coordinates.</summary>
     public int Dimension => Axes.Count;
+
+    /// <summary>How it is measured: by volume where nothing else is said.</summary>
+    public Measure Measure { get; init; } = Measure.Volume;
+
+    /// <summary>The space whose states have values at its points: the domain that a side belongs to, else itself.</summary>
+    public Space Inside => Measure is SideMeasure s ? s.Of : this;
 }
+
+/// <summary>How a space is measured; what ∫ over it means.</summary>
+public abstract record Measure
+{
+    private protected Measure()
+    {
+    }
+
+    /// <summary>dx.</summary>
+    public static Measure Volume { get; } = new VolumeMeasure();
+}
+
+/// <summary>dx.</summary>
+public sealed record VolumeMeasure : Measure;
+
+/// <summary>|S^(d−1)| r^(d−1) dr: radial functions on R^d, whose grad, lap, div are meant.</summary>
+/// <param name="Dimension">d.</param>
+public sealed record RadialMeasure(int Dimension) : Measure;
+
+/// <summary>The surface measure of a side of a domain, or of its whole boundary; the coordinates are the domain's.</summary>
+/// <param name="Of">The domain.</param>
+/// <param name="Side">boundary, left, right, ….</param>
+public sealed record SideMeasure(Space Of, string Side) : Measure;
+
+/// <summary>The rows of a table of data, whose columns are the coordinates: their mean or their sum.</summary>
+/// <param name="IsMean">Whether the sum is divided by the number of rows.</param>
+public sealed record RowsMeasure(bool IsMean) : Measure;
 
 /// <summary>A point that an expression is evaluated at or integrated over. Index 0 is printed by the plain coordinate names.</summary>
 /// <param name="Space">Where it lies.</param>
 /// <param name="Index">Tells the points of nested integrals apart.</param>
 public sealed record Point(Space Space, int Index);
 
+/// <summary>What a state is.</summary>
+public enum StateKind
+{
+    /// <summary>A real function.</summary>
+    Field,
+    /// <summary>A non-negative function with a mass.</summary>
+    Density,
+    /// <summary>An element of the space.</summary>
+    Point,
+    /// <summary>An empirical measure; in an energy it is used as a density is.</summary>
+    Particles,
+}
+
 /// <summary>A state, or a functional's formal argument, as the symbolic passes see it.</summary>
 /// <param name="Name">As the author wrote it.</param>
 /// <param name="Space">Where it lives.</param>
-/// <param name="IsDensity">Whether it is non-negative by its kind.</param>
-public sealed record StateSymbol(string Name, Space Space, bool IsDensity);
+/// <param name="Kind">What it is.</param>
+public sealed record StateSymbol(string Name, Space Space, StateKind Kind)
+{
+    /// <summary>Whether it is non-negative by its kind.</summary>
+    public bool IsDensity => Kind is StateKind.Density or StateKind.Particles;
+
+    /// <summary>Whether it is a point, which has components instead of values.</summary>
+    public bool IsPoint => Kind == StateKind.Point;
+}
 
 /// <summary>A leaf that is neither number nor symbol, or an operator whose operand is kept whole.</summary>
 public abstract class Atom : Expr
@@ -60,6 +113,18 @@ public sealed class StateValue : Atom
 
     /// <summary>Where.</summary>
     public Point Point { get; }
+}
+
+/// <summary>A component of a point state, along an axis of its space.</summary>
+public sealed class Component : Atom
+{
+    internal Component(StateSymbol state, int axis, int hash) : base(hash, 1) => (State, Axis) = (state, axis);
+
+    /// <summary>The point state.</summary>
+    public StateSymbol State { get; }
+
+    /// <summary>0 … d − 1.</summary>
+    public int Axis { get; }
 }
 
 /// <summary>One component of grad(operand) at a point; the operand is kept whole (mathematics.md §1), linear only in numbers.</summary>

@@ -88,6 +88,13 @@ public static class Build
     public static Expr Value(StateSymbol state, Point point) =>
         ExprPool.Intern(new StateValue(state, point, HashCode.Combine(12, state, point)));
 
+    /// <summary>A component of a point state.</summary>
+    public static Expr Component(StateSymbol state, int axis)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)axis, (uint)state.Space.Dimension, nameof(axis));
+        return ExprPool.Intern(new Component(state, axis, HashCode.Combine(21, state, axis)));
+    }
+
     /// <summary>One component of grad(operand): linear, 0 for what does not vary with the point, composites kept whole.</summary>
     public static Expr Gradient(Expr operand, Point point, int axis) => OperatorRules.Gradient(operand, point, axis);
 

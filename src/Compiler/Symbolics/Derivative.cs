@@ -21,7 +21,7 @@ public static class Derivative
             return known;
         var result = e switch
         {
-            Number or Constant or Symbol or Named or Coordinate or Time or StateValue or Load or Scalar or Reduced => Build.Zero,
+            Number or Constant or Symbol or Named or Coordinate or Time or StateValue or Component or Load or Scalar or Reduced => Build.Zero,
             // (a + b)′ = a′ + b′
             Sum s => Build.Sum([.. s.Terms.Select(D)]),
             Product p => OfProduct(p),

@@ -21,7 +21,7 @@ public static class Evaluation
         var value = e switch
         {
             Constant c => c.Value,
-            Symbol or Coordinate or Time or StateValue or Load or Scalar or Reduced => Leaf(e),
+            Symbol or Coordinate or Time or StateValue or Component or Load or Scalar or Reduced => Leaf(e),
             Gradient or DivGrad or Divergence or Integral => Leaf(e),
             Named d => leaf(d) ?? Of(d.Definition),
             Sum s => Sum(s),

@@ -82,7 +82,7 @@ internal static class ExprOrder
         Time => 7,
         Coordinate => 8,
         Load => 10,
-        StateValue => 11,
+        StateValue or Component => 11,
         Gradient => 14,
         DivGrad => 15,
         Divergence => 16,
@@ -111,6 +111,7 @@ internal static class ExprOrder
         (Coordinate x, Coordinate y) => Points(x.Point, y.Point) is var c and not 0 ? c : x.Axis.CompareTo(y.Axis),
         (Time, Time) => 0,
         (StateValue x, StateValue y) => States(x, y),
+        (Component x, Component y) => Symbols(x.State, y.State) is var c and not 0 ? c : x.Axis.CompareTo(y.Axis),
         (Gradient x, Gradient y) => Points(x.Point, y.Point) is var c and not 0 ? c
             : Both(0, x.Operand, y.Operand) is var o and not 0 ? o : x.Axis.CompareTo(y.Axis),
         // Drift before diffusion: div(rho*grad V) + lap rho.
@@ -137,7 +138,9 @@ internal static class ExprOrder
         Sum => 6,
         Product => 7,
         Power => 8,
-        _ => 9,
+        StateValue => 9,
+        Component => 10,
+        _ => 11,
     };
 
     private static int Both(int first, Expr a, Expr b) => first != 0 ? first : Factors(a, b);
@@ -161,18 +164,23 @@ internal static class ExprOrder
             return 0;
         if (string.CompareOrdinal(a.Name, b.Name) is var names and not 0)
             return names;
-        return string.CompareOrdinal(string.Join(',', a.Axes), string.Join(',', b.Axes));
+        if (string.CompareOrdinal(string.Join(',', a.Axes), string.Join(',', b.Axes)) is var axes and not 0)
+            return axes;
+        return string.CompareOrdinal(a.Measure.ToString(), b.Measure.ToString());
     }
 
     private static int States(StateValue a, StateValue b)
     {
         if (string.CompareOrdinal(a.State.Name, b.State.Name) is var names and not 0)
             return names;
-        if (Points(a.Point, b.Point) is var points and not 0)
-            return points;
-        if (Spaces(a.State.Space, b.State.Space) is var spaces and not 0)
-            return spaces;
-        return a.State.IsDensity.CompareTo(b.State.IsDensity);
+        return Points(a.Point, b.Point) is var points and not 0 ? points : Symbols(a.State, b.State);
+    }
+
+    private static int Symbols(StateSymbol a, StateSymbol b)
+    {
+        if (string.CompareOrdinal(a.Name, b.Name) is var names and not 0)
+            return names;
+        return Spaces(a.Space, b.Space) is var spaces and not 0 ? spaces : a.Kind.CompareTo(b.Kind);
     }
 
     private static int Functions(Function f, Function g)

@@ -41,6 +41,7 @@ internal static class ExprPool
         (Load x, Load y) => x.Array == y.Array && x.Offset == y.Offset,
         (Scalar x, Scalar y) => x.Index == y.Index,
         (Reduced x, Reduced y) => x.Index == y.Index,
+        (Component x, Component y) => x.Axis == y.Axis && x.State == y.State,
         _ => a.GetType() == b.GetType() ? throw new UnreachableException() : false,
     };
 

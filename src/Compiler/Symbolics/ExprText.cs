@@ -23,9 +23,10 @@ internal sealed class ExprText(Spelling spelling, PointNames names, bool joinFlu
         Product or Power => ProductText.Split(e) is var (coefficient, factors) ? Signed(coefficient, factors) : throw new UnreachableException(),
         Apply a => OfApply(a),
         Conditional c => new($"if {Of(c.Condition).Text} then {Of(c.Then).At(Binding.Or)} else {Of(c.Else).Text}", Binding.Form),
-        Coordinate c => new(IsBare(c.Point) ? c.Point.Space.Axes[c.Axis] : Component(c.Point, c.Axis), Binding.Postfix),
+        Coordinate c => new(IsBare(c.Point) ? c.Point.Space.Axes[c.Axis] : CoordinateOf(c.Point, c.Axis), Binding.Postfix),
         Time => new("t", Binding.Postfix),
         StateValue v => new(IsBare(v.Point) ? v.State.Name : $"{v.State.Name}({names[v.Point]})", Binding.Postfix),
+        Component c => new(c.State.Space.Dimension == 1 ? c.State.Name : $"{c.State.Name}.{c.State.Space.Axes[c.Axis]}", Binding.Postfix),
         Gradient g => g.Point.Space.Dimension == 1
             ? Localised(g.Point, g, () => new(Grad(g), Binding.Application))
             : Localised(g.Point, g, () => new($"({Grad(g)}).{g.Point.Space.Axes[g.Axis]}", Binding.Postfix)),
@@ -196,7 +197,7 @@ internal sealed class ExprText(Spelling spelling, PointNames names, bool joinFlu
     }
 
     // The domain is that of the states in it; it has to be named where there is none.
-    private static string Over(Point point, Expr body) =>
+    private static string Over(Point point, Expr body) => point.Space.Measure is SideMeasure side ? $" over {side.Side}" :
         Substitution.Contains(body, e => e is StateValue v && v.State.Space == point.Space) ? "" : $" over {point.Space.Name}";
 
     // ∫ W(x − y) g(y) dy = conv W g
@@ -220,7 +221,7 @@ internal sealed class ExprText(Spelling spelling, PointNames names, bool joinFlu
             .All(k => ReferenceEquals(a.Arguments[k], Build.Coordinate(ambient, k) - Build.Coordinate(bound, k)));
     }
 
-    private string Component(Point point, int axis) =>
+    private string CoordinateOf(Point point, int axis) =>
         point.Space.Dimension == 1 ? names[point] : $"{names[point]}.{point.Space.Axes[axis]}";
 
     private bool IsBare(Point point) => _ambient is { } ambient && ambient.Space == point.Space ? point == ambient : point.Index == 0;

@@ -22,7 +22,7 @@ public static class GradientExpansion
         {
             Gradient g => OfGradient(g),
             DivGrad d => OfDivGrad(d),
-            Divergence d => Build.Sum([.. d.Components.Select((c, i) => TotalDerivative.Along(c, d.Point, i))]),
+            Divergence d => Build.Sum([.. d.Components.Select((c, i) => TotalDerivative.Along(c, d.Point, i) + Spreading(d.Point) * c)]),
             // Building anew may have joined or split operators.
             _ => ReferenceEquals(inner, e) ? inner : Expand(inner, memo),
         };
@@ -51,19 +51,25 @@ public static class GradientExpansion
         var terms = new List<Expr>();
         for (var i = 0; i < point.Space.Dimension; i++)
             terms.Add(TotalDerivative.Along(TotalDerivative.Along(potential, point, i), point, i));
+        if (point.Space.Measure is RadialMeasure)
+            terms.Add(Spreading(point) * TotalDerivative.Along(potential, point, 0));
         var dimension = point.Space.Dimension;
         return dimension == 0 ? Build.Zero : Laplacians(Build.Sum([.. terms]), point);
     }
 
-    // In the sum, a · u_xx + a · u_yy = a · lap u.
-    private static Expr Laplacians(Expr sum, Point point)
+    // Radial functions: div f = f′ + (d − 1) f/r.
+    private static Expr Spreading(Point point) =>
+        point.Space.Measure is RadialMeasure { Dimension: var d } ? (d - 1) / Build.Coordinate(point, 0) : Build.Zero;
+
+    /// <summary>In a sum, a · u_xx + a · u_yy = a · lap u.</summary>
+    public static Expr Laplacians(Expr sum, Point point)
     {
         Seq<Expr> terms = sum is Sum s ? s.Terms : [sum];
         foreach (var term in terms)
         {
             foreach (var factor in term is Product p ? p.Factors : [term])
             {
-                if (factor is not Gradient { Axis: 0, Operand: Gradient { Axis: 0 } inner } g || g.Point != point)
+                if (point.Space.Measure is RadialMeasure || factor is not Gradient { Axis: 0, Operand: Gradient { Axis: 0 } inner } g || g.Point != point)
                     continue;
                 var rest = term / factor;
                 var family = Enumerable.Range(0, point.Space.Dimension)

@@ -18,7 +18,7 @@ public static class IntervalEvaluator
             Number n => OfNumber(n.Value),
             Constant c => double.IsInfinity(c.Value) ? Interval.Only(c.Value) : Interval.Only(c.Value).Widen(1),
             StateValue v => leaf(v) ?? (v.State.IsDensity ? Interval.NonNegative : Interval.Everything),
-            Symbol or Coordinate or Time or Load or Scalar or Reduced => leaf(e) ?? Interval.Everything,
+            Symbol or Coordinate or Time or Component or Load or Scalar or Reduced => leaf(e) ?? Interval.Everything,
             Gradient or DivGrad or Divergence or Integral => leaf(e) ?? Interval.Everything,
             Named d => leaf(d) ?? Of(d.Definition),
             Sum s => s.Terms.AsSpan().ToArray().Select(Of).Aggregate((a, b) => a + b),

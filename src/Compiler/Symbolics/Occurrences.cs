@@ -55,6 +55,7 @@ internal sealed class Occurrences
         Coordinate c => new(Kinds.Coordinate, [c.Point], 1),
         Time => new(Kinds.Time, [], 1),
         StateValue v => new(Kinds.State, [v.Point], 1),
+        Component => new(Kinds.State, [], 1),
         Gradient g => At(OfAll([g.Operand], 1), g.Point),
         DivGrad d => At(OfAll([d.Mobility, d.Potential], 1), d.Point),
         Divergence d => At(OfAll(d.Components.AsSpan(), 1), d.Point),

@@ -19,7 +19,7 @@ internal static class OperatorRules
             case Product p when Pull(p, point) is { } pulled:
                 return SumRules.Distribute(pulled.Constant, Gradient(pulled.Varying, point, axis));
             // ∂ₓ∂ₓf = Δf on a line
-            case Gradient g when g.Point == point && point.Space.Dimension == 1:
+            case Gradient g when g.Point == point && point.Space is { Dimension: 1, Measure: not RadialMeasure }:
                 return DivGrad(Build.One, g.Operand, point);
             // Mixed derivatives commute; the inner axis is the smaller.
             case Gradient g when g.Point == point && g.Axis > axis:
@@ -42,8 +42,11 @@ internal static class OperatorRules
             return SumRules.Distribute(Build.Number(common.Abs()), DivGrad(Build.Number(common / common.Abs()) * primitive, potential, point));
         switch (potential)
         {
-            case Coordinate c:
+            case Coordinate c when point.Space.Measure is not RadialMeasure:
                 return Gradient(mobility, point, c.Axis);
+            // Δ∂f = ∂Δf
+            case Gradient g when mobility == Build.One && g.Point == point && point.Space.Measure is not RadialMeasure:
+                return Gradient(DivGrad(mobility, g.Operand, point), point, g.Axis);
             case Sum s:
                 return Build.Sum(Map(s.Terms.AsSpan(), t => DivGrad(mobility, t, point)));
             case Product p when Pull(p, point) is { } pulled:

@@ -22,6 +22,7 @@ internal sealed class PointNames
                 Named n => [n.Name],
                 StateValue v => [v.State.Name, .. v.Point.Space.Axes],
                 Coordinate c => c.Point.Space.Axes,
+                Component c => [c.State.Name],
                 Integral i => i.Point.Space.Axes,
                 Apply { Function: UserFunction f } => [f.Name],
                 _ => [],

@@ -81,7 +81,7 @@ public static class Substitution
 
     /// <summary>Whether a state occurs, at any point.</summary>
     public static bool DependsOn(Expr expression, StateSymbol state) =>
-        expression.Known.Has(Kinds.State) && Contains(expression, e => e is StateValue v && v.State == state);
+        expression.Known.Has(Kinds.State) && Contains(expression, e => StateOf(e) == state);
 
     /// <summary>Whether a symbol occurs.</summary>
     public static bool DependsOn(Expr expression, Symbol symbol) =>
@@ -103,7 +103,15 @@ public static class Substitution
     public static bool HasIntegrals(Expr expression) => expression.Known.Has(Kinds.Integral);
 
     /// <summary>All states that occur, in the order in which they are met.</summary>
-    public static Seq<StateSymbol> States(Expr expression) => [.. All(expression).OfType<StateValue>().Select(v => v.State).Distinct()];
+    public static Seq<StateSymbol> States(Expr expression) => [.. All(expression).Select(StateOf).OfType<StateSymbol>().Distinct()];
+
+    // The state that a leaf is a value or a component of.
+    private static StateSymbol? StateOf(Expr e) => e switch
+    {
+        StateValue v => v.State,
+        Component c => c.State,
+        _ => null,
+    };
 
     /// <summary>Whether some part satisfies a predicate. Bodies of integrals are looked into as they stand.</summary>
     public static bool Contains(Expr expression, Func<Expr, bool> predicate) => All(expression).Any(predicate);
@@ -127,7 +135,7 @@ public static class Substitution
     /// <summary>The direct parts of an expression; none for a leaf. A named constant is a leaf.</summary>
     public static IEnumerable<Expr> Children(Expr expression) => expression switch
     {
-        Number or Constant or Symbol or Named or Coordinate or Time or StateValue or Load or Scalar or Reduced => [],
+        Number or Constant or Symbol or Named or Coordinate or Time or StateValue or Component or Load or Scalar or Reduced => [],
         Sum s => s.Terms,
         Product p => p.Factors,
         Power p => [p.Base, p.Exponent],
@@ -145,7 +153,7 @@ public static class Substitution
     {
         switch (expression)
         {
-            case Number or Constant or Symbol or Named or Coordinate or Time or StateValue or Load or Scalar or Reduced:
+            case Number or Constant or Symbol or Named or Coordinate or Time or StateValue or Component or Load or Scalar or Reduced:
                 return expression;
             case Sum s:
                 return Mapped(s.Terms, map) is { } terms ? Build.Sum(terms) : s;

@@ -17,7 +17,7 @@ public static class TotalDerivative
             return known;
         var result = e switch
         {
-            Number or Constant or Symbol or Named or Time or Load or Scalar or Reduced => Build.Zero,
+            Number or Constant or Symbol or Named or Time or Component or Load or Scalar or Reduced => Build.Zero,
             Coordinate c => c.Axis == axis ? Build.One : Build.Zero,
             StateValue v => Build.Gradient(v, point, axis),
             Sum s => Build.Sum([.. s.Terms.Select(D)]),

@@ -4,7 +4,7 @@ namespace Flows.Compiler.Variations;
 
 /// <summary>
 /// The functional derivative as one expression with composites kept whole: ∫ a·D(e)[η] is written ∫ η·A(e, a) by
-/// A(u, a) = a and A(∇g, a) = A(g, −∇·a), so that ∫|∇√ρ|² gives −Δ√ρ/√ρ and not its expansion.
+/// A(u, a) = a, A(∇g, a) = A(g, −∇·a) and A(∇∇g, a) = A(g, ∇∇:a), so that ∫|∇√ρ|² gives −Δ√ρ/√ρ and not its expansion.
 /// </summary>
 internal static class AdjointForm
 {
@@ -35,14 +35,34 @@ internal static class AdjointForm
     private static Expr Local(Expr e, Expr a, StateSymbol state, Point p)
     {
         var terms = new List<Expr> { a * Derivative.Of(e, Build.Value(state, p)) };
-        foreach (var operand in Differentiated.Operands(e, p).Where(o => Substitution.States(o).Contains(state)))
+        foreach (var first in Differentiated.First(e, p).Where(g => Substitution.States(g.Key).Contains(state)))
         {
-            var flux = Enumerable.Range(0, p.Space.Dimension).Select(axis => a * Derivative.Of(e, Build.Gradient(operand, p, axis))).ToArray();
+            var flux = Enumerable.Repeat((Expr)0, p.Space.Dimension).ToArray();
+            foreach (var g in first)
+                flux[g.Axis] = a * Derivative.Of(e, g);
             if (flux.Any(f => f is not Number { Value.IsZero: true }))
-                terms.Add(Local(operand, -Divergences.Of([.. flux], p), state, p));
+                terms.Add(Local(first.Key, -Divergences.Of([.. flux], p), state, p));
         }
+        foreach (var second in Differentiated.Second(e, p).Where(g => Substitution.States(g.Key).Contains(state)))
+            terms.Add(Local(second.Key, Divergences.Twice(Hessian(e, a, second, p.Space.Dimension), p), state, p));
         foreach (var lap in Differentiated.Laplacians(e, p).Where(l => Substitution.States(l).Contains(state)))
             terms.Add(Local(lap.Potential, Build.DivGrad(lap.Mobility, a * Derivative.Of(e, lap), p), state, p));
         return Build.Sum([.. terms]);
+    }
+
+    // a·∂e/∂(∂ᵢ∂ⱼo), symmetric: an entry off the diagonal stands for two.
+    private static Expr[,] Hessian(Expr e, Expr a, IEnumerable<Gradient> entries, int dimension)
+    {
+        var h = new Expr[dimension, dimension];
+        for (var i = 0; i < dimension; i++)
+            for (var j = 0; j < dimension; j++)
+                h[i, j] = 0;
+        foreach (var entry in entries)
+        {
+            var (i, j) = (((Gradient)entry.Operand).Axis, entry.Axis);
+            var slope = a * Derivative.Of(e, entry);
+            h[i, j] = h[j, i] = i == j ? slope : slope / 2;
+        }
+        return h;
     }
 }

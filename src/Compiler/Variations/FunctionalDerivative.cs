@@ -20,12 +20,13 @@ public static class FunctionalDerivative
         var z = new Point(state.Space, Elsewhere);
         var origin = new Point(state.Space, 0);
         var display = AdjointForm.Of(energy, state, z);
-        var triple = Parts(energy, state, z);
+        var triple = Parts(energy, state, z).Map(part => Substitution.MovePoint(part, z, origin));
+        var order = GradientOrder.Of(energy, state);
         return new Variation(
             energy, state, origin,
             Polynomials.MultipliedOut(Substitution.MovePoint(display, z, origin), Build.Value(state, origin)),
-            new Triple(Substitution.MovePoint(triple.Value, z, origin), [.. triple.Gradient.Select(p => Substitution.MovePoint(p, z, origin))]),
-            GradientOrder.Of(energy, state));
+            triple, order,
+            order > 2 ? [] : NaturalConditions.Of(triple, BoundaryIntegrals(energy, state, z).Select(g => (g.Side, g.Parts.Map(part => Substitution.MovePoint(part, z, origin)))), origin));
     }
 
     /// <summary>The second variation applied to a direction η, as an expression: D(δF/δu)[η].</summary>
@@ -34,32 +35,50 @@ public static class FunctionalDerivative
     /// <param name="direction">The symbol of η: a field on the same space.</param>
     public static Expr Second(Expr derivative, StateSymbol state, StateSymbol direction) => DirectionalDerivative.Of(derivative, state, direction);
 
-    // f_u and f_p of an expression that is closed but for points held fixed.
-    private static Triple Parts(Expr e, StateSymbol state, Point z)
-    {
-        var parts = Integrals.Slopes(e).Where(i => Substitution.States(i.Integral).Contains(state))
-            .Select(i => Scale(i.Slope, Inside(i.Integral, state, z))).ToArray();
-        return new Triple(
-            Build.Sum([.. parts.Select(t => t.Value)]),
-            [.. Enumerable.Range(0, state.Space.Dimension).Select(axis => Build.Sum([.. parts.Select(t => t.Gradient[axis])]))]);
-    }
+    // f_u, f_p and f_H of an expression that is closed but for points held fixed.
+    private static Triple Parts(Expr e, StateSymbol state, Point z) => Triple.Sum(
+        [.. Integrals.Slopes(e).Where(i => Substitution.States(i.Integral).Contains(state))
+            .Select(i => Inside(i.Integral, state, z).Map(part => i.Slope * part))],
+        state.Space.Dimension);
 
     private static Triple Inside(Integral integral, StateSymbol state, Point z)
     {
         var p = integral.Point;
         var body = GradientExpansion.Expand(integral.Body);
-        var value = Derivative.Of(body, Build.Value(state, p));
-        var gradient = Enumerable.Range(0, p.Space.Dimension).Select(axis => Derivative.Of(body, Build.Gradient(Build.Value(state, p), p, axis)));
-        var local = p.Space == state.Space
-            ? new Triple(Substitution.MovePoint(value, p, z), [.. gradient.Select(g => Substitution.MovePoint(g, p, z))])
-            : Zero(state);
-        var nested = Parts(body, state, z);
-        return Add(local, new Triple(Build.Integral(p, nested.Value), [.. nested.Gradient.Select(g => Build.Integral(p, g))]));
+        var nested = Parts(body, state, z).Map(part => Build.Integral(p, part));
+        return p.Space == state.Space
+            ? Triple.Sum([Partials(body, state, p).Map(part => Substitution.MovePoint(part, p, z)), nested], state.Space.Dimension)
+            : nested;
     }
 
-    private static Triple Zero(StateSymbol state) => new(0, [.. Enumerable.Repeat((Expr)0, state.Space.Dimension)]);
+    // By u, ∂ᵢu and ∂ᵢ∂ⱼu at the point; Δu counts for each ∂ᵢ∂ᵢu, and of radial functions for (d − 1) u′/r as well.
+    private static Triple Partials(Expr body, StateSymbol state, Point p)
+    {
+        var u = Build.Value(state, p);
+        var d = p.Space.Dimension;
+        var laplacian = Build.Lap(u, p);
+        var ofLaplacian = Derivative.Of(body, laplacian);
+        var hessian = new List<Expr>();
+        for (var i = 0; i < d; i++)
+        {
+            for (var j = 0; j < d; j++)
+            {
+                var entry = Build.Gradient(Build.Gradient(u, p, i), p, j);
+                var slope = ReferenceEquals(entry, laplacian) ? 0 : Derivative.Of(body, entry);
+                hessian.Add(i == j ? slope + ofLaplacian : slope / 2);
+            }
+        }
+        Expr spreading = p.Space.Measure is RadialMeasure { Dimension: var n } ? (n - 1) / Build.Coordinate(p, 0) * ofLaplacian : 0;
+        return new(
+            Derivative.Of(body, u),
+            [.. Enumerable.Range(0, d).Select(axis => Derivative.Of(body, Build.Gradient(u, p, axis)) + spreading)],
+            [.. hessian]);
+    }
 
-    private static Triple Add(Triple a, Triple b) => new(a.Value + b.Value, [.. a.Gradient.Zip(b.Gradient, (x, y) => x + y)]);
-
-    private static Triple Scale(Expr c, Triple t) => new(c * t.Value, [.. t.Gradient.Select(p => c * p)]);
+    // The parts of the integrals over sides of the state's domain.
+    private static IEnumerable<(string Side, Triple Parts)> BoundaryIntegrals(Expr energy, StateSymbol state, Point z) => Integrals.Slopes(energy)
+        .Where(i => i.Integral.Point.Space.Measure is SideMeasure side && side.Of == state.Space)
+        .Select(i => (((SideMeasure)i.Integral.Point.Space.Measure).Side,
+            Partials(GradientExpansion.Expand(i.Integral.Body), state, i.Integral.Point)
+                .Map(part => i.Slope * Substitution.MovePoint(part, i.Integral.Point, z))));
 }

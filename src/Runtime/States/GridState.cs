@@ -92,7 +92,7 @@ public sealed class GridState : RowState
             _ => FluxRule.Arithmetic,
         };
         var temperature = facts.Pieces.OfType<LinearDiffusion>().Select(p => Constants.Value(p.Temperature)).FirstOrDefault(1.0);
-        var terms = descent.Metric.Onsager(descent.Mobility).Select(term => term switch
+        var terms = descent.Metric.Onsager(descent.Arguments).Select(term => term switch
         {
             Compiler.Metrics.DivGradTerm => (Operators.OnsagerTerm)new Operators.DivGradTerm(_grid, mobility, rule, temperature),
             _ => new Operators.MultiplyTerm(_grid, mobility),
@@ -118,7 +118,7 @@ public sealed class GridState : RowState
     {
         if (axis.IsPeriodic)
             return new EndRule(EndKind.Periodic, _ => 0);
-        if (state.On(0, isUpper) is not { Kind: BoundaryKind.Dirichlet } condition)
+        if (state.Boundary.FirstOrDefault(b => b.Axis == 0 && b.IsUpper == isUpper && b.Kind == BoundaryKind.Dirichlet) is not { } condition)
             return EndRule.Mirror;
         var value = Definitions.Expand(condition.Value);
         var x = isUpper ? axis.High : axis.Low;

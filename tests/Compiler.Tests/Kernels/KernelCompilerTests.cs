@@ -186,7 +186,7 @@ public class KernelCompilerTests
     [Fact]
     public void A_state_is_refused()
     {
-        var state = new StateSymbol("u", new Space("line", ["x"]), false);
+        var state = new StateSymbol("u", new Space("line", ["x"]), StateKind.Field);
         var value = Build.Value(state, new Point(state.Space, 0));
         Assert.Throws<ArgumentException>(() => KernelCompiler.Compile(Source(value)));
     }

@@ -12,10 +12,10 @@ internal static class Sample
     public static readonly Point Q = new(Line, 1);
     public static readonly Point B = new(Box, 0);
     public static readonly Point B1 = new(Box, 1);
-    public static readonly StateSymbol USymbol = new("u", Line, false);
-    public static readonly StateSymbol RhoSymbol = new("rho", Line, true);
-    public static readonly StateSymbol WSymbol = new("w", Box, false);
-    public static readonly StateSymbol SigmaSymbol = new("sigma", Box, true);
+    public static readonly StateSymbol USymbol = new("u", Line, StateKind.Field);
+    public static readonly StateSymbol RhoSymbol = new("rho", Line, StateKind.Density);
+    public static readonly StateSymbol WSymbol = new("w", Box, StateKind.Field);
+    public static readonly StateSymbol SigmaSymbol = new("sigma", Box, StateKind.Density);
 
     public static readonly Expr U = Build.Value(USymbol, P);
     public static readonly Expr UQ = Build.Value(USymbol, Q);

@@ -37,8 +37,8 @@ public partial class EquationTableTests
         var printed = Value(read.Energy);
         var descent = equation.Flow.Descent!;
         var point = equation.Variation!.Point;
-        var direction = Build.Value(new StateSymbol("eta", point.Space, false), point);
-        var direct = Value(Build.Integral(point, descent.Metric.RightSide(descent.Mobility, equation.Variation.Display, point) * direction));
+        var direction = Build.Value(new StateSymbol("eta", point.Space, StateKind.Field), point);
+        var direct = Value(Build.Integral(point, descent.Metric.RightSide(descent.Arguments, [equation.Variation.Display])[0] * direction));
         Assert.True(Math.Abs(printed - direct) <= 1e-9 * Math.Max(1, Math.Abs(direct)), $"{Explanation.RightSide(equation)}: {printed:R}, not {direct:R}");
     }
 

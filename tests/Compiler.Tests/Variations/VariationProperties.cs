@@ -75,7 +75,7 @@ public class VariationProperties
     {
         var derivative = Derivative(Read(energy));
         var point = new Point(new Space("Omega", ["x"]), 0);
-        return Value(Build.Integral(point, derivative * Build.Value(new StateSymbol("eta", point.Space, false), point)));
+        return Value(Build.Integral(point, derivative * Build.Value(new StateSymbol("eta", point.Space, StateKind.Field), point)));
     }
 
     private static double Value(Expr closed) => new Quadrature(name => throw new ArgumentException(name))

@@ -1,0 +1,59 @@
+using Flows.Compiler.Analysis;
+using Flows.Compiler.Binding;
+using Flows.Compiler.Metrics;
+using Flows.Compiler.Symbolics;
+using Flows.Language;
+using Flows.Language.Diagnostics;
+
+namespace Flows.Compiler.Planning;
+
+/// <summary>What of a correct program this version cannot run: each an F0690 at its place.</summary>
+internal static class Runnable
+{
+    /// <summary>Everything that stands in the way of running; nothing where it can be run.</summary>
+    public static Seq<Diagnostic> Missing(Model model, Seq<Equation> equations) => [.. model.Later, .. States(model), .. equations.SelectMany(Flows)];
+
+    private static IEnumerable<Diagnostic> States(Model model)
+    {
+        foreach (var state in model.States.AsEnumerable())
+        {
+            if (state.Symbol.Kind is StateKind.Point or StateKind.Particles)
+                yield return NotYet.Runs(state.Symbol.IsPoint ? "point states" : "particle states", state.Span);
+            else if (state.Domain.Space.Measure is RadialMeasure)
+                yield return NotYet.Runs("radial domains", state.Span);
+            else if (state.Domain.Axes.Count > 1)
+                yield return NotYet.Runs("grids of more than one dimension", state.Span);
+            foreach (var constraint in state.Constraints.AsEnumerable())
+                yield return NotYet.Runs("pointwise constraints", constraint.Span);
+            foreach (var condition in state.Boundary.AsEnumerable())
+            {
+                if (condition.Kind == BoundaryKind.Neumann && condition.Value is not Number { Value.IsZero: true })
+                    yield return NotYet.Runs("prescribed normal derivatives other than 0", condition.Span);
+                else if (state.Boundary.FirstOrDefault(b => b.Axis == condition.Axis && b.IsUpper == condition.IsUpper) is { } first && first != condition)
+                    yield return NotYet.Runs("several conditions on one side", condition.Span);
+            }
+        }
+        if (model.States.Count > 1)
+            yield return NotYet.Runs("programs with several states", model.States[1].Span);
+    }
+
+    private static IEnumerable<Diagnostic> Flows(Equation equation)
+    {
+        var flow = equation.Flow;
+        if (flow.Descents.Count > 1)
+            yield return NotYet.Runs("flows that descend in several metrics at once", flow.Descents[1].Span);
+        foreach (var descent in flow.Descents.AsEnumerable())
+        {
+            if (descent.Metric.Onsager(descent.Arguments) is not [MultiplyTerm or DivGradTerm])
+                yield return NotYet.Runs($"flows in the metric `{descent.Metric.Name}`", descent.MetricSpan);
+            if (descent.Open.Count > 0)
+                yield return NotYet.Runs("the option `open`", descent.MetricSpan);
+        }
+        foreach (var h in flow.Hamiltonians.AsEnumerable())
+            yield return NotYet.Runs("Hamiltonian flows", h.Span);
+        if (flow.Noise is { } noise)
+            yield return NotYet.Runs("Brownian motion", noise.Span);
+        if (flow.Drift.Any(d => d.Known.Has(Kinds.Operator | Kinds.Integral)))
+            yield return NotYet.Runs("added terms that hold derivatives or integrals", flow.Span);
+    }
+}
