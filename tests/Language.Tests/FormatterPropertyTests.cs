@@ -59,7 +59,7 @@ public class FormatterPropertyTests
                 if (Parses(sample.Text))
                     FormatterLaws.Hold(sample.Text, sample.spelling);
             },
-            iter: 3000,
+            iter: 1500,
             threads: 1,
             print: sample => sample.Text);
 
@@ -69,7 +69,7 @@ public class FormatterPropertyTests
         var (all, good) = (0, 0);
         Gen.Select(Generators.One(Heads), Generators.Expression, Gap.Array[1, 40], (head, e, gaps) => Regap(head + SyntaxPrinter.Print(e), gaps))
             .Sample(text => (all, good) = (all + 1, good + (Parses(text) ? 1 : 0)), iter: 300, threads: 1);
-        Assert.True(good > all / 4, $"{good} of {all}");
+        Assert.True(good > all * 3 / 4, $"{good} of {all}");
     }
 
     [Fact]
@@ -84,11 +84,11 @@ public class FormatterPropertyTests
                 if (Parses(text))
                     FormatterLaws.Hold(text, sample.spelling);
             },
-            iter: 400,
+            iter: 250,
             threads: 1,
             print: sample => sample.Text);
 
-    /// <summary>Adds to the gaps between tokens; line breaks and comments of the text stay.</summary>
+    /// <summary>Adds to the gaps between tokens, but no space before what must touch, and no line break before what may be an argument.</summary>
     private static string Regap(string text, string[] gaps)
     {
         var (result, end, count) = (new System.Text.StringBuilder(), 0, 0);
@@ -96,8 +96,12 @@ public class FormatterPropertyTests
         {
             var span = Words.SpanOf(token);
             result.Append(text, end, span.Start - end);
-            if (token.Position.Column > 1 && token.Kind != TokenKind.DocComment)
-                result.Append(gaps[count++ % gaps.Length]);
+            var gap = gaps[count++ % gaps.Length];
+            var touches = span.Start == end && token.Kind is TokenKind.LeftParenthesis or TokenKind.LeftBracket or TokenKind.Prime or TokenKind.Point;
+            var isArgument = token.Kind is TokenKind.Name or TokenKind.Number or TokenKind.QuotedString or TokenKind.LeftParenthesis
+                or TokenKind.LeftBracket or TokenKind.Bar;
+            if (token.Position.Column > 1 && token.Kind != TokenKind.DocComment && !touches && !(isArgument && gap.Contains('\n', StringComparison.Ordinal)))
+                result.Append(gap);
             result.Append(token.ToStringValue());
             end = span.End;
         }
