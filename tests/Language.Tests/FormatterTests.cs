@@ -126,5 +126,13 @@ public class FormatterTests
         Assert.Empty(FlowParser.Parse(new SourceText("a.flow", Formatter.Format(new SourceText("a.flow", sum)).Value!)).Diagnostics);
     }
 
+    [Fact]
+    public void A_program_that_would_become_too_large_is_not_formatted()
+    {
+        var (text, diagnostics) = Formatter.Format(new SourceText("a.flow", string.Concat(Enumerable.Repeat("(*c*)", SourceReader.LargestFile / 5))));
+        Assert.Null(text);
+        Assert.Equal("F0002", Assert.Single(diagnostics).Code);
+    }
+
     private static void Check(string written, string expected) => Assert.Equal(expected, FormatterLaws.Hold(written));
 }

@@ -17,11 +17,17 @@ public static class Formatter
     private const int Step = 4;
 
     /// <summary>The canonical text of a program: it parses to the same tree, and is its own canonical text.</summary>
-    /// <returns>No value if the program has errors of text or grammar.</returns>
+    /// <returns>No value if the program has errors of text or grammar, or would become larger than a program may be.</returns>
     public static Checked<string> Format(SourceText source, Spelling spelling = Spelling.AsWritten)
     {
         var program = FlowParser.Parse(source);
-        return program.HasErrors ? new(null, program.Diagnostics) : new(Set(source.Text, program.Value!, spelling), program.Diagnostics);
+        if (program.HasErrors)
+            return new(null, program.Diagnostics);
+        var text = Set(source.Text, program.Value!, spelling);
+        var size = Encoding.UTF8.GetByteCount(text);
+        return size <= SourceReader.LargestFile
+            ? new(text, program.Diagnostics)
+            : new(null, [TextErrors.TooLarge(size, SourceReader.LargestFile).Note("this is its size once it is formatted")]);
     }
 
     private static string Set(string text, ProgramSyntax program, Spelling spelling)
