@@ -16,7 +16,6 @@ public static class EquationBuilder
     {
         var found = new List<Diagnostic>();
         var state = flow.State;
-        var point = new Point(state.Symbol.Space, 0);
         var variations = new List<Variation>();
         Seq<Expr> gradient = [];
         Expr[] right = [.. flow.Drift.Count > 0 ? flow.Drift : Enumerable.Repeat((Expr)0, state.Symbol.Kind is StateKind.Field or StateKind.Density ? 1 : state.Domain.Axes.Count)];
@@ -53,7 +52,7 @@ public static class EquationBuilder
         if (found.Any(d => d.Severity == Severity.Error))
             return new Checked<Equation>(null, [.. found]);
         var facts = flow.Descent is { } first && variations is [var leading, ..]
-            ? FactsOf(flow, all, first, leading, point)
+            ? FactsOf(flow, all, first, leading)
             : FactsOfPoint(flow, all);
         return new Checked<Equation>(new Equation(flow, [.. variations], [.. right], facts) { Gradient = gradient }, [.. found]);
     }
@@ -127,30 +126,28 @@ public static class EquationBuilder
         var why = WhyNot(flow, all);
         var energies = flow.Descents.Select(d => d.Energy).Concat(flow.Hamiltonians.Select(h => h.Energy)).Concat(flow.Drift);
         return new Facts([], new UnknownConvexity(flow.Descent is null ? "nothing is descended" : "judged for functions"), 0, why.Length == 0, why,
-            !energies.Any(TimeDependence.Of), false, false, false, null);
+            !energies.Any(TimeDependence.Of), false, false, false);
     }
 
-    private static Facts FactsOf(FlowModel flow, Seq<FlowModel> all, DescentModel descent, Variation variation, Point point)
+    private static Facts FactsOf(FlowModel flow, Seq<FlowModel> all, DescentModel descent, Variation variation)
     {
         var state = flow.State;
         var pieces = Pieces.Of(descent.Energy, state.Symbol);
         var why = WhyNot(flow, all);
         var autonomous = !TimeDependence.Of(descent.Energy) && !state.Boundary.Any(b => TimeDependence.Of(b.Value)) && !flow.Drift.Any(TimeDependence.Of);
-        var plain = descent.Metric.IsWasserstein && ReferenceEquals(descent.Mobility, descent.Metric.DefaultMobility(state.Symbol, point)) && flow.Descents.Count == 1;
-        var onInterval = state.Domain.Axes is [{ IsPeriodic: false, Length: < double.PositiveInfinity }] && state.Domain.Space.Measure is VolumeMeasure;
-        var convexity = plain && onInterval && state.Symbol.Kind == StateKind.Density
-            ? DisplacementConvexity.Of(pieces, state.Symbol, state.Domain.Axes[0].Low, state.Domain.Axes[0].High, MassOf(state, point))
-            : new UnknownConvexity(plain ? "judged on intervals only" : "judged for W2 with mobility `rho` only");
+        var setting = FlowSetting.Of(flow, descent);
+        var isPure = flow.Descents.Count == 1 && flow.Drift.Count == 0 && flow.Hamiltonians.Count == 0 && flow.Noise is null;
+        var convexity = isPure ? ConvexityInMetric.Of(pieces, setting) : new UnknownConvexity("judged for the descent of one energy alone");
         var slope = Definitions.Expand(variation.Parts.Value);
         // log u, or a negative power: the derivative has no value at u = 0.
         var singular = state.Symbol.IsDensity && !double.IsFinite(Probe.At(slope, 0)) && double.IsFinite(Probe.At(slope, 1));
         var pure = flow.Drift.Count == 0 && flow.Hamiltonians.Count == 0;
         return new Facts(
             pieces, convexity, variation.Order, why.Length == 0, why, autonomous,
-            pure && flow.Descents.All(d => d.Metric.ConservesMass && d.Open.Count == 0), pure && flow.Descents.All(d => d.Metric.KeepsPositivity) && state.Symbol.IsDensity, singular,
-            plain && pure && flow.Noise is null ? Stationary.Of(pieces, state.Symbol) : null);
+            pure && flow.Descents.All(d => d.Metric.ConservesMass && d.Open.Count == 0), pure && flow.Descents.All(d => d.Metric.KeepsPositivity) && state.Symbol.IsDensity, singular)
+        {
+            Stationary = isPure ? Stationary.Of(pieces, variation, setting) : [],
+            Rates = isPure && why.Length == 0 && autonomous ? Rates.Of(pieces, convexity, descent.Name, setting) : [],
+        };
     }
-
-    private static double MassOf(StateModel state, Point point) => state.Rule == MassRule.Scaled ? state.Mass
-        : NumericIntegral.Over(state.Initial, point, state.Domain.Axes[0].Low, state.Domain.Axes[0].High);
 }

@@ -83,13 +83,13 @@ internal static class ShapeErrors
 
     /// <summary>F0319. See docs/errors/F0319.md.</summary>
     public static Diagnostic RaggedMatrix(SourceSpan at, IEnumerable<int> lengths) =>
-        Diagnostic.Error("F0319", "the rows of a matrix must have the same length", at, $"rows of {Friendly.And(lengths.Select(n => $"{n}"))}")
+        Diagnostic.Error("F0319", "the rows of a matrix must have the same length", at, $"has rows of {string.Join(" and ", lengths)}")
             .Help("a matrix is a list of rows: `[[a; b]; [c; d]]`");
 
     /// <summary>F0320. See docs/errors/F0320.md.</summary>
     public static Diagnostic NeedsMatrix(string name, string found, SourceSpan at) =>
         Diagnostic.Error("F0320", $"`{name}` takes a square matrix", at, $"this is {found}")
-            .Help($"a matrix is a list of rows, `[[a; b]; [c; d]]`, or `hess u` of a field in two or three dimensions");
+            .Help("a matrix is a list of rows, `[[a; b]; [c; d]]`, or `hess u` of a field in two or three dimensions");
 
     /// <summary>F0321. See docs/errors/F0321.md.</summary>
     public static Diagnostic NoCrossProduct(string left, SourceSpan leftSpan, string right, SourceSpan rightSpan, SourceSpan at) =>

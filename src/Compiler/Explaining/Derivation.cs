@@ -37,6 +37,10 @@ public static class Derivation
                 for (var axis = 0; axis < dimension; axis++)
                     text.Append(CultureInfo.InvariantCulture, $"f_p{(dimension > 1 ? "." + Axes[axis] : "")} = {variation.Parts.Gradient[axis]}\n");
             }
+            if (stages && !variation.Parts.HasNoHessian)
+                for (var i = 0; i < dimension; i++)
+                    for (var j = i; j < dimension; j++)
+                        text.Append(CultureInfo.InvariantCulture, $"f_H{(dimension > 1 ? "." + Axes[i] + Axes[j] : "")} = {variation.Parts.H(i, j)}\n");
             text.Append(CultureInfo.InvariantCulture, $"d{functional.Name}/d{formal.Name} = {variation.Display}\n");
         }
         return new Checked<string>(text.ToString(), bound.Diagnostics);

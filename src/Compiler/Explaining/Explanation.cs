@@ -57,9 +57,8 @@ public static class Explanation
         Line(text, "conserved", Conserved(equation));
         Dissipation(text, equation);
         if (equation.Flow.Descent is not null)
-            Line(text, "convexity", ConvexityOf(equation.Facts.Convexity));
-        if (equation.Facts.Stationary is { } stationary)
-            Line(text, "stationary", $"{state.Symbol.Name} = {stationary}, C such that the mass is {Number(state.Mass)}");
+            foreach (var (title, fact) in FactsText.Of(equation))
+                Line(text, title, fact);
     }
 
     private static string KindText(StateModel state) => state.Symbol.Kind switch
@@ -99,16 +98,6 @@ public static class Explanation
         var positive = facts.KeepsPositivity ? $"; {equation.State.Symbol.Name} >= 0 is kept" : "";
         return (facts.ConservesMass ? $"mass, int {equation.State.Symbol.Name}" : "nothing known") + positive;
     }
-
-    private static string ConvexityOf(Convexity convexity) => convexity switch
-    {
-        Proved { Lambda: 0 } p => $"convex along geodesics, proved ({p.By})",
-        Proved p when p.Lambda > 0 => $"{Number(p.Lambda)}-convex along geodesics, proved ({p.By}): distances between solutions fall as exp(-{Number(p.Lambda)}*t)",
-        Proved p => $"{Number(p.Lambda)}-convex along geodesics, proved ({p.By}): not convex, steps shorter than {Number(-1 / p.Lambda)} keep each step's problem convex",
-        Suspected s => $"{Number(s.Lambda)}-convex as far as samples show ({s.By})",
-        UnknownConvexity u => $"not known: {u.Why}",
-        _ => "not known",
-    };
 
     private static void Scheme(StringBuilder text, Plan plan)
     {

@@ -15,6 +15,9 @@ public sealed record Space(string Name, Seq<string> Axes)
 
     /// <summary>The space whose states have values at its points: the domain that a side belongs to, else itself.</summary>
     public Space Inside => Measure is SideMeasure s ? s.Of : this;
+
+    /// <summary>Its name and coordinates; the text of a record would hold <see cref="Inside"/> without end.</summary>
+    public override string ToString() => $"{Name}({string.Join(", ", Axes)})";
 }
 
 /// <summary>How a space is measured; what ∫ over it means.</summary>

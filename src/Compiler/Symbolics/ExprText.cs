@@ -85,6 +85,10 @@ internal sealed class ExprText(Spelling spelling, PointNames names, bool joinFlu
     /// <summary>grad of an operand, as a vector.</summary>
     public string Grad(Gradient g) => Operator(spelling.Grad, "grad", g.Operand);
 
+    /// <summary>hess of what a second derivative differentiates, as a matrix.</summary>
+    public string Hess(Gradient second) => Localised(second.Point, second, () =>
+        new(Operator("hess ", "hess", ((Gradient)second.Operand).Operand), Binding.Application)).Text;
+
     /// <summary>|grad u|, with its argument where the point is not ambient.</summary>
     public string Norm(Gradient g) => Localised(g.Point, g, () => new(Grad(g), Binding.Form)) is var grad && !grad.Text.Contains('|')
         ? $"|{grad.Text}|"

@@ -120,11 +120,17 @@ internal static class OperatorRules
         foreach (var factor in factors)
         {
             var (b, e) = ProductRules.Split(factor);
-            if (b is Gradient { Axis: 0 } g && g.Point == point && (e == Build.One || e is Number { Value: { IsInteger: true, Sign: > 0 } }))
-                fluxes.Add((term / g, g.Operand));
+            if (b is Gradient g && g.Point == point && Potential(g) is { } potential && (e == Build.One || e is Number { Value: { IsInteger: true, Sign: > 0 } }))
+                fluxes.Add((term / g, potential));
         }
         return fluxes;
     }
+
+    /// <summary>f where the derivative is ∂₁f; ∂₂∂₁u is that of ∂₂u.</summary>
+    public static Expr? Potential(Gradient g) =>
+        g.Axis == 0 ? g.Operand
+        : g.Operand is Gradient inner && inner.Point == g.Point && Potential(inner) is { } potential ? Gradient(potential, g.Point, g.Axis)
+        : null;
 
     private static Seq<Expr> Terms(Expr e) => e is Sum s ? s.Terms : [e];
 

@@ -52,7 +52,7 @@ internal static class SumText
             }
             left.RemoveAt(0);
             var split = ProductText.Split(term);
-            result.Add(term.Known.Has(Kinds.Operator) && Contraction(text, term, left) is { } contracted
+            result.Add(term.Known.Has(Kinds.Operator) && Contractions.Of(text, term, left) is { } contracted
                 ? (split.Coefficient, contracted)
                 : split);
         }
@@ -99,28 +99,4 @@ internal static class SumText
         (term is Product p ? p.Factors.AsSpan().ToArray().Where(f => f.Known.Has(Kinds.Integral)) : [term]).ToArray() is [Integral only] && only.Known.FreePoints.Length == 0;
 
     private static Integral IntegralOf(Expr term) => term as Integral ?? ((Product)term).Factors.AsSpan().ToArray().OfType<Integral>().Single();
-
-    // rest · ∂₀a ∂₀b, when the terms of the other axes are among those left, which are then taken.
-    private static List<Factor>? Contraction(ExprText text, Expr term, List<Expr> left)
-    {
-        var gradients = ProductText.Split(term).Factors.Where(f => f.Base is Gradient { Axis: 0, Point.Space.Dimension: > 1 }).ToArray();
-        foreach (var (first, second) in gradients.SelectMany((f, i) => gradients.Skip(i).Select(s => (f, s))))
-        {
-            var (a, b) = ((Gradient)first.Base!, (Gradient)second.Base!);
-            if (a.Point != b.Point || ReferenceEquals(a, b) && !(first.Exponent is Number { Value: var n } && n >= 2))
-                continue;
-            var rest = term / (a * b);
-            var family = Enumerable.Range(1, a.Point.Space.Dimension - 1)
-                .Select(i => rest * Build.Gradient(a.Operand, a.Point, i) * Build.Gradient(b.Operand, b.Point, i)).ToArray();
-            if (!family.All(left.Contains))
-                continue;
-            left.RemoveAll(t => family.Contains(t));
-            var factors = ProductText.Split(rest).Factors;
-            factors.Add(ReferenceEquals(a, b)
-                ? new(null, 2, text.Norm(a))
-                : new(null, Build.One, $"dot({text.Grad(a)}, {text.Grad(b)})"));
-            return factors;
-        }
-        return null;
-    }
 }

@@ -54,13 +54,13 @@ public static class Divergences
     // coefficient · ∂₁operand, the gradient to the first power.
     private static (Expr Coefficient, Expr Operand)? Split(Expr term, Point p)
     {
-        if (term is Gradient { Axis: 0 } only && only.Point == p)
-            return (1, only.Operand);
+        if (term is Gradient only && only.Point == p)
+            return OperatorRules.Potential(only) is { } alone ? (1, alone) : null;
         if (term is not Product product)
             return null;
         foreach (var factor in product.Factors)
-            if (factor is Gradient { Axis: 0 } g && g.Point == p)
-                return (Build.Product([.. product.Factors.Where(f => !ReferenceEquals(f, factor))]), g.Operand);
+            if (factor is Gradient g && g.Point == p && OperatorRules.Potential(g) is { } potential)
+                return (Build.Product([.. product.Factors.Where(f => !ReferenceEquals(f, factor))]), potential);
         return null;
     }
 }
