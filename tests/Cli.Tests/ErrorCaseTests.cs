@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Flows.Compiler;
 using Flows.Compiler.Binding;
+using Flows.Compiler.Pedantry;
 using Flows.Language;
 using Flows.Language.Diagnostics;
 using Flows.Language.Text;
@@ -12,7 +13,7 @@ namespace Flows.Cli.Tests;
 
 /// <summary>
 /// The diagnostics of binder, analysis and planner, as golden files. A first line `// --set name=value` sets a parameter, `// derive`
-/// derives the last functional.
+/// derives the last functional, `// check --pedantic` judges strictly.
 /// </summary>
 public partial class ErrorCaseTests
 {
@@ -70,6 +71,8 @@ public partial class ErrorCaseTests
     {
         if (source.Text.StartsWith("// derive", StringComparison.Ordinal))
             return FlowCompiler.Derive(source, 1, false).Diagnostics;
+        if (source.Text.StartsWith("// check --pedantic", StringComparison.Ordinal))
+            return PedanticChecks.Of(source, FlowCompiler.Analyse(source, MethodCatalog.Target, Overrides.None).Value!);
         var set = Set().Match(source.Text);
         var overrides = !set.Success ? Overrides.None
             : Overrides.None with { Set = [new Setting(set.Groups[1].Value, double.Parse(set.Groups[2].Value, CultureInfo.InvariantCulture))] };

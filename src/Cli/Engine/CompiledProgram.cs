@@ -9,6 +9,9 @@ public abstract class CompiledProgram
     /// <summary>What stands in the way of running it in this version (F0690); nothing where it can be run.</summary>
     public virtual Seq<Diagnostic> Missing => [];
 
+    /// <summary>What is correct and often not meant: the warnings of `check --pedantic`.</summary>
+    public virtual Seq<Diagnostic> Pedantic() => [];
+
     /// <summary>Energy, derivative, metric, equation, scheme and promises, as text that ends with a line break.</summary>
     public abstract string Explain();
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Flows.Compiler;
 using Flows.Compiler.Explaining;
+using Flows.Compiler.Pedantry;
 using Flows.Compiler.Planning;
 using Flows.Language;
 using Flows.Language.Diagnostics;
@@ -21,7 +22,7 @@ public sealed class FlowEngine : IFlowEngine
         var analysed = FlowCompiler.Analyse(source, MethodCatalog.Target, new Compiler.Binding.Overrides(
             [.. overrides.Set.Select(s => new Compiler.Binding.Setting(s.Name, s.Value))], overrides.Until, overrides.Cells, overrides.Method));
         return new Checked<CompiledProgram>(
-            analysed.Value is null ? null : new AnalysedProgram(analysed.Value, Stopwatch.GetElapsedTime(started).TotalSeconds), analysed.Diagnostics);
+            analysed.Value is null ? null : new AnalysedProgram(source, analysed.Value, Stopwatch.GetElapsedTime(started).TotalSeconds), analysed.Diagnostics);
     }
 
     /// <inheritdoc/>
@@ -34,13 +35,15 @@ public sealed class FlowEngine : IFlowEngine
     /// <inheritdoc/>
     public Checked<string> Derive(SourceText expression, int dimension, bool stages) => FlowCompiler.Derive(expression, dimension, stages);
 
-    private sealed class AnalysedProgram(Analysed analysed, double seconds) : CompiledProgram
+    private sealed class AnalysedProgram(SourceText source, Analysed analysed, double seconds) : CompiledProgram
     {
         public Plan Plan => analysed.Plan ?? throw new InvalidOperationException("what is missing is said before a run");
 
         public double Seconds { get; } = seconds;
 
         public override Seq<Diagnostic> Missing => analysed.Missing;
+
+        public override Seq<Diagnostic> Pedantic() => PedanticChecks.Of(source, analysed);
 
         public override string Explain() => Explanation.Of(analysed);
     }

@@ -1,4 +1,3 @@
-using Flows.Compiler.Analysis;
 
 namespace Flows.Compiler.Tests.Analysis;
 
