@@ -11,6 +11,9 @@ internal sealed class Findings
     // Unfolding is bounded: a program may call functions that call functions, but not without end.
     private const int MostExpressions = 150_000;
 
+    // Of symbolic work: a function of some twenty nodes may be evaluated at each of the data.
+    private const long WorkPerNumber = 20;
+
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly HashSet<(string, SourceSpan)> _reported = [];
     private int _spent;
@@ -56,7 +59,7 @@ internal sealed class Findings
     {
         if ((_numbers += numbers) > most)
             return false;
-        Symbolics.Work.Allow(numbers);
+        Symbolics.Work.Allow((int)(WorkPerNumber * numbers));
         return true;
     }
 

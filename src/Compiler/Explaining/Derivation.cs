@@ -26,6 +26,9 @@ public static class Derivation
         var bound = Bind(program, dimension);
         if (bound.Value is not { } functional)
             return new Checked<string>(null, bound.Diagnostics);
+        if (functional.Formals.FirstOrDefault(f => Transports.PotentialOf(functional.Energy, f) is not null) is { } fixedFormal)
+            return new Checked<string>(null, [.. bound.Diagnostics, EnergyErrors.NoDerivative($"`{Transports.PotentialOf(functional.Energy, fixedFormal)}`", fixedFormal.Name,
+                ((FunctionalDecl)program.Declarations.Last(d => d is FunctionalDecl)).Name.Span)]);
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{functional.Name} = {functional.Energy}\n");
         foreach (var formal in functional.Formals)
@@ -58,7 +61,7 @@ public static class Derivation
     /// <param name="dimension">Of space.</param>
     public static Checked<BoundFunctional> Bind(OpenedProgram program, int dimension)
     {
-        if (program.Program.Syntax.Declarations.LastOrDefault(d => d is FunctionalDecl) is not FunctionalDecl functional)
+        if (program.Program.Syntax.Declarations.LastOrDefault(d => d is FunctionalDecl { Points.Count: 0 }) is not FunctionalDecl functional)
             return new Checked<BoundFunctional>(null, [EnergyErrors.NothingToDerive(new SourceSpan(0, Math.Min(1, program.Source.Files[0].Span.Length)))]);
         var space = new Space("Omega", [.. Axes[..dimension]]);
         var declarations = new Declarations(program) { Arbitrary = (name, _) => Arbitrary(name, space) };

@@ -9,7 +9,6 @@ internal static class Work
     // A quarter of a second on an idle machine for a short text; a long energy may take longer, in proportion, up to some seconds.
     private const long Least = 1_000_000;
     private const long PerCharacter = 1_000;
-    private const long PerNumber = 20;
     private const long Most = 40_000_000;
 
     [ThreadStatic]
@@ -19,12 +18,12 @@ internal static class Work
     /// <param name="characters">The length of the program: what is written out may cost more than what unfolds by itself.</param>
     public static void Begin(int characters) => _left = Math.Min(Most, Least + PerCharacter * characters);
 
-    /// <summary>Allows more: a program may do with each of its data what it does with a number.</summary>
-    /// <param name="numbers">How many data there are besides those before.</param>
-    public static void Allow(long numbers)
+    /// <summary>Allows more: what the text asks to be computed while it is compiled.</summary>
+    /// <param name="units">As of <see cref="Spend"/>.</param>
+    public static void Allow(int units)
     {
         if (_left > 0)
-            _left = Math.Min(Most, _left + PerNumber * numbers);
+            _left = Math.Min(Most, _left + units);
     }
 
     /// <summary>Stops counting on this thread.</summary>

@@ -61,7 +61,12 @@ public static class DiagnosticRenderer
         }
     }
 
-    /// <summary>The same as one line of JSON: code, severity, message, file, places (lines and columns from 1; `file` at a second place that is in another one), notes, helps.</summary>
+    /// <summary>
+    /// The same as one line of JSON, for editors: code, severity, message, file, place and label of the primary mark, the other marks as
+    /// `labels`, notes, helps, and the command that explains the code. Lines and columns count from 1, columns in UTF-16 code units; an end
+    /// is the place just behind the last character; `offset` and `length` count UTF-16 code units from 0.
+    /// A mark in another file than the primary one says so by a `file` of its own; offsets are those in its file.
+    /// </summary>
     public static string RenderJson(Diagnostic diagnostic, SourceText source)
     {
         var text = diagnostic.Source ?? source;
@@ -75,7 +80,7 @@ public static class DiagnosticRenderer
             json.WriteString("message", diagnostic.Message);
             json.WriteString("file", file.Path);
             WritePlace(json, diagnostic.Primary, text);
-            json.WriteStartArray("secondary");
+            json.WriteStartArray("labels");
             foreach (var label in diagnostic.Secondary)
             {
                 json.WriteStartObject();
@@ -87,6 +92,7 @@ public static class DiagnosticRenderer
             json.WriteEndArray();
             WriteTexts(json, "notes", diagnostic.Notes);
             WriteTexts(json, "helps", diagnostic.Helps);
+            json.WriteString("explain", $"flowc explain {diagnostic.Code}");
             json.WriteEndObject();
         }
         return Encoding.UTF8.GetString(stream.ToArray());
@@ -100,6 +106,8 @@ public static class DiagnosticRenderer
         json.WriteNumber("column", source.ColumnOf(start) + 1);
         json.WriteNumber("endLine", source.LineInFile(end) + 1);
         json.WriteNumber("endColumn", source.ColumnOf(end) + 1);
+        json.WriteNumber("offset", start - source.FileOf(start).Span.Start);
+        json.WriteNumber("length", end - start);
         json.WriteString("label", label.Text);
     }
 
