@@ -61,7 +61,7 @@ internal sealed class ApplicationBinder(ExpressionBinder binder, IntegralBinder 
                 return UnknownValue.Instance;
             }
         }
-        var function = binder.Bind(target, scope);
+        var function = IsDerivative(target) ? integrals.WholeField(target, scope) : binder.Bind(target, scope);
         if (function is not (UnknownValue or FieldValue or FunctionalValue or FunctionValue))
         {
             var text = binder.Declarations.Source;
@@ -71,6 +71,20 @@ internal sealed class ApplicationBinder(ExpressionBinder binder, IntegralBinder 
         }
         return Apply(function, [.. arguments.Select(a => new Argument(binder.Bind(a.Value, scope), a.Span, a.Name))], span, scope);
     }
+
+    // (grad u)(y), ((grad u).x)(y), (lap u)(y): the derivative is one by the coordinates, taken at the point.
+    private static bool IsDerivative(ExprSyntax syntax) => syntax switch
+    {
+        ParenthesisSyntax p => p.Inner switch
+        {
+            ApplySyntax { Function: NameSyntax { Name: "grad" or "lap" or "div" or "hess" } } => true,
+            CallSyntax { Target: NameSyntax { Name: "grad" or "lap" or "div" or "hess" } } => true,
+            MemberSyntax m => IsDerivative(m.Target),
+            ParenthesisSyntax inner => IsDerivative(inner),
+            _ => false,
+        },
+        _ => false,
+    };
 
     /// <summary>Applies a value to arguments already bound.</summary>
     public Value Apply(Value target, Seq<Argument> arguments, SourceSpan span, Scope scope)

@@ -132,6 +132,12 @@ internal sealed class IntegralBinder(ExpressionBinder binder)
             : null;
     }
 
+    /// <summary>As <see cref="Field"/>, of any shape: the gradient of a state at another point.</summary>
+    public Value WholeField(ExprSyntax syntax, Scope scope) => SpaceOf(syntax, scope, syntax.Span) is not { } space
+        ? UnknownValue.Instance
+        : new FieldValue(binder.Declarations.Source.Slice(syntax.Span), space, null,
+            point => binder.AtPoint(binder.Bind(syntax, scope with { Ambient = point }), syntax.Span, scope with { Ambient = point }));
+
     private Space? Named(string name, IntSyntax syntax)
     {
         if (binder.Declarations.Domain(name) is { } domain)
