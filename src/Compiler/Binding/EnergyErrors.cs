@@ -33,13 +33,13 @@ internal static class EnergyErrors
     /// <param name="state">The field.</param>
     /// <param name="at">The application.</param>
     /// <param name="declared">The field's name in its declaration.</param>
-    /// <param name="isConstrained">Whether the field has bounds already, which are not enough.</param>
-    public static Diagnostic NeedsPositiveField(string function, string state, SourceSpan at, SourceSpan declared, bool isConstrained)
+    /// <param name="isClosedForDensities">Whether it is enough that the field is not negative.</param>
+    public static Diagnostic NeedsPositiveField(string function, string state, SourceSpan at, SourceSpan declared, bool isClosedForDensities)
     {
-        var error = Diagnostic.Error("F0506", $"`{function}` of the field `{state}` needs a positive argument", at, isConstrained ? $"the bounds of `{state}` do not keep it positive" : $"`{state}` may take any sign")
+        var error = Diagnostic.Error("F0506", $"`{function}` of the field `{state}` needs a positive argument", at, isClosedForDensities ? $"`{state}` may take any sign" : $"the values that `{state}` may take do not keep it positive")
             .See(declared, "declared as a field");
-        error = isConstrained ? error.Help($"raise its bound: `where {state} >= …`") : error.Help($"declare it as a density: `state {state} : density on …`");
-        return function.StartsWith("log", StringComparison.Ordinal) ? error.Help($"or take the {function} of a square: `{function}({state}^2)/2`") : error;
+        error = isClosedForDensities ? error.Help($"declare it as a density: `state {state} : density on …`") : error.Help($"give `{state}` a bound: `where {state} >= …`");
+        return function.StartsWith("log", StringComparison.Ordinal) && isClosedForDensities ? error.Help($"or take the {function} of a square: `{function}({state}^2)/2`") : error;
     }
 
     /// <summary>F0530. See docs/errors/F0530.md.</summary>
