@@ -47,8 +47,9 @@ public static class FlowCompiler
         if (model.Value is null)
             return new Checked<Analysed>(null, [.. syntax.Diagnostics, .. model.Diagnostics]);
         var equations = model.Value.Flows.Select(f => EquationBuilder.Of(f, model.Value.Flows)).ToArray();
-        Seq<Diagnostic> found = [.. syntax.Diagnostics, .. model.Diagnostics, .. equations.SelectMany(e => e.Diagnostics)];
-        if (equations.Any(e => e.Value is null))
+        var extremal = model.Value.Minimize is { } minimize ? ExtremalBuilder.Of(minimize) : new Checked<Extremal>(null, []);
+        Seq<Diagnostic> found = [.. syntax.Diagnostics, .. model.Diagnostics, .. equations.SelectMany(e => e.Diagnostics), .. extremal.Diagnostics];
+        if (equations.Any(e => e.Value is null) || extremal.HasErrors)
             return new Checked<Analysed>(null, found);
         Seq<Equation> derived = [.. equations.Select(e => e.Value!)];
         var chosen = derived.Count == 0 || model.Value.Solve is not { } solve ? new Checked<Choice>(null, []) : SchemeSelector.Choose(derived, solve, target);
@@ -58,7 +59,7 @@ public static class FlowCompiler
         if (chosen.HasErrors && (model.Value.Solve!.Method != "auto" || !missing.Any(d => d.Severity == Severity.Error)))
             missing = [.. missing, .. chosen.Diagnostics];
         if (missing.Any(d => d.Severity == Severity.Error))
-            return new Checked<Analysed>(new Analysed(model.Value, derived, null, missing), found);
+            return new Checked<Analysed>(new Analysed(model.Value, derived, null, missing) { Extremal = extremal.Value }, found);
         var plan = PlanBuilder.Of(model.Value, derived is [var only] ? only : null, chosen.Value);
         var (later, wrong) = (plan.Diagnostics.Where(NotYet.Says), plan.Diagnostics.Where(d => !NotYet.Says(d)));
         return new Checked<Analysed>(

@@ -173,6 +173,12 @@ internal sealed class Declarations
     /// <summary>Makes names unknown, since their definitions run in a circle that has been reported.</summary>
     public void MarkCircular(IEnumerable<string> names) => _circular.UnionWith(names);
 
+    /// <summary>The values of a functional at the candidates that it is compared over, by their names.</summary>
+    public Dictionary<string, Dictionary<string, Expr>> Compared { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The slopes of the functionals that are varied.</summary>
+    public Dictionary<string, Expr> Slopes { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The `let`s that are known to have a value only at a point.</summary>
     public HashSet<string> FieldLets { get; } = new(StringComparer.Ordinal);
 

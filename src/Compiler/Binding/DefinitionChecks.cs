@@ -33,12 +33,8 @@ internal static class DefinitionChecks
         var formals = new List<StateSymbol>();
         foreach (var formal in f.Formals)
         {
-            var state = binder.Declarations.State(formal.Name)
-                ?? (binder.Declarations.StateNames.ToArray() is [var one] ? binder.Declarations.State(one) : null);
-            var space = state?.Space ?? (binder.Declarations.Spaces.ToArray() is [var only] ? only : null);
-            if (space is null)
+            if (Formals.Symbol(binder.Declarations, formal) is not { } symbol)
                 return null;
-            var symbol = new StateSymbol(formal.Name, space, state?.State?.Kind ?? StateKind.Field);
             formals.Add(symbol);
             scope = scope.With(formal.Name, FieldValue.Of(symbol));
         }

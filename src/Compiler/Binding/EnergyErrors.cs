@@ -1,3 +1,4 @@
+using System.Globalization;
 using Flows.Language.Diagnostics;
 using Flows.Language.Text;
 
@@ -89,4 +90,21 @@ internal static class EnergyErrors
     /// <summary>F0511. See docs/errors/F0511.md.</summary>
     public static Diagnostic NothingToDerive(SourceSpan at) =>
         Diagnostic.Error("F0511", "there is no functional to derive", at, "holds no functional").Help("write `F[u] = int |grad u|^2`");
+
+    /// <summary>F0540. See docs/errors/F0540.md.</summary>
+    public static Diagnostic UnequalMasses(double first, double second, SourceSpan firstAt, SourceSpan secondAt) =>
+        Diagnostic.Error("F0540", "mass is moved between densities of unequal mass", secondAt, string.Create(CultureInfo.InvariantCulture, $"has mass {second:G6}"))
+            .See(firstAt, string.Create(CultureInfo.InvariantCulture, $"has mass {first:G6}"))
+            .Help("give both states one mass: `state sigma : density on … mass 2 = …`");
+
+    /// <summary>F0541. See docs/errors/F0541.md.</summary>
+    public static Diagnostic NoDerivative(string part, string state, SourceSpan at) =>
+        Diagnostic.Error("F0541", $"the functional derivative of this energy with respect to `{state}` is not known", at, $"holds {part}")
+            .Note("a Kantorovich potential depends on both densities as a whole; it has no derivative in closed form")
+            .Help("write the energy with the distance itself: `W2(rho, sigma)^2/2`");
+
+    /// <summary>F0542. See docs/errors/F0542.md.</summary>
+    public static Diagnostic UnknownKernel(string name, SourceSpan at) =>
+        Diagnostic.Error("F0542", $"there is no kernel \"{name}\"", at, "unknown")
+            .Help("write \"rbf\" for exp(-|d|^2/2), or a function of the difference: `fun d -> exp(-|d|)`");
 }

@@ -173,6 +173,8 @@ internal sealed class ExpressionBinder
 
     private Value Member(MemberSyntax m, Scope scope)
     {
+        if (scope.Purpose == Purpose.Watch && m.Target is NameSyntax t && !scope.Locals.ContainsKey(t.Name) && Declarations.Find(t.Name) is { Syntax: FunctionalDecl })
+            return Candidate(t.Name, m);
         var target = AtPoint(Bind(m.Target, scope), m.Target.Span, scope);
         var named = (target as VectorValue)?.Of ?? scope.Ambient?.Space;
         var index = named is not null && AxisOf(named, m.Name) is { } axis ? axis : m.Name switch { "x" => 0, "y" => 1, "z" => 2, _ => -1 };
@@ -188,6 +190,16 @@ internal sealed class ExpressionBinder
                 Report(NameErrors.NoMember(m.Name, Shapes.Describe(target), target is VectorValue known ? known.Components.Count : 0, m.NameSpan));
                 return UnknownValue.Instance;
         }
+    }
+
+    // T.line, after compare T over { line = … }.
+    private Value Candidate(string functional, MemberSyntax m)
+    {
+        var known = Declarations.Compared.GetValueOrDefault(functional);
+        if (known is not null && known.TryGetValue(m.Name, out var value))
+            return new RealValue(value);
+        Report(ExtremalErrors.NoCandidate(functional, m.Name, m.NameSpan, known is null ? [] : known.Keys));
+        return UnknownValue.Instance;
     }
 
     private Value If(IfSyntax i, Scope scope)

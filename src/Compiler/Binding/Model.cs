@@ -32,6 +32,21 @@ public sealed record Model(
 {
     /// <summary>What this version does not run of what is declared, each said at its place (F0690).</summary>
     public Seq<Diagnostic> Later { get; init; } = [];
+
+    /// <summary>What is minimised, or null.</summary>
+    public MinimizeModel? Minimize { get; init; }
+
+    /// <summary>What is compared.</summary>
+    public Seq<CompareModel> Compares { get; init; } = [];
+
+    /// <summary>What is varied.</summary>
+    public Seq<VaryModel> Varies { get; init; } = [];
+
+    /// <summary>What is animated.</summary>
+    public Seq<AnimationModel> Animations { get; init; } = [];
+
+    /// <summary>The times between two savings of the states, one a `save`.</summary>
+    public Seq<double> Saves { get; init; } = [];
 }
 
 /// <summary>A `param` and its value in force.</summary>
@@ -194,7 +209,11 @@ public sealed record FlowModel(StateModel State, Seq<DescentModel> Descents, Seq
 /// <summary>When a solve ends.</summary>
 /// <param name="Time">The end, or the bound of a steady solve (+∞ without one).</param>
 /// <param name="SteadySpeed">The metric speed below which the state counts as steady, or null.</param>
-public sealed record EndModel(double Time, double? SteadySpeed);
+public sealed record EndModel(double Time, double? SteadySpeed)
+{
+    /// <summary>How many steps of a discrete optimiser, which have no time; null where time is what ends.</summary>
+    public int? Steps { get; init; }
+}
 
 /// <summary>An option of a method as written.</summary>
 public sealed record OptionModel(string Name, double Number, string? Text, SourceSpan NameSpan, SourceSpan Span);

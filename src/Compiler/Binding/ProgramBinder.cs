@@ -18,7 +18,7 @@ public static class ProgramBinder
         var binder = new ExpressionBinder(declarations);
         var syntax = program.Declarations;
 
-        foreach (var later in syntax.Where(d => d is DataDecl or OpenDecl or NetworkDecl or MinimizeDecl or CompareDecl or VaryDecl))
+        foreach (var later in syntax.Where(d => d is DataDecl or OpenDecl or NetworkDecl))
             declarations.Report(Later(later));
         Circles.Check(declarations, [.. syntax.OfType<LetDecl>()]);
         var parameters = ParameterBinder.Bind(binder, [.. syntax.OfType<ParamDecl>()], overrides);
@@ -48,14 +48,20 @@ public static class ProgramBinder
         if (solves.Length > 1)
             declarations.Report(FlowErrors.TwoSolves(solves[1].Span, solves[0].Span));
         Solved(declarations, syntax, solve, states);
+        var extremal = ExtremalBinder.Bind(binder, syntax, overrides);
         var watch = new WatchBinder(binder, solve, overrides.Until is not null);
         var observables = syntax.OfType<ObserveDecl>().Select(watch.Observe).OfType<ObservableModel>().ToArray();
         var plots = syntax.OfType<PlotDecl>().Select(watch.Plot).OfType<PlotModel>().ToArray();
         var expectations = syntax.OfType<ExpectDecl>().Select(watch.Expect).OfType<ExpectationModel>().ToArray();
         var model = new Model(source, parameters, [.. declarations.Domains.Values.Concat(declarations.Unnamed)], [.. states], [.. functionals], [.. flows], solve,
-            [.. observables], [.. plots], [.. expectations])
+            [.. observables, .. extremal.Observables()], [.. plots], [.. expectations])
         {
-            Later = [.. syntax.Where(d => d is AnimateDecl or SaveDecl).Select(Later), .. declarations.Later],
+            Minimize = extremal.Minimize,
+            Compares = extremal.Compares,
+            Varies = extremal.Varies,
+            Animations = [.. syntax.OfType<AnimateDecl>().Select(a => OutputBinder.Animate(binder, a, solve)).OfType<AnimationModel>()],
+            Saves = [.. syntax.OfType<SaveDecl>().Select(s => OutputBinder.Save(binder, s, solve)).OfType<double>()],
+            Later = [.. declarations.Later],
         };
         return new Checked<Model>(declarations.HasErrors ? null : model, declarations.Diagnostics);
     }
@@ -64,13 +70,7 @@ public static class ProgramBinder
     {
         DataDecl => NotYet.Runs("`data` declarations", d.Span),
         OpenDecl => NotYet.Runs("`open`ed files and modules", d.Span),
-        NetworkDecl => NotYet.Runs("networks", d.Span),
-        MinimizeDecl => NotYet.Runs("`minimize`", d.Span),
-        CompareDecl => NotYet.Runs("`compare`", d.Span),
-        VaryDecl => NotYet.Runs("`vary`", d.Span),
-        // An output that is missing does not change what is computed: the run goes on without it.
-        AnimateDecl => NotYet.Runs("animations", d.Span) with { Severity = Severity.Warning },
-        _ => NotYet.Runs("saved states", d.Span) with { Severity = Severity.Warning },
+        _ => NotYet.Runs("networks", d.Span),
     };
 
     private static void Solved(Declarations declarations, Seq<DeclSyntax> syntax, SolveModel? solve, List<StateModel> states)

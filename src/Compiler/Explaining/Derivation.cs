@@ -26,6 +26,9 @@ public static class Derivation
         var bound = Bind(source, program, dimension);
         if (bound.Value is not { } functional)
             return new Checked<string>(null, bound.Diagnostics);
+        if (functional.Formals.FirstOrDefault(f => Transports.PotentialOf(functional.Energy, f) is not null) is { } fixedFormal)
+            return new Checked<string>(null, [.. bound.Diagnostics, EnergyErrors.NoDerivative($"`{Transports.PotentialOf(functional.Energy, fixedFormal)}`", fixedFormal.Name,
+                ((FunctionalDecl)program.Declarations.Last(d => d is FunctionalDecl)).Name.Span)]);
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{functional.Name} = {functional.Energy}\n");
         foreach (var formal in functional.Formals)

@@ -33,6 +33,8 @@ internal sealed class ExprText(Spelling spelling, PointNames names, bool joinFlu
         DivGrad d => Localised(d.Point, d, () => OfDivGrad(d)),
         Divergence d => Localised(d.Point, d, () => new($"div({string.Join(", ", d.Components.Select(c => Of(c).Text))})", Binding.Postfix)),
         Integral i => OfIntegral(i),
+        TransportDistance t => new($"W2({Densities(t)})", Binding.Postfix),
+        TransportPotential k => Localised(k.Point, k, () => new($"kantorovich({Densities(k.Of)})", Binding.Postfix)),
         Load l => new(string.Create(CultureInfo.InvariantCulture, $"a{l.Array}[{l.Offset}]"), Binding.Postfix),
         Scalar s => new(string.Create(CultureInfo.InvariantCulture, $"s{s.Index}"), Binding.Postfix),
         Reduced r => new(string.Create(CultureInfo.InvariantCulture, $"F{r.Index}"), Binding.Postfix),
@@ -172,6 +174,16 @@ internal sealed class ExprText(Spelling spelling, PointNames names, bool joinFlu
         var piece = write();
         _ambient = outer;
         return new($"({piece.Text})({names[point]})", Binding.Postfix);
+    }
+
+    // The two densities of a distance, at its own point.
+    private string Densities(TransportDistance t)
+    {
+        var outer = _ambient;
+        _ambient = t.Point;
+        var text = $"{Of(t.First).Text}, {Of(t.Second).Text}";
+        _ambient = outer;
+        return text;
     }
 
     private Piece OfIntegral(Integral i)
