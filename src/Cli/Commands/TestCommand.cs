@@ -32,7 +32,7 @@ internal sealed class TestCommand : FlowCommand
     private int TestAll(ParseResult parsed)
     {
         var output = _session.Terminal.Output;
-        var files = parsed.GetRequiredValue(_places).SelectMany(ProgramsOf).Distinct().ToList();
+        var files = parsed.GetRequiredValue(_places).SelectMany(ProgramPaths.Below).Distinct().ToList();
         if (files.Count == 0)
         {
             _session.Terminal.Complain("there is no .flow file there");
@@ -106,14 +106,5 @@ internal sealed class TestCommand : FlowCommand
         var ink = _session.Terminal.OutputInk;
         var seconds = clock.Elapsed.TotalSeconds.ToString("F2", CultureInfo.InvariantCulture).PadLeft(6);
         _session.Terminal.Output.Write($"{(passed ? ink.Good("✓") : ink.Bad("✗"))} {file} {seconds} s  {outcome}\n");
-    }
-
-    /// <summary>The programs below a folder in order of their paths; a file stands for itself.</summary>
-    private static IEnumerable<string> ProgramsOf(string place)
-    {
-        if (!Directory.Exists(place))
-            return [place];
-        var below = new EnumerationOptions { RecurseSubdirectories = true };
-        return Directory.EnumerateFiles(place, "*.flow", below).Order(StringComparer.Ordinal);
     }
 }

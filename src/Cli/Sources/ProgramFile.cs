@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Flows.Cli.Terminals;
 using Flows.Language.Diagnostics;
 using Flows.Language.Text;
+using Flows.Runtime.Outputs;
 
 namespace Flows.Cli.Sources;
 
@@ -12,9 +13,13 @@ namespace Flows.Cli.Sources;
 public sealed record ProgramFile(string Name, byte[] Bytes, Checked<SourceText> Text)
 {
     private const string StandardInput = "-";
+    private const string StandardInputName = "<stdin>";
 
     /// <summary>SHA-256 of the bytes, in hexadecimal.</summary>
     public string Hash => Convert.ToHexStringLower(SHA256.HashData(Bytes));
+
+    /// <summary>Whether it came from standard input.</summary>
+    public bool IsStandardInput => Text.Value?.Path == StandardInputName;
 
     /// <summary>Reads a program.</summary>
     /// <param name="path">A path, or `-`.</param>
@@ -23,7 +28,7 @@ public sealed record ProgramFile(string Name, byte[] Bytes, Checked<SourceText> 
     public static ProgramFile Read(string path, Terminal terminal)
     {
         if (path == StandardInput)
-            return Of("stdin", "<stdin>", Bounded(terminal.Input));
+            return Of("stdin", StandardInputName, Bounded(terminal.Input));
         try
         {
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
@@ -32,6 +37,29 @@ public sealed record ProgramFile(string Name, byte[] Bytes, Checked<SourceText> 
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new IOException($"cannot read `{path}`: {Reason(path, failure)}", failure);
+        }
+    }
+
+    /// <summary>Replaces a program's bytes as a whole; a link stays a link, and the file keeps its mode.</summary>
+    /// <exception cref="IOException">It cannot be written; the message names it.</exception>
+    public static void Replace(string path, byte[] bytes)
+    {
+        try
+        {
+            var file = new FileInfo(path);
+            if (file.IsReadOnly)
+                throw new UnauthorizedAccessException("it is read-only");
+            var target = file.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
+            AtomicFile.Write(target, stream =>
+            {
+                stream.Write(bytes);
+                if (!OperatingSystem.IsWindows())
+                    File.SetUnixFileMode(((FileStream)stream).SafeFileHandle, File.GetUnixFileMode(target));
+            });
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"cannot write `{path}`: {failure.Message}", failure);
         }
     }
 

@@ -1,4 +1,5 @@
 using Flows.Compiler.Binding;
+using Flows.Compiler.Metrics;
 using Flows.Compiler.Symbolics;
 using Flows.Compiler.Variations;
 using Flows.Language;
@@ -18,7 +19,10 @@ public static class EquationBuilder
         var state = flow.State;
         var variations = new List<Variation>();
         Seq<Expr> gradient = [];
-        Expr[] right = [.. flow.Drift.Count > 0 ? flow.Drift : Enumerable.Repeat((Expr)0, state.Symbol.Kind is StateKind.Field or StateKind.Density ? 1 : state.Domain.Axes.Count)];
+        var memory = new List<MemoryEquation>();
+        Expr? weight = null;
+        var left = LeftSides.Of(flow);
+        Expr[] right = [.. flow.Drift.Count > 0 ? left.Times(flow.Drift) : Enumerable.Repeat((Expr)0, state.Symbol.Kind is StateKind.Field or StateKind.Density ? 1 : state.Domain.Axes.Count)];
         foreach (var descent in flow.Descents)
         {
             if (descent.Metric.Refuses(state.Symbol) is var (reason, help))
@@ -30,36 +34,50 @@ public static class EquationBuilder
                 found.Add(EnergyErrors.NoDerivative($"`{potential}`", state.Symbol.Name, descent.Span));
             if (descent.Metric.Caution(state.Symbol) is { } caution)
                 found.Add(EquationErrors.Caution(caution, descent.MetricSpan));
-            if (DomainOfDefinition.NeedsPositive(descent.Energy, state.Symbol) is { } function)
-                found.Add(EnergyErrors.NeedsPositiveField(function, state.Symbol.Name, EnergyPlaces.CallOf(descent, function) ?? descent.Span, state.Span));
+            found.AddRange(DomainOfDefinition.Check(state, descent));
             if (Boundedness.Check(flow, descent) is { } unbounded)
                 found.Add(unbounded);
             if (state.Symbol.IsPoint)
             {
                 Seq<Expr> slope = [.. PointGradient.Of(descent.Energy, state.Symbol)];
                 gradient = variations.Count == 0 && gradient.Count == 0 ? slope : gradient;
-                Add(right, descent.Metric.RightSide(descent.Arguments, slope));
+                memory.AddRange(descent.Metric.Memory(descent.Arguments, slope));
+                Add(right, left.TimesOthers(descent, left.RightSide(descent, slope)));
                 continue;
             }
             var variation = FunctionalDerivative.Of(descent.Energy, state.Symbol);
             variations.Add(variation);
             Boundaries(flow, descent, variation, found);
             Mobility(descent, state.Symbol, found);
-            Add(right, state.Symbol.Kind == StateKind.Particles
-                ? descent.Metric.RightSide(descent.Arguments, [variation.Display])
-                : [TextbookForm.Of(descent.Metric, descent.Arguments, variation.Display)]);
+            if (state.Symbol.Kind == StateKind.Particles)
+            {
+                Add(right, descent.Metric.RightSide(descent.Arguments, [variation.Display]));
+                weight = (descent.Metric.WeightRate(descent.Arguments, variation.Display), weight) is ({ } rate, var others) ? rate + (others ?? 0) : weight;
+            }
+            else
+            {
+                Add(right, left.TimesOthers(descent, [TextbookForm.Of(descent.Metric, descent.Arguments, variation.Display)]));
+            }
         }
         foreach (var h in flow.Hamiltonians)
+        {
             if (Transports.PotentialOf(h.Energy, h.Partner ?? state.Symbol) is { } potential)
                 found.Add(EnergyErrors.NoDerivative($"`{potential}`", (h.Partner ?? state.Symbol).Name, h.Span));
-        foreach (var h in flow.Hamiltonians)
-            Add(right, Turned(h, state.Symbol));
+            Add(right, left.Times(Turned(h, state.Symbol)));
+        }
         if (found.Any(d => d.Severity == Severity.Error))
             return new Checked<Equation>(null, [.. found]);
         var facts = flow.Descent is { } first && variations is [var leading, ..]
             ? FactsOf(flow, all, first, leading)
             : FactsOfPoint(flow, all);
-        return new Checked<Equation>(new Equation(flow, [.. variations], [.. right], facts) { Gradient = gradient }, [.. found]);
+        return new Checked<Equation>(new Equation(flow, [.. variations], [.. right], facts)
+        {
+            Gradient = gradient,
+            LeftSide = left.Text,
+            Memory = [.. memory],
+            WeightRate = weight,
+            Regularised = state.Symbol.Kind == StateKind.Particles ? Regularisation.Of(flow, [.. variations]) : "",
+        }, [.. found]);
     }
 
     private static void Add(Expr[] right, Seq<Expr> terms)
@@ -80,6 +98,11 @@ public static class EquationBuilder
 
     private static void Boundaries(FlowModel flow, DescentModel descent, Variation variation, List<Diagnostic> found)
     {
+        if (!descent.Metric.TakesPrescribedValues && flow.State.Boundary.FirstOrDefault(b => b.Kind == BoundaryKind.Dirichlet) is { } held)
+        {
+            found.Add(MetricErrors.Prescribed(flow.State.Symbol.Name, descent.Metric.Name, held.Span, descent.MetricSpan));
+            return;
+        }
         foreach (var condition in flow.State.Boundary.Where(b => b.Kind == BoundaryKind.Dirichlet))
         {
             if (variation.Order > 0 || descent.Open.Contains(new SideModel(condition.Axis, condition.IsUpper)))
@@ -116,6 +139,7 @@ public static class EquationBuilder
         return flow.Drift.Count > 0 ? "a term is added that is no gradient"
             : flow.Hamiltonians.Count > 0 ? "a Hamiltonian turns the state"
             : flow.Noise is not null ? "Brownian motion is added"
+            : flow.Descents.Select(d => d.Metric.WhyNoDecay(d.Arguments)).FirstOrDefault(w => w is not null) is { } none ? none
             : flow.Descents.Any(d => !ReferenceEquals(d.Energy, descent.Energy)) ? "several energies are descended"
             : Substitution.States(descent.Energy).Select(s => all.FirstOrDefault(f => f.State.Symbol == s)).OfType<FlowModel>()
                 .FirstOrDefault(f => f.Descents.Count == 0 || f.Descents.Any(d => !ReferenceEquals(d.Energy, descent.Energy)) || f.Drift.Count > 0 || f.Noise is not null) is { } other

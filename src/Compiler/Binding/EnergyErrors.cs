@@ -29,10 +29,31 @@ internal static class EnergyErrors
             .Help($"name it: `int … over {domains[0]}`");
 
     /// <summary>F0506. See docs/errors/F0506.md.</summary>
-    public static Diagnostic NeedsPositiveField(string function, string state, SourceSpan at, SourceSpan declared) =>
-        Diagnostic.Error("F0506", $"`{function}` of the field `{state}` needs a positive argument", at, $"`{state}` may take any sign")
+    /// <param name="function">The function, or the power.</param>
+    /// <param name="state">The field.</param>
+    /// <param name="at">The application.</param>
+    /// <param name="declared">The field's name in its declaration.</param>
+    /// <param name="isConstrained">Whether the field has bounds already, which are not enough.</param>
+    public static Diagnostic NeedsPositiveField(string function, string state, SourceSpan at, SourceSpan declared, bool isConstrained)
+    {
+        var error = Diagnostic.Error("F0506", $"`{function}` of the field `{state}` needs a positive argument", at, isConstrained ? $"the bounds of `{state}` do not keep it positive" : $"`{state}` may take any sign")
+            .See(declared, "declared as a field");
+        error = isConstrained ? error.Help($"raise its bound: `where {state} >= …`") : error.Help($"declare it as a density: `state {state} : density on …`");
+        return function.StartsWith("log", StringComparison.Ordinal) ? error.Help($"or take the {function} of a square: `{function}({state}^2)/2`") : error;
+    }
+
+    /// <summary>F0530. See docs/errors/F0530.md.</summary>
+    public static Diagnostic NeedsUnitField(string function, string state, SourceSpan at, SourceSpan declared) =>
+        Diagnostic.Error("F0530", $"`{function}` of the field `{state}` needs an argument between -1 and 1", at, $"`{state}` may take any value")
+            .See(declared, "declared without bounds that keep it there")
+            .Help($"give it bounds: `where {state} >= -1, {state} <= 1`");
+
+    /// <summary>F0531. See docs/errors/F0531.md.</summary>
+    public static Diagnostic MayDivideByZero(string state, double value, SourceSpan at, SourceSpan declared) =>
+        Diagnostic.Warning("F0531", $"a denominator vanishes for a value of the field `{state}`", at, $"at `{state} = {Friendly.Number(value)}`")
             .See(declared, "declared as a field")
-            .Help($"declare it as a density: `state {state} : density on …`");
+            .Help($"keep it away by a bound: `where {state} >= …`")
+            .Help("or add a small positive constant to the denominator");
 
     /// <summary>F0505. See docs/errors/F0505.md.</summary>
     /// <param name="term">The term that wins, as derived.</param>

@@ -1,5 +1,6 @@
 using Flows.Compiler.Analysis;
 using Flows.Compiler.Binding;
+using Flows.Compiler.Metrics;
 using Flows.Compiler.Symbolics;
 using Flows.Compiler.Variations;
 
@@ -34,13 +35,21 @@ internal static class BoundaryText
         if (equation.Variation is { } derivative && state.Domain.Axes.Count(a => !a.IsPeriodic) > 1)
             foreach (var corner in derivative.Natural.Where(t => t.Of == BoundaryFactor.Corner && !IsPeriodic(t.Axis) && !IsPeriodic(t.Other!.Value)))
                 yield return $"{(state.Domain.Axes.Count == 2 ? "corners" : $"edges of {state.Domain.Axes[corner.Axis].Name} and {state.Domain.Axes[corner.Other!.Value].Name}")}: {NaturalText.Of(corner, derivative.Point)} = 0 (natural, where {state.Symbol.Name} is free)";
-        if (equation.Flow.Descent is { Metric: { ConservesMass: true } metric } descent && state.Domain.Axes.Any(a => !a.IsPeriodic))
-            yield return $"no flux through the sides: n . {Flux(descent)} = 0, from {metric.Name}";
+        if (equation.Flow.Descents.FirstOrDefault(d => Flux(d) is not null) is { } descent && state.Domain.Axes.Any(a => !a.IsPeriodic))
+            yield return $"no flux through the sides: n . {Flux(descent)} = 0, from {descent.Metric.Name}";
 
         bool IsPeriodic(int axis) => state.Domain.Axes[axis].IsPeriodic;
     }
 
-    private static string Flux(DescentModel descent) => descent.Mobility is Number ? "grad xi" : $"{descent.Mobility}*grad xi";
+    // What the metric moves mass with; null where it moves none.
+    private static string? Flux(DescentModel descent) => descent.Metric.Onsager(descent.Arguments).Select(term => term switch
+    {
+        DivGradTerm(Number) => "grad xi",
+        DivGradTerm(var m) => $"{m}*grad xi",
+        PairKernelTerm(var k, var m) => $"{m}*conv {k.Name} ({m}*grad xi)",
+        CovarianceTerm(var m) => $"{m}*C*grad xi",
+        _ => null,
+    }).FirstOrDefault(flux => flux is not null);
 
     // What is prescribed on a side, and what the variational principle asks for besides.
     private static IEnumerable<string> On(Equation equation, int axis, bool upper)

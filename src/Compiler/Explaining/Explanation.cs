@@ -48,11 +48,17 @@ public static class Explanation
                 Line(text, "derivative", $"grad {descent.Name} = {Vector(equation.Gradient)}");
             else
                 Line(text, "derivative", $"d{descent.Name}/d{state.Symbol.Name} = {equation.Variations[i].Display}");
-            Line(text, "metric", $"{descent.Metric.Name}, mobility {descent.Mobility}: {descent.Metric.Summary}");
+            Line(text, "metric", descent.Metric.Describe(descent.Arguments));
         }
         foreach (var h in equation.Flow.Hamiltonians)
             Line(text, "energy", $"{h.Name} = {h.Energy}, turned by a quarter");
-        Line(text, "equation", $"d/dt {state.Symbol.Name} = {RightSide(equation)}{NoiseText(equation)}");
+        Line(text, "equation", $"{LeftSide(equation)} = {RightSide(equation)}{NoiseText(equation)}");
+        foreach (var memory in equation.Memory)
+            Line(text, "", $"d/dt {memory.Name} = {Vector(memory.Rate)}");
+        if (equation.WeightRate is { } weight)
+            Line(text, "", $"d/dt w = w*({weight}), the mass w of each particle");
+        if (equation.Regularised.Length > 0)
+            Line(text, "particles", equation.Regularised);
         if (state.Symbol.Kind is StateKind.Field or StateKind.Density)
             foreach (var condition in BoundaryText.Of(equation))
                 Line(text, "boundary", condition);
@@ -76,6 +82,9 @@ public static class Explanation
     private static string Vector(Seq<Expr> components) =>
         components.Count == 1 ? components[0].ToString() : $"({string.Join(", ", components.Select(c => c.ToString()))})";
 
+    /// <summary>The left side, ∂u/∂t with what stands before it, as text.</summary>
+    public static string LeftSide(Equation equation) => $"{equation.LeftSide}d/dt {equation.State.Symbol.Name}";
+
     /// <summary>The right side of ∂u/∂t = … as text.</summary>
     public static string RightSide(Equation equation) => equation.RightSides.Count > 1 ? Vector(equation.RightSides)
         : ExprPrinter.Print(equation.RightSide, new PrinterOptions(JoinFluxes: equation.Flow.Descent is { Metric.ConservesMass: true }));
@@ -89,8 +98,13 @@ public static class Explanation
             Line(text, "dissipation", $"nothing is promised: {equation.Facts.WhyNotDissipative}");
             return;
         }
-        Line(text, "dissipation", $"d/dt {descent.Name} = -{Parenthesised(descent.Metric.Dissipation(descent.Arguments))} <= 0, xi = d{descent.Name}/d{equation.State.Symbol.Name}");
+        Line(text, "dissipation", $"d/dt {descent.Name} = -{Parenthesised(descent.Metric.Dissipation(descent.Arguments))} <= 0, {Potential(descent, equation)}");
     }
+
+    private static string Potential(DescentModel descent, Equation equation) =>
+        equation.State.Symbol.IsPoint ? $"xi = grad {descent.Name}"
+        : equation.LeftSide.Length > 0 ? $"v = d/dt {equation.State.Symbol.Name}"
+        : $"xi = d{descent.Name}/d{equation.State.Symbol.Name}";
 
     private static string Parenthesised(string formula) => $"({formula})";
 

@@ -49,7 +49,11 @@ public static class DiagnosticRenderer
         return text.ToString();
     }
 
-    /// <summary>The same as one line of JSON: code, severity, message, file, places (lines and columns from 1), notes, helps.</summary>
+    /// <summary>
+    /// The same as one line of JSON, for editors: code, severity, message, file, place and label of the primary mark, the other marks as
+    /// `labels`, notes, helps, and the command that explains the code. Lines and columns count from 1, columns in UTF-16 code units; an end
+    /// is the place just behind the last character; `offset` and `length` count UTF-16 code units from 0.
+    /// </summary>
     public static string RenderJson(Diagnostic diagnostic, SourceText source)
     {
         using var stream = new MemoryStream();
@@ -61,7 +65,7 @@ public static class DiagnosticRenderer
             json.WriteString("message", diagnostic.Message);
             json.WriteString("file", source.Path);
             WritePlace(json, diagnostic.Primary, source);
-            json.WriteStartArray("secondary");
+            json.WriteStartArray("labels");
             foreach (var label in diagnostic.Secondary)
             {
                 json.WriteStartObject();
@@ -71,6 +75,7 @@ public static class DiagnosticRenderer
             json.WriteEndArray();
             WriteTexts(json, "notes", diagnostic.Notes);
             WriteTexts(json, "helps", diagnostic.Helps);
+            json.WriteString("explain", $"flowc explain {diagnostic.Code}");
             json.WriteEndObject();
         }
         return Encoding.UTF8.GetString(stream.ToArray());
@@ -84,6 +89,8 @@ public static class DiagnosticRenderer
         json.WriteNumber("column", source.ColumnOf(start) + 1);
         json.WriteNumber("endLine", source.LineOf(end) + 1);
         json.WriteNumber("endColumn", source.ColumnOf(end) + 1);
+        json.WriteNumber("offset", start);
+        json.WriteNumber("length", end - start);
         json.WriteString("label", label.Text);
     }
 
