@@ -1,5 +1,6 @@
 using Flows.Cli.Engine;
 using Flows.Compiler.Explaining;
+using Flows.Compiler.Opening;
 using Flows.Language.Diagnostics;
 using Flows.Language.Text;
 using Flows.Runtime.Results;
@@ -21,7 +22,7 @@ internal sealed class FakeEngine : IFlowEngine
 
     public List<string> Ran { get; } = [];
 
-    public Checked<CompiledProgram> Compile(SourceText source, Overrides overrides)
+    public Checked<CompiledProgram> Compile(SourceText source, Overrides overrides, ISourceFiles files)
     {
         Overrides = overrides;
         return source.Text.Contains("mistake", StringComparison.Ordinal)
@@ -40,7 +41,7 @@ internal sealed class FakeEngine : IFlowEngine
         return token.IsCancellationRequested ? result with { Status = RunStatus.Interrupted } : result;
     }
 
-    public Checked<string> Derive(SourceText expression, int dimension, bool stages) =>
+    public Checked<string> Derive(SourceText expression, int dimension, bool stages, ISourceFiles files) =>
         expression.Text.Contains("mistake", StringComparison.Ordinal)
             ? new(null, [Diagnostic.Error("F0201", "unknown function `mistake`", At(expression, "mistake"))])
             : new($"derivative of {expression.Text} in {dimension}-D{(stages ? " with stages" : "")}", []);

@@ -19,6 +19,7 @@ internal sealed class ExplainCommand : FlowCommand
     };
 
     private readonly Option<Seq<NamedValue>> _set = SharedOptions.Set();
+    private readonly Option<bool> _allowRead = SharedOptions.AllowRead();
 
     private readonly Option<ExplanationFormat> _format = new("--format")
     {
@@ -46,21 +47,22 @@ internal sealed class ExplainCommand : FlowCommand
         Options.Add(_set);
         Options.Add(_format);
         Options.Add(_output);
+        Options.Add(_allowRead);
         SetAction(parsed =>
         {
             var subject = parsed.GetRequiredValue(_subject);
             return IsCode(subject)
                 ? ExplainCode(subject, session)
-                : ExplainProgram(subject, parsed.GetValue(_set), parsed.GetValue(_format), parsed.GetValue(_output), session);
+                : ExplainProgram(subject, parsed.GetValue(_set), parsed.GetValue(_format), parsed.GetValue(_output), parsed.GetValue(_allowRead), session);
         });
     }
 
     private static bool IsCode(string subject) =>
         subject.Length == 5 && subject[0] is 'F' or 'f' && subject[1..].All(char.IsAsciiDigit) && !File.Exists(subject);
 
-    private static int ExplainProgram(string path, Seq<NamedValue> set, ExplanationFormat format, string? output, Session session)
+    private static int ExplainProgram(string path, Seq<NamedValue> set, ExplanationFormat format, string? output, bool mayReadAll, Session session)
     {
-        var compilation = Compilation.Of(path, session, Overrides.None with { Set = set }, Aim.Explain);
+        var compilation = Compilation.Of(path, session, Overrides.None with { Set = set }, Aim.Explain, mayReadAll);
         compilation.Show(session.Terminal);
         if (compilation.Program is null)
             return ExitStatus.ProgramErrors;

@@ -25,7 +25,7 @@ internal static class DomainOfDefinition
         {
             var at = EnergyPlaces.CallOf(descent, gap.Function, symbol.Name) ?? descent.Span;
             yield return gap.Need.Lower == 0
-                ? EnergyErrors.NeedsPositiveField(gap.Function, symbol.Name, at, state.Span, state.Constraints.Count > 0)
+                ? EnergyErrors.NeedsPositiveField(gap.Function, symbol.Name, at, state.Span, gap.IsClosedForDensities)
                 : EnergyErrors.NeedsUnitField(gap.Function, symbol.Name, at, state.Span);
         }
         else if (PoleOf(descent.Energy, symbol, range) is { } pole)
@@ -43,7 +43,7 @@ internal static class DomainOfDefinition
             if (Needed(part) is not var (name, argument, need) || !Substitution.DependsOn(argument, state))
                 continue;
             if (!Holds(argument, state, range, need))
-                return new Gap(name, need);
+                return new Gap(name, need, range.Lower < 0 && Holds(argument, state, Interval.NonNegative, need));
         }
         return null;
     }

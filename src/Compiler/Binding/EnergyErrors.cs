@@ -1,3 +1,4 @@
+using System.Globalization;
 using Flows.Language.Diagnostics;
 using Flows.Language.Text;
 
@@ -32,13 +33,13 @@ internal static class EnergyErrors
     /// <param name="state">The field.</param>
     /// <param name="at">The application.</param>
     /// <param name="declared">The field's name in its declaration.</param>
-    /// <param name="isConstrained">Whether the field has bounds already, which are not enough.</param>
-    public static Diagnostic NeedsPositiveField(string function, string state, SourceSpan at, SourceSpan declared, bool isConstrained)
+    /// <param name="isClosedForDensities">Whether it is enough that the field is not negative.</param>
+    public static Diagnostic NeedsPositiveField(string function, string state, SourceSpan at, SourceSpan declared, bool isClosedForDensities)
     {
-        var error = Diagnostic.Error("F0506", $"`{function}` of the field `{state}` needs a positive argument", at, isConstrained ? $"the bounds of `{state}` do not keep it positive" : $"`{state}` may take any sign")
+        var error = Diagnostic.Error("F0506", $"`{function}` of the field `{state}` needs a positive argument", at, isClosedForDensities ? $"`{state}` may take any sign" : $"the values that `{state}` may take do not keep it positive")
             .See(declared, "declared as a field");
-        error = isConstrained ? error.Help($"raise its bound: `where {state} >= …`") : error.Help($"declare it as a density: `state {state} : density on …`");
-        return function.StartsWith("log", StringComparison.Ordinal) ? error.Help($"or take the {function} of a square: `{function}({state}^2)/2`") : error;
+        error = isClosedForDensities ? error.Help($"declare it as a density: `state {state} : density on …`") : error.Help($"give `{state}` a bound: `where {state} >= …`");
+        return function.StartsWith("log", StringComparison.Ordinal) && isClosedForDensities ? error.Help($"or take the {function} of a square: `{function}({state}^2)/2`") : error;
     }
 
     /// <summary>F0530. See docs/errors/F0530.md.</summary>
@@ -89,4 +90,21 @@ internal static class EnergyErrors
     /// <summary>F0511. See docs/errors/F0511.md.</summary>
     public static Diagnostic NothingToDerive(SourceSpan at) =>
         Diagnostic.Error("F0511", "there is no functional to derive", at, "holds no functional").Help("write `F[u] = int |grad u|^2`");
+
+    /// <summary>F0540. See docs/errors/F0540.md.</summary>
+    public static Diagnostic UnequalMasses(double first, double second, SourceSpan firstAt, SourceSpan secondAt) =>
+        Diagnostic.Error("F0540", "mass is moved between densities of unequal mass", secondAt, string.Create(CultureInfo.InvariantCulture, $"has mass {second:G6}"))
+            .See(firstAt, string.Create(CultureInfo.InvariantCulture, $"has mass {first:G6}"))
+            .Help("give both states one mass: `state sigma : density on … mass 2 = …`");
+
+    /// <summary>F0541. See docs/errors/F0541.md.</summary>
+    public static Diagnostic NoDerivative(string part, string state, SourceSpan at) =>
+        Diagnostic.Error("F0541", $"the functional derivative of this energy with respect to `{state}` is not known", at, $"holds {part}")
+            .Note("a Kantorovich potential depends on both densities as a whole; it has no derivative in closed form")
+            .Help("write the energy with the distance itself: `W2(rho, sigma)^2/2`");
+
+    /// <summary>F0542. See docs/errors/F0542.md.</summary>
+    public static Diagnostic UnknownKernel(string name, SourceSpan at) =>
+        Diagnostic.Error("F0542", $"there is no kernel \"{name}\"", at, "unknown")
+            .Help("write \"rbf\" for exp(-|d|^2/2), or a function of the difference: `fun d -> exp(-|d|)`");
 }

@@ -9,8 +9,9 @@ namespace Flows.Compiler.Explaining;
 /// <param name="Program">The program's name.</param>
 /// <param name="Setting">What is given.</param>
 /// <param name="Flows">One of each flow.</param>
+/// <param name="Extremals">What is minimised, compared and varied.</param>
 /// <param name="Computation">How it is computed.</param>
-public sealed record Explanation(string Program, Seq<Section> Setting, Seq<FlowExplanation> Flows, Seq<Section> Computation)
+public sealed record Explanation(string Program, Seq<Section> Setting, Seq<FlowExplanation> Flows, Seq<Section> Extremals, Seq<Section> Computation)
 {
     /// <summary>The explanation of a compiled program.</summary>
     /// <param name="analysed">The program.</param>
@@ -19,6 +20,7 @@ public sealed record Explanation(string Program, Seq<Section> Setting, Seq<FlowE
         NameOf(analysed.Model.Source.Path),
         [.. SettingSections.Of(analysed)],
         [.. analysed.Equations.Select(e => new FlowExplanation(e.State.Symbol.Name, [.. FlowSections.Of(e, analysed)]))],
+        [.. ExtremalSections.Of(analysed)],
         [.. ComputationSections.Of(analysed, target)]);
 
     /// <summary>The right side of ∂u/∂t = … as text.</summary>

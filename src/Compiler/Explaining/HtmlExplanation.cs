@@ -35,16 +35,22 @@ public static class HtmlExplanation
         {
             if (explanation.Flows.Count > 1)
                 text.Append($"<h2>The flow of {Maths(MathMlNotation.Instance.Name(flow.State))}</h2>\n");
-            foreach (var question in flow.Sections.GroupBy(s => s.Question))
-            {
-                text.Append($"<h3>{Questions.Heading(question.Key)}</h3>\n");
-                Add(text, [.. question]);
-            }
+            Grouped(text, flow.Sections);
         }
+        Grouped(text, explanation.Extremals);
         if (explanation.Computation.Count > 0)
             text.Append($"<h3>{Questions.Heading(Question.Computation)}</h3>\n");
         Add(text, explanation.Computation);
         return text.Append("</body>\n</html>\n").ToString();
+    }
+
+    private static void Grouped(StringBuilder text, Seq<Section> sections)
+    {
+        foreach (var question in sections.GroupBy(s => s.Question))
+        {
+            text.Append($"<h3>{Questions.Heading(question.Key)}</h3>\n");
+            Add(text, [.. question]);
+        }
     }
 
     private static void Add(StringBuilder text, Seq<Section> sections)

@@ -32,6 +32,7 @@ public static class JsonExplanation
                 json.WriteEndObject();
             }
             json.WriteEndArray();
+            Sections(json, "extremals", explanation.Extremals);
             Sections(json, "computation", explanation.Computation);
             json.WriteEndObject();
         }

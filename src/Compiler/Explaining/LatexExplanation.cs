@@ -29,12 +29,9 @@ public static class LatexExplanation
         {
             if (explanation.Flows.Count > 1)
                 text.Append($"\n\\section*{{The flow of ${LatexNotation.Instance.Name(flow.State)}$}}\n");
-            foreach (var question in flow.Sections.GroupBy(s => s.Question))
-            {
-                text.Append($"\n\\subsection*{{{Questions.Heading(question.Key)}}}\n");
-                Add(text, [.. question]);
-            }
+            Grouped(text, flow.Sections);
         }
+        Grouped(text, explanation.Extremals);
         if (explanation.Computation.Count > 0)
             text.Append($"\n\\subsection*{{{Questions.Heading(Question.Computation)}}}\n");
         Add(text, explanation.Computation);
@@ -43,6 +40,15 @@ public static class LatexExplanation
 
     /// <summary>A statement: prose with formulas in math mode.</summary>
     public static string Line(Seq<Part> parts) => Typesetting.Line(parts, LatexNotation.Instance, LatexText.Escaped, f => $@"$\displaystyle {f}$");
+
+    private static void Grouped(StringBuilder text, Seq<Section> sections)
+    {
+        foreach (var question in sections.GroupBy(s => s.Question))
+        {
+            text.Append($"\n\\subsection*{{{Questions.Heading(question.Key)}}}\n");
+            Add(text, [.. question]);
+        }
+    }
 
     private static void Add(StringBuilder text, Seq<Section> sections)
     {

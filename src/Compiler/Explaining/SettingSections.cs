@@ -19,7 +19,7 @@ internal static class SettingSections
             yield return new Section(Question.Setting, "where", definitions);
         if (model.States.Count > 0)
             yield return new Section(Question.Setting, model.States.Count == 1 ? "state" : "states", [.. model.States.Select(State)]);
-        if (analysed.Equations.Count == 0)
+        if (analysed.Equations.Count == 0 && analysed.Extremal is null && analysed.Model.Compares.Count + analysed.Model.Varies.Count == 0)
             yield return Section.Of(Question.Setting, "flow", "none: observables and expectations are evaluated once, on the initial states");
     }
 
@@ -38,7 +38,8 @@ internal static class SettingSections
     {
         var seen = new HashSet<string>(analysed.Model.Parameters.Select(p => p.Name));
         var left = new Queue<Expr>(analysed.Equations.SelectMany(e => e.Flow.Descents.Select(d => d.Energy)
-            .Concat(e.Flow.Hamiltonians.Select(h => h.Energy)).Concat(e.Flow.Drift).Concat(e.State.Boundary.Select(b => b.Value))));
+            .Concat(e.Flow.Hamiltonians.Select(h => h.Energy)).Concat(e.Flow.Drift).Concat(e.State.Boundary.Select(b => b.Value)))
+            .Concat(analysed.Extremal is { } extremal ? [extremal.Lagrangian] : []));
         while (left.TryDequeue(out var expression))
         {
             foreach (var part in Substitution.All(expression))

@@ -21,6 +21,9 @@ public static class TextExplanation
                 Titled(text, "flow", $"of {flow.State}");
             Add(text, flow.Sections);
         }
+        if (explanation.Extremals.Count > 0)
+            Part(text);
+        Add(text, explanation.Extremals);
         if (explanation.Computation.Count > 0)
             Part(text);
         Add(text, explanation.Computation);

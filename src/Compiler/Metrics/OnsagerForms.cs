@@ -23,7 +23,7 @@ public static class OnsagerForms
     {
         MultiplyTerm(var m) => -(m * xi),
         DivGradTerm(var m) => Build.DivGrad(m, xi, at),
-        MeanFreeTerm(var m) => -(m * (xi - Build.Integral(at, m * xi) / Build.Integral(at, m))),
+        MeanFreeTerm(var m) => -(m * (xi - Build.Integral(at, m * xi) / Mass(m, at))),
         HelmholtzInverseTerm => -xi,
         PairKernelTerm k => Build.Divergence([.. Axes(at).Select(i => k.Mobility * Smoothed(k, at, Build.Gradient(xi, at, i)))], at),
         CovarianceTerm(var m) when at.Space.Dimension == 1 => Covariance(m, at)[0][0] * Build.DivGrad(m, xi, at),
@@ -69,7 +69,7 @@ public static class OnsagerForms
     /// <summary>The covariance of m, row by row: closed.</summary>
     public static Seq<Seq<Expr>> Covariance(Expr m, Point at)
     {
-        var mass = m is StateValue { State.Kind: StateKind.Particles } ? 1 : Build.Integral(at, m);
+        var mass = Mass(m, at);
         Expr Mean(Expr f) => Build.Integral(at, f * m) / mass;
         return [.. Axes(at).Select(i => (Seq<Expr>)[.. Axes(at).Select(j =>
             Mean(Build.Coordinate(at, i) * Build.Coordinate(at, j)) - Mean(Build.Coordinate(at, i)) * Mean(Build.Coordinate(at, j)))])];
@@ -78,6 +78,9 @@ public static class OnsagerForms
     /// <summary>A v.</summary>
     public static Seq<Expr> Times(Seq<Seq<Expr>> matrix, Seq<Expr> vector) =>
         [.. matrix.Select(row => Build.Sum([.. row.Zip(vector, (a, v) => a * v)]))];
+
+    // Particles have mass 1.
+    private static Expr Mass(Expr m, Point at) => m is StateValue { State.Kind: StateKind.Particles } ? 1 : Build.Integral(at, m);
 
     private static Expr Between(PairKernelTerm term, Point x, Point y) =>
         Build.Apply(term.Kernel, [.. Axes(x).Select(i => Build.Coordinate(x, i) - Build.Coordinate(y, i))]);
@@ -124,7 +127,7 @@ public static class OnsagerForms
             case DivGradTerm(var m):
                 return Build.Integral(at, m * Build.Sum([.. Gradient().Select(g => Build.Power(g, 2))]));
             case MeanFreeTerm(var m):
-                return Build.Integral(at, m * Build.Power(xi[0], 2)) - Build.Power(Build.Integral(at, m * xi[0]), 2) / Build.Integral(at, m);
+                return Build.Integral(at, m * Build.Power(xi[0], 2)) - Build.Power(Build.Integral(at, m * xi[0]), 2) / Mass(m, at);
             case PairKernelTerm k:
                 return Build.Integral(at, Build.Sum([.. Gradient().Select(g => k.Mobility * g * Smoothed(k, at, g))]));
             case CovarianceTerm(var m):

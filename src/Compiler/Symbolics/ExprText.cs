@@ -31,6 +31,7 @@ internal sealed class ExprText(Notation notation, PointNames names, PrinterOptio
         Product or Power => ProductText.Split(e) is var (coefficient, factors) ? Signed(coefficient, factors) : throw new UnreachableException(),
         Apply a => OfApply(a),
         Conditional c => notation.Conditional(Of(c.Condition).Text, Of(c.Then), Of(c.Else)),
+        Coordinate { Point.Space.Measure: RowsMeasure } c => new(CoordinateOf(c.Point, c.Axis), Binding.Postfix),
         Coordinate c => IsBare(c.Point) ? Name(c.Point.Space.Axes[c.Axis]) : new(CoordinateOf(c.Point, c.Axis), Binding.Postfix),
         Time => Name("t"),
         StateValue v => IsBare(v.Point) ? Name(v.State.Name) : new(notation.Applied(Name(v.State.Name), names[v.Point]), Binding.Postfix),
@@ -41,6 +42,8 @@ internal sealed class ExprText(Notation notation, PointNames names, PrinterOptio
         DivGrad d => Localised(d.Point, d, () => OfDivGrad(d)),
         Divergence d => Localised(d.Point, d, () => notation.Call("div", [.. d.Components.Select(c => Of(c).Text)])),
         Integral i => OfIntegral(i),
+        TransportDistance t => notation.Call("W2", Densities(t)),
+        TransportPotential k => Localised(k.Point, k, () => notation.Call("kantorovich", Densities(k.Of))),
         Load l => Name(string.Create(CultureInfo.InvariantCulture, $"a{l.Array}[{l.Offset}]")),
         Scalar s => Name(string.Create(CultureInfo.InvariantCulture, $"s{s.Index}")),
         Reduced r => Name(string.Create(CultureInfo.InvariantCulture, $"F{r.Index}")),
@@ -181,11 +184,45 @@ internal sealed class ExprText(Notation notation, PointNames names, PrinterOptio
         return new(notation.Applied(piece, names[point]), Binding.Postfix);
     }
 
+    // The two densities of a distance, at its own point.
+    private string[] Densities(TransportDistance t)
+    {
+        var outer = _ambient;
+        _ambient = t.Point;
+        string[] texts = [Of(t.First).Text, Of(t.Second).Text];
+        _ambient = outer;
+        return texts;
+    }
+
     private Piece OfIntegral(Integral i)
     {
+        if (i.Point.Space.Measure is RowsMeasure rows)
+            return notation.Rows(rows.IsMean, RowNames(i.Point, rows), OfRow(i.Body), i.Point.Space.Name);
         if (Convolution(i) is { } convolution)
             return convolution;
         return Joined(i.Point, i.Body);
+    }
+
+    // A row's parameters: a name for each table, the names of its columns where it has several.
+    private List<string> RowNames(Point row, RowsMeasure measure)
+    {
+        var all = names.OfRow(row);
+        var (parameters, axis) = (new List<string>(), 0);
+        foreach (var width in measure.Widths)
+        {
+            parameters.Add(width == 1 ? notation.Name(all[axis]) : notation.Parentheses(notation.Listed([.. all.Skip(axis).Take(width).Select(notation.Name)])));
+            axis += width;
+        }
+        return parameters;
+    }
+
+    private Piece OfRow(Expr body)
+    {
+        var outer = _ambient;
+        _ambient = null;
+        var piece = Of(body);
+        _ambient = outer;
+        return piece;
     }
 
     /// <summary>∫a + c∫b as one integral of what stands under it.</summary>
@@ -223,8 +260,8 @@ internal sealed class ExprText(Notation notation, PointNames names, PrinterOptio
             .All(k => ReferenceEquals(a.Arguments[k], Build.Coordinate(ambient, k) - Build.Coordinate(bound, k)));
     }
 
-    private string CoordinateOf(Point point, int axis) =>
-        point.Space.Dimension == 1 ? notation.Name(names[point]) : notation.Component(names[point], point.Space.Axes[axis]);
+    private string CoordinateOf(Point point, int axis) => point.Space.Measure is RowsMeasure ? notation.Name(names.OfRow(point)[axis])
+        : point.Space.Dimension == 1 ? notation.Name(names[point]) : notation.Component(names[point], point.Space.Axes[axis]);
 
     private bool IsBare(Point point) => _ambient is { } ambient && ambient.Space == point.Space ? point == ambient : point.Index == 0;
 }

@@ -87,13 +87,14 @@ internal sealed class LatexNotation : Notation
         var name = Name(space.Name);
         return space.Measure switch
         {
-            RowsMeasure { IsMean: true } => new($@"\frac{{1}}{{|{name}|}} \sum_{{{name}}} {text}", Binding.Product),
-            RowsMeasure => new($@"\sum_{{{name}}} {text}", Binding.Product),
             SideMeasure side => new($@"\int_{{{(side.Side == "boundary" ? @"\partial " + Name(side.Of.Name) : $@"\text{{{side.Side}}}")}}} {text} \,dS", Binding.Product),
             RadialMeasure radial => new($@"\int_{{{name}}} {text} \,d^{{{radial.Dimension}}}x", Binding.Product),
             _ => new($@"\int_{{{name}}} {text} {(point is null ? string.Join(" ", space.Axes.Select(a => @"\,d" + Name(a))) : @"\,d" + Name(point))}", Binding.Product),
         };
     }
+
+    public override Piece Rows(bool isMean, IReadOnlyList<string> parameters, Piece body, string data) =>
+        new($@"{(isMean ? $@"\frac{{1}}{{|{Name(data)}|}} " : "")}\sum_{{{(parameters.Count == 1 ? parameters[0] : Parentheses(Listed(parameters)))} \in {Name(data)}}} {At(body, Binding.Product)}", Binding.Product);
 
     public override Piece Convolution(Function kernel, Piece density) => new($"{kernel.Latex} * {At(density, Binding.Minus)}", Binding.Sum);
 

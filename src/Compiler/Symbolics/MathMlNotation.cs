@@ -91,13 +91,16 @@ internal sealed class MathMlNotation : Notation
         var name = Name(space.Name);
         return new(space.Measure switch
         {
-            RowsMeasure { IsMean: true } => Row($"<mfrac><mn>1</mn>{Bars(name)}</mfrac>", Sign("∑", name), text),
-            RowsMeasure => Row(Sign("∑", name), text),
             SideMeasure side => Row(Sign("∫", side.Side == "boundary" ? Row("<mo>∂</mo>", Name(side.Of.Name)) : $"<mtext>{side.Side}</mtext>"), text, D("<mi>S</mi>")),
             RadialMeasure radial => Row(Sign("∫", name), text, $"<mspace width=\"0.17em\"/><msup><mi mathvariant=\"normal\">d</mi><mn>{radial.Dimension}</mn></msup><mi>x</mi>"),
             _ => Row(Sign("∫", name), text, point is null ? string.Concat(space.Axes.Select(a => D(Name(a)))) : D(Name(point))),
         }, Binding.Product);
     }
+
+    public override Piece Rows(bool isMean, IReadOnlyList<string> parameters, Piece body, string data) => new(Row(
+        isMean ? $"<mfrac><mn>1</mn>{Bars(Name(data))}</mfrac>" : "",
+        $"<munder><mo>∑</mo>{Row(parameters.Count == 1 ? parameters[0] : Parentheses(Listed(parameters)), "<mo>∈</mo>", Name(data))}</munder>",
+        At(body, Binding.Product)), Binding.Product);
 
     public override Piece Convolution(Function kernel, Piece density) => new(Row(Name(kernel.Name), "<mo>∗</mo>", At(density, Binding.Minus)), Binding.Sum);
 

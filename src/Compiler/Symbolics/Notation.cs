@@ -108,6 +108,9 @@ internal abstract class Notation
     /// <param name="isSaid">Whether the space has to be said, since no state tells it.</param>
     public abstract Piece Integral(Space space, Piece body, string? point, bool isSaid);
 
+    /// <summary>The mean or the sum of a body over the rows of data.</summary>
+    public abstract Piece Rows(bool isMean, IReadOnlyList<string> parameters, Piece body, string data);
+
     /// <summary>W ∗ g.</summary>
     public abstract Piece Convolution(Function kernel, Piece density);
 

@@ -81,6 +81,9 @@ internal sealed class TextNotation(bool unicode) : Notation
         return new(point is null ? $"{sign}{body.Text}{over}" : $"{sign}(fun {point} -> {body.Text}){over}", Binding.Form);
     }
 
+    public override Piece Rows(bool isMean, IReadOnlyList<string> parameters, Piece body, string data) =>
+        new($"{(isMean ? "mean" : "sum")} (fun {string.Join(' ', parameters)} -> {body.Text}) over {data}", Binding.Form);
+
     public override Piece Convolution(Function kernel, Piece density) => new($"conv {kernel.Name} {At(density, Binding.Postfix)}", Binding.Application);
 
     public override string Sign(string sign) => sign == "," ? ", " : $" {sign} ";

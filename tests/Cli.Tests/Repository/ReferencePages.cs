@@ -32,6 +32,14 @@ internal static class ReferencePages
         return text.ToString();
     }
 
+    /// <summary>docs/reference/library.md</summary>
+    public static string Library()
+    {
+        var text = Begin("The standard library", "Modules written in the language: `open Energies`, then `F[rho] = entropy[rho] + 0.1*porous 2 [rho]`.");
+        LibraryPage.Append(text);
+        return text.ToString();
+    }
+
     /// <summary>docs/reference/metrics.md</summary>
     public static string Metrics()
     {
@@ -56,7 +64,7 @@ internal static class ReferencePages
         var text = Begin("Methods", "What `solve … by` can name. Only what is promised is asserted while a program runs; `flowc explain` says what each promises for a flow.");
         foreach (var method in MethodCatalog.Target.Methods.OrderBy(m => m.Name, StringComparer.Ordinal))
         {
-            text.Append(CultureInfo.InvariantCulture, $"## {method.Name}\n\n{method.Summary}. Source: {method.Source}.\n\n");
+            text.Append(CultureInfo.InvariantCulture, $"## {method.Name}\n\n{method.Summary}. {(method.Runs ? "" : "Not run by this version. ")}Source: {method.Source}.\n\n");
             if (method.Options.Count == 0)
                 continue;
             text.Append("| option | default | allowed | meaning |\n| --- | --- | --- | --- |\n");

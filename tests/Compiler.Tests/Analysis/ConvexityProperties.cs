@@ -77,7 +77,7 @@ public class ConvexityProperties
     [Fact]
     public void Of_internal_energies_in_space() => Gen.Select(Of(Energies, ""), Gen.Int[2, 3]).Where(t => t.Item1.Length > 0).Sample((u, d) =>
     {
-        var convexity = Program.Equation($"domain D = {string.Join(" * ", Enumerable.Repeat("[0, 1]", d))}\nstate rho : density on D = 1\nF[rho] = int 0*rho{u}\nflow rho = descend F in wasserstein\n").Facts.Convexity;
+        var convexity = Program.Equation($"domain D = {string.Join(" * ", Enumerable.Repeat("[0, 1]", d))}\nstate rho : density on D = 1\nF[rho] = int x*rho{u}\nflow rho = descend F in wasserstein\n").Facts.Convexity;
         if (convexity is not Proved)
             return;
         var energy = Function("rho", u);

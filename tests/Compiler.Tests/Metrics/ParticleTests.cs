@@ -20,7 +20,7 @@ public class ParticleTests
     public void Stein_particles_feel_the_kernel_and_its_gradient_in_the_place_of_the_entropy()
     {
         var flow = Of("int x^4/4*theta + theta*log(theta)", "stein { bandwidth = 0.5 }");
-        Assert.Equal("-conv rbf (theta*x^3) - conv rbf' theta", flow.RightSides[0].ToString());
+        Assert.Equal("-conv rbf (x^3*theta) - conv rbf' theta", flow.RightSides[0].ToString());
         Assert.Contains("integrated by parts", flow.Regularised, StringComparison.Ordinal);
     }
 
@@ -43,7 +43,7 @@ public class ParticleTests
     [Fact]
     public void Masses_of_particles_change_under_reaction_and_stay_under_transport()
     {
-        Assert.Equal("int x^2*theta - x^2", Of("int x^2*theta", "fisher_rao").WeightRate!.ToString().Replace("(int theta)", "1", StringComparison.Ordinal).Replace("/1", "", StringComparison.Ordinal).Trim('(', ')'));
+        Assert.Equal("(int x^2*theta) - x^2", Of("int x^2*theta", "fisher_rao").WeightRate!.ToString());
         Assert.Equal("0", Of("int x^2*theta", "fisher_rao").RightSides[0].ToString());
         var both = Of("int x^2*theta", "hellinger_kantorovich { reaction = 3 }");
         Assert.Equal("-3*x^2", both.WeightRate!.ToString());
