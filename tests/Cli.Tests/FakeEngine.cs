@@ -1,4 +1,5 @@
 using Flows.Cli.Engine;
+using Flows.Compiler.Explaining;
 using Flows.Compiler.Opening;
 using Flows.Language.Diagnostics;
 using Flows.Language.Text;
@@ -34,9 +35,9 @@ internal sealed class FakeEngine : IFlowEngine
     public RunResult Run(CompiledProgram program, RunSettings settings, Action<RunProgress> progress, CancellationToken token)
     {
         Settings = settings;
-        Ran.Add(program.Explain());
+        Ran.Add(program.Explain(ExplanationFormat.Text));
         During(progress);
-        var result = Result(program.Explain());
+        var result = Result(program.Explain(ExplanationFormat.Text));
         return token.IsCancellationRequested ? result with { Status = RunStatus.Interrupted } : result;
     }
 
@@ -50,6 +51,6 @@ internal sealed class FakeEngine : IFlowEngine
 
     private sealed class Compiled(string text) : CompiledProgram
     {
-        public override string Explain() => text;
+        public override string Explain(ExplanationFormat format) => format == ExplanationFormat.Text ? text : $"{text} as {format}";
     }
 }

@@ -47,6 +47,6 @@ public sealed class FlowEngine : IFlowEngine
 
         public override Seq<Diagnostic> Pedantic() => [.. PedanticChecks.Of(source, analysed).Select(d => d with { Source = analysed.Model.Source })];
 
-        public override string Explain() => Explanation.Of(analysed);
+        public override string Explain(ExplanationFormat format) => ExplanationWriter.Write(Explanation.Of(analysed, MethodCatalog.Target), format);
     }
 }

@@ -45,8 +45,21 @@ public static class Derivation
                     for (var j = i; j < dimension; j++)
                         text.Append(CultureInfo.InvariantCulture, $"f_H{(dimension > 1 ? "." + Axes[i] + Axes[j] : "")} = {variation.Parts.H(i, j)}\n");
             text.Append(CultureInfo.InvariantCulture, $"d{functional.Name}/d{formal.Name} = {variation.Display}\n");
+            foreach (var line in Natural(variation))
+                text.Append(line).Append('\n');
         }
         return new Checked<string>(text.ToString(), bound.Diagnostics);
+    }
+
+    // What the variational principle asks on a side, once where it is the same on every side.
+    private static IEnumerable<string> Natural(Variation variation)
+    {
+        string[] sides = [.. Enumerable.Range(0, variation.Point.Space.Dimension).Select(axis => string.Join(", ", variation.Natural
+            .Where(t => t.Axis == axis && t.IsUpper && t.Of != BoundaryFactor.Corner)
+            .Select(t => TextExplanation.Line([NaturalText.Of(t, variation.Point), new Sign("="), Build.Zero]))))];
+        return sides.All(s => s.Length == 0) ? []
+            : sides.Distinct().Count() == 1 ? [$"natural on the sides: {sides[0]}"]
+            : sides.Select((s, axis) => (Text: s, Axis: variation.Point.Space.Axes[axis])).Where(s => s.Text.Length > 0).Select(s => $"natural on sides across {s.Axis}: {s.Text}");
     }
 
     /// <summary>The last functional of a text; names that are not declared are arbitrary functions of the coordinates.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Flows.Compiler.Explaining;
 
 namespace Flows.Cli.Tests.Examples;
 
@@ -30,7 +31,7 @@ public class ExampleTests
     public void An_example_is_explained(string file)
     {
         var source = Programs.Read(file);
-        var text = Programs.Compile(source).Explain();
+        var text = Programs.Compile(source).Explain(ExplanationFormat.Text);
         string[] entries = source.Text.Contains("\nflow ", StringComparison.Ordinal)
             ? ["energy", "derivative", "metric", "equation", "boundary", "conserved", "dissipation", "scheme", "reason", "promises"]
             : source.Text.Contains("\ncompare ", StringComparison.Ordinal) ? ["compared"] : ["varied", "slope"];

@@ -18,6 +18,8 @@ public sealed class EveryNodeTests
     private static Dictionary<string, Func<Expr, object?>> All { get; } = new()
     {
         ["print"] = e => ExprPrinter.Print(e, new PrinterOptions(Unicode: true)),
+        ["LaTeX"] = e => LatexPrinter.Print(e),
+        ["MathML"] = e => MathMlPrinter.Print(e),
         ["derivative"] = e => Derivative.Of(e, U),
         ["total derivative"] = e => TotalDerivative.Along(e, P, 0),
         ["gradient expansion"] = GradientExpansion.Expand,
