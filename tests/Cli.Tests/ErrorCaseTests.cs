@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Flows.Cli.Sources;
 using Flows.Compiler;
 using Flows.Compiler.Binding;
 using Flows.Compiler.Pedantry;
@@ -69,14 +70,17 @@ public partial class ErrorCaseTests
 
     private static Seq<Diagnostic> Diagnose(SourceText source)
     {
+        // What the cases open and read is in a folder of its own beside them.
+        var folder = Path.Combine(Golden.Folder, "errors");
+        var files = new ProgramFolder(Path.Combine(folder, source.Path), folder, "", false);
         if (source.Text.StartsWith("// derive", StringComparison.Ordinal))
-            return FlowCompiler.Derive(source, 1, false).Diagnostics;
+            return FlowCompiler.Derive(source, 1, false, files).Diagnostics;
         if (source.Text.StartsWith("// check --pedantic", StringComparison.Ordinal))
-            return PedanticChecks.Of(source, FlowCompiler.Analyse(source, MethodCatalog.Target, Overrides.None).Value!);
+            return PedanticChecks.Of(source, FlowCompiler.Analyse(source, MethodCatalog.Target, Overrides.None, files).Value!);
         var set = Set().Match(source.Text);
         var overrides = !set.Success ? Overrides.None
             : Overrides.None with { Set = [new Setting(set.Groups[1].Value, double.Parse(set.Groups[2].Value, CultureInfo.InvariantCulture))] };
-        return FlowCompiler.Compile(source, MethodCatalog.Target, overrides).Diagnostics;
+        return FlowCompiler.Compile(source, MethodCatalog.Target, overrides, files).Diagnostics;
     }
 
     [GeneratedRegex("\"(F0[0-9]{3})\"")]

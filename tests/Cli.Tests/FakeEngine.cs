@@ -1,4 +1,5 @@
 using Flows.Cli.Engine;
+using Flows.Compiler.Opening;
 using Flows.Language.Diagnostics;
 using Flows.Language.Text;
 using Flows.Runtime.Results;
@@ -20,7 +21,7 @@ internal sealed class FakeEngine : IFlowEngine
 
     public List<string> Ran { get; } = [];
 
-    public Checked<CompiledProgram> Compile(SourceText source, Overrides overrides)
+    public Checked<CompiledProgram> Compile(SourceText source, Overrides overrides, ISourceFiles files)
     {
         Overrides = overrides;
         return source.Text.Contains("mistake", StringComparison.Ordinal)
@@ -39,7 +40,7 @@ internal sealed class FakeEngine : IFlowEngine
         return token.IsCancellationRequested ? result with { Status = RunStatus.Interrupted } : result;
     }
 
-    public Checked<string> Derive(SourceText expression, int dimension, bool stages) =>
+    public Checked<string> Derive(SourceText expression, int dimension, bool stages, ISourceFiles files) =>
         expression.Text.Contains("mistake", StringComparison.Ordinal)
             ? new(null, [Diagnostic.Error("F0201", "unknown function `mistake`", At(expression, "mistake"))])
             : new($"derivative of {expression.Text} in {dimension}-D{(stages ? " with stages" : "")}", []);

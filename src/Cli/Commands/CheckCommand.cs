@@ -9,6 +9,7 @@ internal sealed class CheckCommand : FlowCommand
 {
     private readonly Argument<string[]> _files;
     private readonly Option<bool> _json = new("--json") { Description = "Diagnostics as JSON on standard output, one a line" };
+    private readonly Option<bool> _allowRead = SharedOptions.AllowRead();
 
     private readonly Option<bool> _pedantic = new("--pedantic")
     {
@@ -24,17 +25,18 @@ internal sealed class CheckCommand : FlowCommand
         Arguments.Add(_files);
         Options.Add(_json);
         Options.Add(_pedantic);
+        Options.Add(_allowRead);
         SetAction(parsed => parsed.GetRequiredValue(_files).Max(file =>
-            Check(file, parsed.GetValue(_pedantic) ? Aim.CheckPedantically : Aim.Check, parsed.GetValue(_json), session)));
+            Check(file, parsed.GetValue(_pedantic) ? Aim.CheckPedantically : Aim.Check, parsed.GetValue(_json), parsed.GetValue(_allowRead), session)));
     }
 
-    private static int Check(string path, Aim aim, bool asJson, Session session)
+    private static int Check(string path, Aim aim, bool asJson, bool mayReadAll, Session session)
     {
         var terminal = session.Terminal;
         Compilation compilation;
         try
         {
-            compilation = Compilation.Of(path, session, Overrides.None, aim);
+            compilation = Compilation.Of(path, session, Overrides.None, aim, mayReadAll);
         }
         catch (IOException failure)
         {

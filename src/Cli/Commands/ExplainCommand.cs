@@ -16,6 +16,7 @@ internal sealed class ExplainCommand : FlowCommand
     };
 
     private readonly Option<Seq<NamedValue>> _set = SharedOptions.Set();
+    private readonly Option<bool> _allowRead = SharedOptions.AllowRead();
 
     /// <summary>The command in a session.</summary>
     public ExplainCommand(Session session)
@@ -24,19 +25,20 @@ internal sealed class ExplainCommand : FlowCommand
     {
         Arguments.Add(_subject);
         Options.Add(_set);
+        Options.Add(_allowRead);
         SetAction(parsed =>
         {
             var subject = parsed.GetRequiredValue(_subject);
-            return IsCode(subject) ? ExplainCode(subject, session) : ExplainProgram(subject, parsed.GetValue(_set), session);
+            return IsCode(subject) ? ExplainCode(subject, session) : ExplainProgram(subject, parsed.GetValue(_set), parsed.GetValue(_allowRead), session);
         });
     }
 
     private static bool IsCode(string subject) =>
         subject.Length == 5 && subject[0] is 'F' or 'f' && subject[1..].All(char.IsAsciiDigit) && !File.Exists(subject);
 
-    private static int ExplainProgram(string path, Seq<NamedValue> set, Session session)
+    private static int ExplainProgram(string path, Seq<NamedValue> set, bool mayReadAll, Session session)
     {
-        var compilation = Compilation.Of(path, session, Overrides.None with { Set = set }, Aim.Explain);
+        var compilation = Compilation.Of(path, session, Overrides.None with { Set = set }, Aim.Explain, mayReadAll);
         compilation.Show(session.Terminal);
         if (compilation.Program is null)
             return ExitStatus.ProgramErrors;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Flows.Compiler;
 using Flows.Compiler.Explaining;
+using Flows.Compiler.Opening;
 using Flows.Compiler.Pedantry;
 using Flows.Compiler.Planning;
 using Flows.Language;
@@ -16,11 +17,11 @@ namespace Flows.Cli.Engine;
 public sealed class FlowEngine : IFlowEngine
 {
     /// <inheritdoc/>
-    public Checked<CompiledProgram> Compile(SourceText source, Overrides overrides)
+    public Checked<CompiledProgram> Compile(SourceText source, Overrides overrides, ISourceFiles files)
     {
         var started = Stopwatch.GetTimestamp();
         var analysed = FlowCompiler.Analyse(source, MethodCatalog.Target, new Compiler.Binding.Overrides(
-            [.. overrides.Set.Select(s => new Compiler.Binding.Setting(s.Name, s.Value))], overrides.Until, overrides.Cells, overrides.Method));
+            [.. overrides.Set.Select(s => new Compiler.Binding.Setting(s.Name, s.Value))], overrides.Until, overrides.Cells, overrides.Method), files);
         return new Checked<CompiledProgram>(
             analysed.Value is null ? null : new AnalysedProgram(source, analysed.Value, Stopwatch.GetElapsedTime(started).TotalSeconds), analysed.Diagnostics);
     }
@@ -33,7 +34,8 @@ public sealed class FlowEngine : IFlowEngine
     }
 
     /// <inheritdoc/>
-    public Checked<string> Derive(SourceText expression, int dimension, bool stages) => FlowCompiler.Derive(expression, dimension, stages);
+    public Checked<string> Derive(SourceText expression, int dimension, bool stages, ISourceFiles files) =>
+        FlowCompiler.Derive(expression, dimension, stages, files);
 
     private sealed class AnalysedProgram(SourceText source, Analysed analysed, double seconds) : CompiledProgram
     {
@@ -43,7 +45,7 @@ public sealed class FlowEngine : IFlowEngine
 
         public override Seq<Diagnostic> Missing => analysed.Missing;
 
-        public override Seq<Diagnostic> Pedantic() => PedanticChecks.Of(source, analysed);
+        public override Seq<Diagnostic> Pedantic() => [.. PedanticChecks.Of(source, analysed).Select(d => d with { Source = analysed.Model.Source })];
 
         public override string Explain() => Explanation.Of(analysed);
     }

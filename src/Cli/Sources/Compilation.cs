@@ -38,12 +38,12 @@ public sealed record Compilation(ProgramFile File, CompiledProgram? Program, Seq
 
     /// <summary>Reads and compiles a program.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static Compilation Of(string path, Session session, Overrides overrides, Aim aim)
+    public static Compilation Of(string path, Session session, Overrides overrides, Aim aim, bool mayReadAll)
     {
         var file = ProgramFile.Read(path, session.Terminal);
         if (file.Text.HasErrors || file.Text.Value is null)
             return new(file, null, file.Text.Diagnostics);
-        var compiled = session.Engine.Compile(file.Text.Value, overrides);
+        var compiled = session.Engine.Compile(file.Text.Value, overrides, ProgramFolder.Of(path, mayReadAll));
         var missing = compiled.Value?.Missing ?? [];
         Seq<Diagnostic> said = aim switch
         {

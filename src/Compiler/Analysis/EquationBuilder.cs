@@ -30,10 +30,11 @@ public static class EquationBuilder
                 found.Add(EquationErrors.Refused(descent.Metric, state.Symbol, reason, help, descent.MetricSpan, state.Span));
                 continue;
             }
+            if (Transports.PotentialOf(descent.Energy, state.Symbol) is { } potential)
+                found.Add(EnergyErrors.NoDerivative($"`{potential}`", state.Symbol.Name, descent.Span));
             if (descent.Metric.Caution(state.Symbol) is { } caution)
                 found.Add(EquationErrors.Caution(caution, descent.MetricSpan));
-            if (DomainOfDefinition.NeedsPositive(descent.Energy, state.Symbol) is { } function)
-                found.Add(EnergyErrors.NeedsPositiveField(function, state.Symbol.Name, EnergyPlaces.CallOf(descent, function) ?? descent.Span, state.Span));
+            found.AddRange(DomainOfDefinition.Check(state, descent));
             if (Boundedness.Check(flow, descent) is { } unbounded)
                 found.Add(unbounded);
             if (state.Symbol.IsPoint)
@@ -59,7 +60,11 @@ public static class EquationBuilder
             }
         }
         foreach (var h in flow.Hamiltonians)
+        {
+            if (Transports.PotentialOf(h.Energy, h.Partner ?? state.Symbol) is { } potential)
+                found.Add(EnergyErrors.NoDerivative($"`{potential}`", (h.Partner ?? state.Symbol).Name, h.Span));
             Add(right, left.Times(Turned(h, state.Symbol)));
+        }
         if (found.Any(d => d.Severity == Severity.Error))
             return new Checked<Equation>(null, [.. found]);
         var facts = flow.Descent is { } first && variations is [var leading, ..]

@@ -33,13 +33,13 @@ public static class FlatConvexity
                 case Potential:
                     break;
                 case GradientTerm:
-                    if (OfGradients(piece.Integrand, setting, stiffness) is not { } isProved)
+                    if (OfGradients(piece.Integrand, setting, stiffness) is not var (shift, isProved))
                         return new UnknownConvexity($"`{piece.Integrand}` is not convex in `{state.Name}` and its gradient");
-                    proved &= isProved;
-                    reasons.Add(isProved ? "terms with gradients are convex by rules" : "terms with gradients are convex on samples");
+                    (kappa, proved) = (kappa + shift, proved && isProved);
+                    reasons.Add(shift != 0 ? $"terms with gradients cost {Number(-shift)}" : isProved ? "terms with gradients are convex by rules" : "terms with gradients are convex on samples");
                     break;
                 case Interaction w:
-                    if (Young(w, setting) is not { } size)
+                    if (SizeOf(w, setting) is not { } size)
                         return new UnknownConvexity("no bound of the kernel");
                     kappa -= size;
                     reasons.Add($"int |W| <= {Number(size)}");
@@ -91,33 +91,62 @@ public static class FlatConvexity
         return double.IsFinite(least) && Kinks.AreConvex(f, Over) ? least : null;
     }
 
-    // Takes a/2 (∂ᵢu)² apart; whether the rest is convex by rules (true), on samples (false) or not seen to be (null).
-    private static bool? OfGradients(Expr integrand, FlowSetting setting, double[] stiffness)
+    // Takes a/2 (∂ᵢu)² apart, and completes the square of b u Δu + c (Δu)²; null where the rest is not seen to be convex.
+    private static (double Shift, bool IsProved)? OfGradients(Expr integrand, FlowSetting setting, double[] stiffness)
     {
         var e = GradientExpansion.Expand(Definitions.Expand(integrand));
-        Expr[] slopes = [.. Enumerable.Range(0, stiffness.Length).Select(i => Build.Gradient(Build.Value(setting.Symbol, setting.Point), setting.Point, i))];
-        foreach (var term in Expansion.Expand(e) is Sum s ? s.Terms : [Expansion.Expand(e)])
+        if (TimeDependence.Of(e))
+            return null;
+        var u = Build.Value(setting.Symbol, setting.Point);
+        var laplacian = Build.Lap(u, setting.Point);
+        var expanded = Expansion.Expand(e);
+        Seq<Expr> terms = expanded is Sum s ? s.Terms : [expanded];
+        // The number c and the term where c·of is a term.
+        (double Factor, Expr Term) Coefficient(Expr of) => terms.Select(t => (Binding.Constants.Value(t / of), t)).FirstOrDefault(x => double.IsFinite(x.Item1), (0, Build.Zero));
+        for (var i = 0; i < stiffness.Length; i++)
         {
-            for (var i = 0; i < slopes.Length; i++)
-            {
-                if (Binding.Constants.Value(term / (slopes[i] * slopes[i])) is not (> 0 and < double.PositiveInfinity) and not < 0)
-                    continue;
-                stiffness[i] += 2 * Binding.Constants.Value(term / (slopes[i] * slopes[i]));
-                e -= term;
-            }
+            var (half, term) = Coefficient(Build.Power(Build.Gradient(u, setting.Point, i), 2));
+            stiffness[i] += 2 * half;
+            e -= term;
         }
-        e = stiffness.Any(a => a != 0) ? Expansion.Expand(e) : e;
+        var (b, mixed) = Coefficient(u * laplacian);
+        var (c, square) = Coefficient(laplacian * laplacian);
+        var shift = 0.0;
+        if (c > 0 && setting.State.Domain.Axes.All(axis => axis.IsPeriodic) && stiffness.Min() == stiffness.Max())
+        {
+            // Of modes: (a − 2b)s + 2c s².
+            var first = stiffness[0] - 2 * b;
+            shift = first < 0 ? -first * first / (8 * c) : 0;
+            (stiffness, e) = (first < 0 ? Cleared(stiffness) : stiffness, e - mixed - square);
+        }
+        else if (c > 0 && b != 0)
+        {
+            // b u L + c L² ≥ −b² u²/4c
+            shift = -b * b / (2 * c);
+            e -= mixed + square;
+        }
         if (stiffness.Any(a => a < 0))
             return null;
         Interval? Range(Expr leaf) => leaf is StateValue v ? v.State.IsDensity ? Interval.NonNegative : null
-            : leaf is Coordinate c && c.Point == setting.Point ? setting.Box[c.Axis] : null;
+            : leaf is Coordinate at && at.Point == setting.Point ? setting.Box[at.Axis] : null;
         Expr[] unknowns = [.. Substitution.All(e).Where(x => x is StateValue or Gradient or DivGrad)];
-        if (TimeDependence.Of(e))
-            return null;
-        return new Curvature(unknowns, Range).IsConvex(e) ? true : JointSamples.AreConvex(e, unknowns) ? false : null;
+        // As written, where squares are seen, or multiplied out.
+        return new Curvature(unknowns, Range).IsConvex(e) || new Curvature(unknowns, Range).IsConvex(Expansion.Expand(e)) ? (shift, true)
+            : JointSamples.AreConvex(e, unknowns) ? (shift, false) : null;
     }
 
-    private static double? Young(Interaction piece, FlowSetting setting)
+    private static double[] Cleared(double[] stiffness)
+    {
+        Array.Clear(stiffness);
+        return stiffness;
+    }
+
+    /// <summary>The κ for which terms with gradients are κ-convex in u, for sure, or null; stiffness is not counted.</summary>
+    internal static double? ShiftOf(Expr integrand, FlowSetting setting) =>
+        OfGradients(integrand, setting, new double[setting.Symbol.Space.Dimension]) is (var shift, true) ? shift : null;
+
+    /// <summary>sup_x ∫|w(x, y) + w(y, x)| dy, or null where it has no bound.</summary>
+    internal static double? SizeOf(Interaction piece, FlowSetting setting)
     {
         if (Kernels.OfDifference(piece) is not var (kernel, d) || TimeDependence.Of(kernel))
             return null;

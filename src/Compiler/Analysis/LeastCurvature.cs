@@ -57,7 +57,7 @@ internal static class LeastCurvature
         var attained = Inside(whole);
         open.Enqueue(whole, Low(whole));
         // A long formula gets fewer boxes: the work is bounded.
-        var most = Math.Clamp(20_000 / Substitution.All(v).Count(), 8, MostBoxes);
+        var most = Math.Clamp(4_000 / Substitution.All(v).Count(), 8, MostBoxes);
         for (var count = 0; count < most && open.TryPeek(out var worst, out var low); count++)
         {
             if (low >= attained - 1e-7 * Math.Max(1, Math.Abs(attained)))
@@ -65,7 +65,9 @@ internal static class LeastCurvature
             open.Dequeue();
             var axis = Enumerable.Range(0, worst.Length).MaxBy(i => (worst[i].Upper - worst[i].Lower) / (box[i].Upper - box[i].Lower));
             var middle = worst[axis].Lower / 2 + worst[axis].Upper / 2;
-            foreach (var half in new[] { new Interval(worst[axis].Lower, middle), new Interval(middle, worst[axis].Upper) })
+            // The halves overlap: a kink between them is inside one of them.
+            var overlap = 1e-9 * (box[axis].Upper - box[axis].Lower);
+            foreach (var half in new[] { new Interval(worst[axis].Lower, middle + overlap), new Interval(middle - overlap, worst[axis].Upper) })
             {
                 Interval[] part = [.. worst];
                 part[axis] = half;
@@ -82,8 +84,17 @@ internal static class LeastCurvature
     // On grids of two widths: a least value that still falls with the width is not believed.
     private static Curved? Sampled(Expr v, IReadOnlyList<Expr> variables, Seq<Interval> box)
     {
-        if (Substitution.Contains(v, e => e is Conditional or Apply { Function: Abs or Sign or Step or Min or Max or Relu or Clamp or Floor or Ceil or Mod or UserFunction }))
+        if (Substitution.Contains(v, e => e is Conditional or Apply { Function: Abs or Sign or Step or Min or Max or Relu or Clamp or Floor or Ceil or Mod or UserFunction } || IsSingular(e)))
             return null;
+        // A power or a logarithm of what may vanish: samples may miss the place.
+        bool IsSingular(Expr e) => e switch
+        {
+            Power { Exponent: Number { Value: { IsInteger: true, Sign: > 0 } } } => false,
+            Power p => Over(p.Base).Contains(0),
+            Apply { Function: Log or Log10 or LogGamma or Gamma or XLogX or XLogY or Tan } a => Over(a.Arguments[0]).Contains(0),
+            _ => false,
+        };
+        Interval Over(Expr e) => IntervalEvaluator.Over(e, leaf => IndexOf(variables, leaf) is >= 0 and var i ? box[i] : null);
         var hessian = variables.Select(a => variables.Select(b => Derivative.Of(Derivative.Of(v, a), b)).ToArray()).ToArray();
         var (coarse, fine) = (Least(hessian, variables, box, Grid), Least(hessian, variables, box, 2 * Grid + 1));
         return double.IsFinite(fine) && Math.Abs(fine - coarse) <= 0.05 * (1 + Math.Abs(coarse)) ? new Curved(Math.Min(fine, coarse), "samples", false) : null;

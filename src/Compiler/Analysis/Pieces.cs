@@ -29,9 +29,27 @@ public static class Pieces
         var remainder = Build.Sum([term, .. slopes.Select(i => -(i.Slope * i.Integral))]);
         if (Substitution.HasStates(remainder) || slopes.Any(i => i.Integral.Point.Space != state.Space || i.Slope.Known.Has(Kinds.Integral)))
             return [states.Count > 1 ? new Coupling(term, [.. states.Where(s => s != state)]) : new Rest(term)];
-        var bodies = slopes.Select(i => Expansion.ExpandOutside(SplitLogs(i.Slope * Substitution.MovePoint(i.Integral.Body, i.Integral.Point, point), Build.Value(state, point))));
+        var bodies = slopes.Select(i => MultipliedOut(SplitLogs(i.Slope * Substitution.MovePoint(i.Integral.Body, i.Integral.Point, point), Build.Value(state, point))));
         var pieces = bodies.SelectMany(body => body is Sum s ? s.Terms : [body]).Select(t => One(t, state, point));
         return remainder is Number { Value.IsZero: true } ? pieces : pieces.Append(new Apart(remainder));
+    }
+
+    // Only what holds a state: (x² + y²)²ρ is a potential whose convexity is seen as long as it is written so.
+    private static Expr MultipliedOut(Expr body)
+    {
+        var kept = new Dictionary<Expr, Expr>();
+        var hidden = Substitution.Replace(body, e =>
+        {
+            if (e is Integral)
+                return e;
+            if (e is not (Sum or Power { Base: Sum }) || Substitution.HasStates(e))
+                return null;
+            var name = Build.Symbol($"kept {kept.Count}");
+            kept.Add(name, e);
+            return name;
+        });
+        var expanded = Expansion.ExpandOutside(hidden);
+        return kept.Count == 0 ? expanded : Substitution.Replace(expanded, e => e is Integral ? e : kept.GetValueOrDefault(e));
     }
 
     // log(ρ/π) = log ρ − log π: relative entropies are diffusion and potential.

@@ -38,7 +38,9 @@ public static class Rates
     // T ρ log ρ + Vρ: logarithmic Sobolev inequalities of exp(−V/T), by Bakry–Émery, or by Holley–Stroock from the uniform state of the box.
     private static IEnumerable<Rate> OfDiffusion(Seq<Piece> pieces, double lambda, string name, FlowSetting setting)
     {
-        var local = pieces.Where(p => p is not Apart).ToArray();
+        var u = Build.Value(setting.Symbol, setting.Point);
+        // The mass is fixed: what is linear with a number adds nothing.
+        var local = pieces.Where(p => p is not (Apart or Internal) || p is Internal && Substitution.HasStates(Derivative.Of(p.Integrand, u))).ToArray();
         if (local.OfType<LinearDiffusion>().ToArray() is not [var diffusion] || local.Any(p => p is not (LinearDiffusion or Potential))
             || Constants.Value(diffusion.Temperature) is not (> 0 and < double.PositiveInfinity and var temperature))
             yield break;

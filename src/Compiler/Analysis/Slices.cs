@@ -21,7 +21,8 @@ public static class Slices
         }
         foreach (var slice in Binary().Select(range.Intersect))
         {
-            if (!slice.IsEmpty)
+            // One point is no slice: 1/u has no bound at 0 alone.
+            if (slice.Lower < slice.Upper)
                 yield return slice;
         }
     }

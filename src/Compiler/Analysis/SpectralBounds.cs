@@ -181,7 +181,7 @@ public sealed class SpectralBounds(IReadOnlyList<Expr> variables, IReadOnlyList<
     private static bool IsThin(Interval[,] h)
     {
         foreach (var entry in h)
-            if (!(entry.Upper - entry.Lower <= 1e-14 * Math.Max(Math.Abs(entry.Lower), Math.Abs(entry.Upper))))
+            if (!(entry.Upper - entry.Lower <= 1e-300 + 1e-14 * Math.Max(Math.Abs(entry.Lower), Math.Abs(entry.Upper))))
                 return false;
         return true;
     }

@@ -61,7 +61,7 @@ internal sealed class ApplicationBinder(ExpressionBinder binder, IntegralBinder 
                 return UnknownValue.Instance;
             }
         }
-        var function = binder.Bind(target, scope);
+        var function = IsDerivative(target) ? integrals.WholeField(target, scope) : binder.Bind(target, scope);
         if (function is not (UnknownValue or FieldValue or FunctionalValue or FunctionValue))
         {
             var text = binder.Declarations.Source;
@@ -71,6 +71,20 @@ internal sealed class ApplicationBinder(ExpressionBinder binder, IntegralBinder 
         }
         return Apply(function, [.. arguments.Select(a => new Argument(binder.Bind(a.Value, scope), a.Span, a.Name))], span, scope);
     }
+
+    // (grad u)(y), ((grad u).x)(y), (lap u)(y): the derivative is one by the coordinates, taken at the point.
+    private static bool IsDerivative(ExprSyntax syntax) => syntax switch
+    {
+        ParenthesisSyntax p => p.Inner switch
+        {
+            ApplySyntax { Function: NameSyntax { Name: "grad" or "lap" or "div" or "hess" } } => true,
+            CallSyntax { Target: NameSyntax { Name: "grad" or "lap" or "div" or "hess" } } => true,
+            MemberSyntax m => IsDerivative(m.Target),
+            ParenthesisSyntax inner => IsDerivative(inner),
+            _ => false,
+        },
+        _ => false,
+    };
 
     /// <summary>Applies a value to arguments already bound.</summary>
     public Value Apply(Value target, Seq<Argument> arguments, SourceSpan span, Scope scope)
@@ -86,7 +100,7 @@ internal sealed class ApplicationBinder(ExpressionBinder binder, IntegralBinder 
             case FunctionalValue f:
                 return f with { Parameters = [.. f.Parameters, .. arguments.Select(a => a.Value)] };
             case FunctionValue f:
-                return ApplyFunction(f, Flatten(f.Arity, arguments), span, scope);
+                return ApplyFunction(f, Flatten(f.Arity, f.Arity > 1 ? Components(arguments) : arguments), span, scope);
             // (x - mu)(y): a real next to an argument is a field taken at a point only where it is a name.
             default:
                 binder.Report(ShapeErrors.NotAFunction(Shapes.Describe(target), span, null, null));
@@ -126,6 +140,10 @@ internal sealed class ApplicationBinder(ExpressionBinder binder, IntegralBinder 
             return [new Argument(new VectorValue([.. arguments.Select(a => ((RealValue)a.Value).Expr)]), arguments[0].Span)];
         return arguments;
     }
+
+    // A point state alone is its position.
+    private static Seq<Argument> Components(Seq<Argument> arguments) =>
+        arguments is [{ Value: FieldValue { State.IsPoint: true } f } only] ? [only with { Value = f.At(new Point(f.Space, 0)) }] : arguments;
 
     private Value AtArguments(FieldValue field, Seq<Argument> arguments, SourceSpan span, Scope scope)
     {
@@ -224,7 +242,7 @@ internal sealed class ApplicationBinder(ExpressionBinder binder, IntegralBinder 
                 inner = spread[i].IsTuple ? Spread(spread[i].Names, value, arguments[i].Span, inner) : inner.With(spread[i].Names[0], value);
             }
             return binder.Bind(body, inner);
-        });
+        }) { IsField = name == "fun" || isBroken };
     }
 
     // Whether the body has an error whatever it is given: its own, or that of a definition it needs. DefinitionChecks reports it.

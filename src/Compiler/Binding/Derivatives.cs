@@ -31,10 +31,11 @@ internal static class Derivatives
         return point.Space.Dimension == 1 ? new RealValue(Row(0)[0]) : new MatrixValue([.. Enumerable.Range(0, point.Space.Dimension).Select(Row)]);
     }
 
-    /// <summary>The divergence of a vector of as many components as the point has coordinates.</summary>
-    public static Expr Divergence(Seq<Expr> v, Point point) => v.Any(c => Substitution.States(c).Count > 0)
-        ? Joined(point.Space.Measure is RadialMeasure ? Build.Divergence(v.AsSpan(), point) : Build.Sum([.. v.Select((c, axis) => Gradient(c, point, axis))]), point)
-        : GradientExpansion.Expand(Build.Divergence(v.AsSpan(), point));
+    /// <summary>The divergence of a vector of as many components as the point has coordinates; of values it is a sum of gradients.</summary>
+    public static Expr Divergence(Seq<Expr> v, Point point) =>
+        v.All(c => Substitution.States(c).Count == 0) ? GradientExpansion.Expand(Build.Divergence(v.AsSpan(), point))
+        : point.Space.Measure is RadialMeasure || v.Any(Substitution.HasOperators) ? Build.Divergence(v.AsSpan(), point)
+        : Build.Sum([.. v.Select((c, axis) => Gradient(c, point, axis))]);
 
     /// <summary>The sum with u_xx + u_yy written as one Laplacian.</summary>
     public static Expr Joined(Expr sum, Point? point) => point is null ? sum : GradientExpansion.Laplacians(sum, point);

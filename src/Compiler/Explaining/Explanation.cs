@@ -18,7 +18,7 @@ public static class Explanation
         var model = analysed.Model;
         if (model.Parameters.Count > 0)
             Line(text, "parameters", string.Join(", ", model.Parameters.Select(p => $"{p.Name} = {Number(p.Value)}")));
-        if (analysed.Equations.Count == 0)
+        if (analysed.Equations.Count == 0 && analysed.Extremal is null)
             Line(text, "flow", "none: observables and expectations are evaluated once, on the initial states");
         foreach (var equation in analysed.Equations)
         {
@@ -26,11 +26,13 @@ public static class Explanation
                 text.Append('\n');
             One(text, equation);
         }
+        foreach (var (title, body) in ExtremalText.Of(analysed))
+            Line(text, title, body);
         if (analysed.Plan is { } plan)
             Scheme(text, plan);
         else
-            foreach (var missing in analysed.Missing)
-                Line(text, "scheme", $"none in this version: {missing.Message}");
+            foreach (var message in analysed.Missing.Select(m => m.Message).Distinct())
+                Line(text, "scheme", $"none in this version: {message}");
         return text.ToString();
     }
 

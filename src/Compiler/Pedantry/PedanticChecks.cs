@@ -20,6 +20,7 @@ public static class PedanticChecks
                 .Concat(ScaleParameters.In(analysed.Model, program))
                 .Concat(InterfaceWidths.In(analysed))
                 .Concat(FeedingConditions.In(analysed.Model))
+                .Concat(UnprovenBounds.In(analysed))
                 .OrderBy(d => d.Primary.Span.Start),
         ];
     });

@@ -3,7 +3,7 @@ using Flows.Language.Text;
 
 namespace Flows.Compiler.Pedantry;
 
-/// <summary>F024x, F044x: what `check --pedantic` warns of. Each is correct as it stands, and often not what was meant.</summary>
+/// <summary>F024x, F044x, F053x: what `check --pedantic` warns of. Each is correct as it stands, and often not what was meant.</summary>
 internal static class PedanticErrors
 {
     /// <summary>F0240. See docs/errors/F0240.md.</summary>
@@ -36,4 +36,16 @@ internal static class PedanticErrors
             warning = warning.See(descended, "nothing promises that it falls");
         return warning.Note("`expect … decreases` is tested all the same, and may fail");
     }
+
+    /// <summary>F0532. See docs/errors/F0532.md.</summary>
+    public static Diagnostic BoundNotShown(string energy, string why, SourceSpan at, string flow) =>
+        Diagnostic.Warning("F0532", $"it could not be shown that `{energy}` is bounded below", at, "may fall without end")
+            .Note(why)
+            .Help($"if that is meant, say so: `{flow} {{ unbounded = true }}`");
+
+    /// <summary>F0533. See docs/errors/F0533.md.</summary>
+    public static Diagnostic FallsWithoutEnd(string energy, string witness, SourceSpan at, string flow) =>
+        Diagnostic.Warning("F0533", $"`{energy}` is not bounded below", at, "the solution may blow up in finite time")
+            .Note(witness)
+            .Help($"if that is meant, say so: `{flow} {{ unbounded = true }}`");
 }

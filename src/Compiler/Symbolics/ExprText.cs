@@ -23,6 +23,7 @@ internal sealed class ExprText(Spelling spelling, PointNames names, bool joinFlu
         Product or Power => ProductText.Split(e) is var (coefficient, factors) ? Signed(coefficient, factors) : throw new UnreachableException(),
         Apply a => OfApply(a),
         Conditional c => new($"if {Of(c.Condition).Text} then {Of(c.Then).At(Binding.Or)} else {Of(c.Else).Text}", Binding.Form),
+        Coordinate { Point.Space.Measure: RowsMeasure } c => new(CoordinateOf(c.Point, c.Axis), Binding.Postfix),
         Coordinate c => new(IsBare(c.Point) ? c.Point.Space.Axes[c.Axis] : CoordinateOf(c.Point, c.Axis), Binding.Postfix),
         Time => new("t", Binding.Postfix),
         StateValue v => new(IsBare(v.Point) ? v.State.Name : $"{v.State.Name}({names[v.Point]})", Binding.Postfix),
@@ -33,6 +34,8 @@ internal sealed class ExprText(Spelling spelling, PointNames names, bool joinFlu
         DivGrad d => Localised(d.Point, d, () => OfDivGrad(d)),
         Divergence d => Localised(d.Point, d, () => new($"div({string.Join(", ", d.Components.Select(c => Of(c).Text))})", Binding.Postfix)),
         Integral i => OfIntegral(i),
+        TransportDistance t => new($"W2({Densities(t)})", Binding.Postfix),
+        TransportPotential k => Localised(k.Point, k, () => new($"kantorovich({Densities(k.Of)})", Binding.Postfix)),
         Load l => new(string.Create(CultureInfo.InvariantCulture, $"a{l.Array}[{l.Offset}]"), Binding.Postfix),
         Scalar s => new(string.Create(CultureInfo.InvariantCulture, $"s{s.Index}"), Binding.Postfix),
         Reduced r => new(string.Create(CultureInfo.InvariantCulture, $"F{r.Index}"), Binding.Postfix),
@@ -174,13 +177,47 @@ internal sealed class ExprText(Spelling spelling, PointNames names, bool joinFlu
         return new($"({piece.Text})({names[point]})", Binding.Postfix);
     }
 
+    // The two densities of a distance, at its own point.
+    private string Densities(TransportDistance t)
+    {
+        var outer = _ambient;
+        _ambient = t.Point;
+        var text = $"{Of(t.First).Text}, {Of(t.Second).Text}";
+        _ambient = outer;
+        return text;
+    }
+
     private Piece OfIntegral(Integral i)
     {
+        if (i.Point.Space.Measure is RowsMeasure rows)
+            return new($"{(rows.IsMean ? "mean" : "sum")} (fun {RowNames(i.Point, rows)} -> {OfRow(i.Body)}) over {i.Point.Space.Name}", Binding.Form);
         if (Convolution(i) is { } convolution)
             return convolution;
         var (text, bare) = Integrand(i.Point, i.Body);
         var over = Over(i.Point, i.Body);
         return new(bare ? $"{spelling.Int}{text}{over}" : $"{spelling.Int}(fun {names[i.Point]} -> {text}){over}", Binding.Form);
+    }
+
+    // A row's parameters: a name for each table, the names of its columns where it has several.
+    private string RowNames(Point row, RowsMeasure measure)
+    {
+        var all = names.OfRow(row);
+        var (parameters, axis) = (new List<string>(), 0);
+        foreach (var width in measure.Widths)
+        {
+            parameters.Add(width == 1 ? all[axis] : $"({string.Join(", ", all.Skip(axis).Take(width))})");
+            axis += width;
+        }
+        return string.Join(' ', parameters);
+    }
+
+    private string OfRow(Expr body)
+    {
+        var outer = _ambient;
+        _ambient = null;
+        var text = Of(body).Text;
+        _ambient = outer;
+        return text;
     }
 
     /// <summary>∫a + c∫b as one integral of what stands under it.</summary>
@@ -225,8 +262,8 @@ internal sealed class ExprText(Spelling spelling, PointNames names, bool joinFlu
             .All(k => ReferenceEquals(a.Arguments[k], Build.Coordinate(ambient, k) - Build.Coordinate(bound, k)));
     }
 
-    private string CoordinateOf(Point point, int axis) =>
-        point.Space.Dimension == 1 ? names[point] : $"{names[point]}.{point.Space.Axes[axis]}";
+    private string CoordinateOf(Point point, int axis) => point.Space.Measure is RowsMeasure ? names.OfRow(point)[axis]
+        : point.Space.Dimension == 1 ? names[point] : $"{names[point]}.{point.Space.Axes[axis]}";
 
     private bool IsBare(Point point) => _ambient is { } ambient && ambient.Space == point.Space ? point == ambient : point.Index == 0;
 }

@@ -61,6 +61,8 @@ internal static class OperatorRules
     {
         if (components.Length != point.Space.Dimension)
             throw new ArgumentException("one component an axis", nameof(components));
+        if (components is [DivGrad only] && only.Point == point && point.Space.Measure is not RadialMeasure)
+            return Gradient(only, point, 0);
         var rest = components.ToArray();
         var parts = new List<Expr>();
 

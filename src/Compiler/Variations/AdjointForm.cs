@@ -13,7 +13,8 @@ internal static class AdjointForm
         .Where(i => Substitution.States(i.Integral).Contains(state))
         .Select(i => (i.Integral, Slope: SumRules.Split(i.Slope)))
         .GroupBy(i => (i.Integral.Point.Space, i.Slope.Remainder))
-        .Select(g => g.Key.Remainder * Inside(Joined([.. g.Select(i => (i.Slope.Coefficient, i.Integral))]), state, z))]);
+        .Select(g => g.Key.Remainder * Inside(Joined([.. g.Select(i => (i.Slope.Coefficient, i.Integral))]), state, z)),
+        .. Transports.Slopes(e, state).Select(t => Substitution.MovePoint(Local(t.Density, t.Weight, state, t.Point), t.Point, z))]);
 
     // Integrals are split term by term when they are built; |∇u|² is differentiated as a whole.
     private static (Point Point, Expr Body) Joined((Rational Coefficient, Integral Integral)[] terms)
@@ -26,10 +27,17 @@ internal static class AdjointForm
 
     private static Expr Inside((Point Point, Expr Body) integral, StateSymbol state, Point z)
     {
-        var (p, body) = integral;
+        var p = integral.Point;
+        var body = Opened(integral.Body, state);
         var local = p.Space == state.Space ? Substitution.MovePoint(Local(body, 1, state, p), p, z) : 0;
         return local + Build.Integral(p, Of(body, state, z));
     }
+
+    // The gradient of ∫K(x − y)u(y)dy holds u through the integral: it is written out, so that the integral is met.
+    private static Expr Opened(Expr body, StateSymbol state) => !(body.Known.Has(Kinds.Operator) && body.Known.Has(Kinds.Integral)) ? body
+        : Substitution.Replace(body, e => e is Gradient or DivGrad or Divergence && Integrals.Outermost(e).Any(i => Substitution.DependsOn(i, state))
+            ? GradientExpansion.Expand(e)
+            : null);
 
     // A(e, a) at the point p.
     private static Expr Local(Expr e, Expr a, StateSymbol state, Point p)
@@ -45,10 +53,23 @@ internal static class AdjointForm
         }
         foreach (var second in Differentiated.Second(e, p).Where(g => Substitution.States(g.Key).Contains(state)))
             terms.Add(Local(second.Key, Divergences.Twice(Hessian(e, a, second, p.Space.Dimension), p), state, p));
-        foreach (var lap in Differentiated.Laplacians(e, p).Where(l => Substitution.States(l).Contains(state)))
-            terms.Add(Local(lap.Potential, Build.DivGrad(lap.Mobility, a * Derivative.Of(e, lap), p), state, p));
+        foreach (var flux in Differentiated.Laplacians(e, p).Where(l => Substitution.States(l).Contains(state)))
+        {
+            // ∫ a D(∇·(m∇w)) = ∫ ∇·(m∇a) Dw − ∇a·∇w Dm
+            var slope = a * Derivative.Of(e, flux);
+            terms.Add(Local(flux.Potential, Build.DivGrad(flux.Mobility, slope, p), state, p));
+            if (Substitution.States(flux.Mobility).Contains(state))
+                terms.Add(Local(flux.Mobility, -Build.Sum([.. Axes(p).Select(i => Build.Gradient(slope, p, i) * Build.Gradient(flux.Potential, p, i))]), state, p));
+        }
+        foreach (var divergence in Differentiated.Divergences(e, p).Where(d => Substitution.States(d).Contains(state)))
+        {
+            var slope = a * Derivative.Of(e, divergence);
+            terms.AddRange(Axes(p).Select(i => Local(divergence.Components[i], -Build.Gradient(slope, p, i), state, p)));
+        }
         return Build.Sum([.. terms]);
     }
+
+    private static IEnumerable<int> Axes(Point p) => Enumerable.Range(0, p.Space.Dimension);
 
     // a·∂e/∂(∂ᵢ∂ⱼo), symmetric: an entry off the diagonal stands for two.
     private static Expr[,] Hessian(Expr e, Expr a, IEnumerable<Gradient> entries, int dimension)

@@ -14,32 +14,25 @@ internal static class Differentiated
         [.. Gradients(e, p).Where(IsSecond).GroupBy(g => ((Gradient)g.Operand).Operand)];
 
     /// <summary>The Laplacians (and div-grads) at a point, each once.</summary>
-    public static IReadOnlyList<DivGrad> Laplacians(Expr e, Point p)
-    {
-        var found = new List<DivGrad>();
-        Visit(e, [], inner =>
-        {
-            if (inner is DivGrad d && d.Point == p)
-            {
-                found.Add(d);
-                return false;
-            }
-            return inner is not Gradient;
-        });
-        return found;
-    }
+    public static IReadOnlyList<DivGrad> Laplacians(Expr e, Point p) => [.. Operators(e, p).OfType<DivGrad>()];
 
-    private static List<Gradient> Gradients(Expr e, Point p)
+    /// <summary>The divergences at a point that are not of multiples of gradients, each once.</summary>
+    public static IReadOnlyList<Divergence> Divergences(Expr e, Point p) => [.. Operators(e, p).OfType<Divergence>()];
+
+    private static IEnumerable<Gradient> Gradients(Expr e, Point p) => Operators(e, p).OfType<Gradient>();
+
+    // Not those inside another.
+    private static List<Expr> Operators(Expr e, Point p)
     {
-        var found = new List<Gradient>();
+        var found = new List<Expr>();
         Visit(e, [], inner =>
         {
-            if (inner is Gradient g && g.Point == p)
+            if (inner is Gradient g && g.Point == p || inner is DivGrad d && d.Point == p || inner is Divergence v && v.Point == p)
             {
-                found.Add(g);
+                found.Add(inner);
                 return false;
             }
-            return inner is not DivGrad;
+            return true;
         });
         return found;
     }

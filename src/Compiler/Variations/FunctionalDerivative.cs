@@ -12,10 +12,6 @@ public static class FunctionalDerivative
     // The index of the point of the variation while it is found: no integral's, and far enough below the largest for fresh ones.
     private const int Elsewhere = 1 << 29;
 
-    // Larger derivatives are not written out on trial.
-    private const int MostTermsWrittenOut = 40;
-    private const int DeepestWrittenOut = 16;
-
     /// <summary>δF/δu.</summary>
     /// <param name="energy">F: an expression without free points.</param>
     /// <param name="state">u.</param>
@@ -28,24 +24,10 @@ public static class FunctionalDerivative
         var order = GradientOrder.Of(energy, state);
         return new Variation(
             energy, state, origin,
-            Shorter(Polynomials.MultipliedOut(Substitution.MovePoint(display, z, origin), Build.Value(state, origin)), origin),
+            Shortest.Of(Polynomials.MultipliedOut(Substitution.MovePoint(display, z, origin), Build.Value(state, origin)), origin),
             triple, order,
             order > 2 ? [] : NaturalConditions.Of(triple, BoundaryIntegrals(energy, state, z).Select(g => (g.Side, g.Parts.Map(part => Substitution.MovePoint(part, z, origin)))), origin));
     }
-
-    // c·div(m∇w) is the form of textbooks. What stands beside is shown written out where that is shorter: −div(yu, −xu) cancels
-    // against its neighbours. Long ones stay.
-    private static Expr Shorter(Expr display, Point point)
-    {
-        if (!display.Known.Has(Kinds.Operator) || display is Sum { Terms.Count: > MostTermsWrittenOut } || display.Depth > DeepestWrittenOut)
-            return display;
-        var other = Build.Sum([.. (display is Sum s ? s.Terms : [display]).Where(t => !IsFlux(t, point))]);
-        var expanded = GradientExpansion.Expand(other);
-        return ReferenceEquals(expanded, other) || expanded.ToString().Length >= other.ToString().Length ? display : display - other + expanded;
-    }
-
-    private static bool IsFlux(Expr term, Point point) =>
-        term is DivGrad || term is Product p && OperatorRules.Pull(p, point) is { Varying: DivGrad };
 
     /// <summary>The second variation applied to a direction η, as an expression: D(δF/δu)[η].</summary>
     /// <param name="derivative">δF/δu at a point.</param>
@@ -56,7 +38,9 @@ public static class FunctionalDerivative
     // f_u, f_p and f_H of an expression that is closed but for points held fixed.
     private static Triple Parts(Expr e, StateSymbol state, Point z) => Triple.Sum(
         [.. Integrals.Slopes(e).Where(i => Substitution.States(i.Integral).Contains(state))
-            .Select(i => Inside(i.Integral, state, z).Map(part => i.Slope * part))],
+            .Select(i => Inside(i.Integral, state, z).Map(part => i.Slope * part)),
+        .. Transports.Slopes(e, state)
+            .Select(t => Partials(GradientExpansion.Expand(t.Density), state, t.Point).Map(part => Substitution.MovePoint(t.Weight * part, t.Point, z)))],
         state.Space.Dimension);
 
     private static Triple Inside(Integral integral, StateSymbol state, Point z)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Flows.Cli.Engine;
+using Flows.Cli.Sources;
 using Flows.Language.Diagnostics;
 using Flows.Language.Text;
 using Flows.Runtime.Outputs;
@@ -25,7 +26,7 @@ internal static class Programs
     /// <summary>Compiles; fails with the diagnostics.</summary>
     public static CompiledProgram Compile(SourceText source, params NamedValue[] set)
     {
-        var compiled = Engine.Compile(source, new Overrides([.. set], null, null, null));
+        var compiled = Engine.Compile(source, new Overrides([.. set], null, null, null), ProgramFolder.Of(Path.Combine(Golden.Root, source.Path), false));
         Assert.True(compiled.Value is not null, string.Join('\n', compiled.Diagnostics.Select(d => DiagnosticRenderer.Render(d, source))));
         return compiled.Value!;
     }

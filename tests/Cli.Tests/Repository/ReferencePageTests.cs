@@ -12,6 +12,7 @@ public class ReferencePageTests
     private static Dictionary<string, Func<string>> All { get; } = new()
     {
         ["reference/functions.md"] = ReferencePages.Functions,
+        ["reference/library.md"] = ReferencePages.Library,
         ["reference/metrics.md"] = ReferencePages.Metrics,
         ["reference/methods.md"] = ReferencePages.Methods,
         ["errors/README.md"] = () => ReferencePages.Errors(Path.Combine(Docs, "errors")),

@@ -32,6 +32,14 @@ internal static class ReferencePages
         return text.ToString();
     }
 
+    /// <summary>docs/reference/library.md</summary>
+    public static string Library()
+    {
+        var text = Begin("The standard library", "Modules written in the language: `open Energies`, then `F[rho] = entropy[rho] + 0.1*porous 2 [rho]`.");
+        LibraryPage.Append(text);
+        return text.ToString();
+    }
+
     /// <summary>docs/reference/metrics.md</summary>
     public static string Metrics()
     {

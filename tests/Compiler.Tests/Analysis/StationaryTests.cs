@@ -1,11 +1,10 @@
-
 namespace Flows.Compiler.Tests.Analysis;
 
 public class StationaryTests
 {
     [Theory]
     [InlineData("[-3, 3]", "rho : density", "int x^2/2*rho + rho*log(rho)", "wasserstein", "C*exp(-x^2/2)")]
-    [InlineData("[-3, 3] * [-3, 3]", "rho : density", "int (x^2 + y^2)*rho + 2*rho*log(rho)", "wasserstein", "C*exp((-x^2 - y^2)/2)")]
+    [InlineData("[-3, 3] * [-3, 3]", "rho : density", "int (x^2 + y^2)*rho + 2*rho*log(rho)", "wasserstein", "C*exp(-x^2/2 - y^2/2)")]
     [InlineData("[-3, 3]", "rho : density", "int rho*log(rho/(1 + x^2))", "wasserstein", "C*(x^2 + 1)")]
     [InlineData("[-3, 3] * [-3, 3]", "rho : density", "int x*rho + rho^2", "wasserstein", "max(0, C - x)/2")]
     [InlineData("[-3, 3]", "rho : density", "int x^2/2*rho + rho^3", "wasserstein", "sqrt(max(0, C - x^2/2)/3)")]
