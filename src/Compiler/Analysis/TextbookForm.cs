@@ -33,7 +33,7 @@ public static class TextbookForm
             case PairKernelTerm k:
                 var (drifting, pressure) = Pressures.Split(xi, k.Mobility, arguments.State, point);
                 return Build.Divergence([.. Enumerable.Range(0, point.Space.Dimension).Select(i => k.Mobility
-                    * OnsagerForms.Smoothed(k, point, Build.Gradient(drifting, point, i) + Build.Gradient(pressure, point, i) / k.Mobility))], point);
+                    * OnsagerForms.Convolved(k, point, k.Mobility * Build.Gradient(drifting, point, i) + Build.Gradient(pressure, point, i)))], point);
             default:
                 return OnsagerForms.Rate(term, point, xi);
         }

@@ -225,7 +225,7 @@ internal sealed class ApplicationBinder(ExpressionBinder binder, IntegralBinder 
             : parameters;
         var symbolic = spread.All(p => !p.IsTuple) ? Symbolic(name, [.. spread.Select(p => p.Names[0])], body, scope) : null;
         var isBroken = symbolic is null && isDeclared && IsBroken(spread, body, scope);
-        return new FunctionValue(name, spread.Count, symbolic, (arguments, caller, at) =>
+        var function = new FunctionValue(name, spread.Count, symbolic, (arguments, caller, at) =>
         {
             // Nothing is learnt by unfolding a body at an unknown, or one whose error is reported where it is declared; functions
             // that call functions would do so over and over.
@@ -242,7 +242,9 @@ internal sealed class ApplicationBinder(ExpressionBinder binder, IntegralBinder 
                 inner = spread[i].IsTuple ? Spread(spread[i].Names, value, arguments[i].Span, inner) : inner.With(spread[i].Names[0], value);
             }
             return binder.Bind(body, inner);
-        }) { IsField = name == "fun" || isBroken };
+        });
+        // What is broken is silent at every point.
+        return function with { IsField = function.IsField || isBroken };
     }
 
     // Whether the body has an error whatever it is given: its own, or that of a definition it needs. DefinitionChecks reports it.

@@ -71,15 +71,17 @@ internal sealed record Curve(DomainModel Domain, Expr X, Expr Y)
     {
         Expr Put(Expr e) => end is { } at ? Substitution.Replace(e, leaf => leaf is Coordinate c && c.Point == s ? Build.Number(at) : null) : e;
         Expr Slope(Expr e) => D(e, s) / D(At(X, s), s);
-        Expr Inner(Expr e) => Substitution.Replace(e, leaf => leaf switch
+        // Inner integrals are moved with what they hold first; what they hold of this point is left.
+        Expr Inner(Expr e) => Substitution.Replace(e, leaf => leaf is Integral i ? Leaves(Moved(i, symbol, s)) : Leaf(leaf, Inner));
+        Expr Leaves(Expr e) => Substitution.Replace(e, leaf => Leaf(leaf, Leaves));
+        Expr? Leaf(Expr leaf, Func<Expr, Expr> inside) => leaf switch
         {
-            Integral i => i.Known.FreePoints.Contains(p) ? Inner(Moved(i, symbol, s)) : Moved(i, symbol, s),
             Coordinate c when c.Point == p => At(X, s),
             StateValue v when v.Point == p && v.State == symbol => At(Y, s),
-            Gradient g when g.Point == p => Slope(Inner(g.Operand)),
-            DivGrad d when d.Point == p => Slope(Inner(d.Mobility) * Slope(Inner(d.Potential))),
+            Gradient g when g.Point == p => Slope(inside(g.Operand)),
+            DivGrad d when d.Point == p => Slope(inside(d.Mobility) * Slope(inside(d.Potential))),
             _ => null,
-        });
+        };
         return Put(Inner(body));
     }
 

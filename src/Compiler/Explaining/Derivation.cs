@@ -28,7 +28,7 @@ public static class Derivation
             return new Checked<string>(null, bound.Diagnostics);
         if (functional.Formals.FirstOrDefault(f => Transports.PotentialOf(functional.Energy, f) is not null) is { } fixedFormal)
             return new Checked<string>(null, [.. bound.Diagnostics, EnergyErrors.NoDerivative($"`{Transports.PotentialOf(functional.Energy, fixedFormal)}`", fixedFormal.Name,
-                ((FunctionalDecl)program.Program.Syntax.Declarations.Last(d => d is FunctionalDecl)).Name.Span)]);
+                ((FunctionalDecl)program.Program.Syntax.Declarations.Last(d => d is FunctionalDecl { Points.Count: 0 })).Name.Span)]);
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{functional.Name} = {functional.Energy}\n");
         foreach (var formal in functional.Formals)

@@ -36,7 +36,7 @@ public sealed record MetricArguments(StateSymbol State, Point At, Expr Mobility)
     {
         MetricOptionKind.Field => option.Name == "mobility" ? Mobility.ToString() : Real(option.Name, 1).ToString(),
         MetricOptionKind.Number => Reals.TryGetValue(option.Name, out var value) ? value.ToString() : option.Default,
-        MetricOptionKind.Kernel => Kernel?.Name ?? option.Default,
+        MetricOptionKind.Kernel => Kernel?.Summary ?? option.Default,
         MetricOptionKind.Matrix => $"[{string.Join("; ", Matrix.Select(row => $"[{string.Join("; ", row.Select(e => e.ToString()))}]"))}]",
         MetricOptionKind.Model => Model?.ToString(),
         MetricOptionKind.Place => Place?.Space.Name,

@@ -53,10 +53,13 @@ public static class OnsagerForms
     }
 
     /// <summary>∫ k(x − y) m(y) f(y) dy at x, f given at the ambient point.</summary>
-    public static Expr Smoothed(PairKernelTerm term, Point at, Expr f)
+    public static Expr Smoothed(PairKernelTerm term, Point at, Expr f) => Convolved(term, at, term.Mobility * f);
+
+    /// <summary>∫ k(x − y) f(y) dy at x, f given at the ambient point.</summary>
+    public static Expr Convolved(PairKernelTerm term, Point at, Expr f)
     {
         var y = at with { Index = Second };
-        return Build.Integral(y, Between(term, at, y) * Substitution.MovePoint(term.Mobility * f, at, y));
+        return Build.Integral(y, Between(term, at, y) * Substitution.MovePoint(f, at, y));
     }
 
     /// <summary>∫ ∂k(x − y)/∂yᵢ f(y) dy at x, f given at the ambient point.</summary>
