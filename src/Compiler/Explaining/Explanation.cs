@@ -23,6 +23,9 @@ public sealed record Explanation(string Program, Seq<Section> Setting, Seq<FlowE
         [.. ExtremalSections.Of(analysed)],
         [.. ComputationSections.Of(analysed, target)]);
 
+    /// <summary>The left side, ∂u/∂t with what stands before it, as text.</summary>
+    public static string LeftSide(Equation equation) => $"{equation.LeftSide}d/dt {equation.State.Symbol.Name}";
+
     /// <summary>The right side of ∂u/∂t = … as text.</summary>
     public static string RightSide(Equation equation) => FormulaText.Of(FlowSections.RightSide(equation), new TextNotation(false));
 
