@@ -14,11 +14,14 @@ internal static class Programs
 {
     private static readonly FlowEngine Engine = new();
 
+    /// <summary>The `.flow` files below a folder of the repository, relative to its root, as the cases of a theory.</summary>
+    public static TheoryData<string> Below(string folder) => [.. Files(folder)];
+
     /// <summary>The `.flow` files below a folder of the repository, relative to its root.</summary>
-    public static TheoryData<string> Below(string folder) => [.. Directory
+    public static IEnumerable<string> Files(string folder) => Directory
         .EnumerateFiles(Path.Combine(Golden.Root, folder), "*.flow", SearchOption.AllDirectories)
         .Select(path => Path.GetRelativePath(Golden.Root, path).Replace('\\', '/'))
-        .Order(StringComparer.Ordinal)];
+        .Order(StringComparer.Ordinal);
 
     /// <summary>The text of a file of the repository.</summary>
     public static SourceText Read(string file) => new(file, File.ReadAllText(Path.Combine(Golden.Root, file)));

@@ -13,7 +13,7 @@ public sealed class ExplanationTests
 
     public static TheoryData<string> Cases => Programs.Below("tests/Golden/explanations");
 
-    public static TheoryData<string> All => [.. Programs.Below("tests/Golden/explanations"), .. Programs.Below("examples")];
+    public static TheoryData<string> All => [.. Programs.Files("tests/Golden/explanations"), .. Programs.Files("examples")];
 
     [Theory, MemberData(nameof(Cases))]
     public void A_program_is_explained_as_agreed(string file) =>
