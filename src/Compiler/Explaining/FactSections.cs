@@ -1,6 +1,5 @@
 using Flows.Compiler.Analysis;
 using Flows.Compiler.Symbolics;
-using Flows.Language;
 
 namespace Flows.Compiler.Explaining;
 
