@@ -68,4 +68,11 @@ internal static class EnergyErrors
     /// <summary>F0511. See docs/errors/F0511.md.</summary>
     public static Diagnostic NothingToDerive(SourceSpan at) =>
         Diagnostic.Error("F0511", "there is no functional to derive", at, "holds no functional").Help("write `F[u] = int |grad u|^2`");
+
+    /// <summary>F0520. See docs/errors/F0520.md.</summary>
+    public static Diagnostic PointValueInEnergy(string state, string at, SourceSpan span) =>
+        Diagnostic.Error("F0520", $"an energy cannot take the value of `{state}` at one place", span, "has no functional derivative")
+            .Note($"the derivative of `{state}({at})` by `{state}` is a point mass at {at}, which is no function to descend along")
+            .Help($"average it over a neighbourhood: `int exp(-((x - {at})/w)^2)*{state}` with a width w")
+            .Help($"or observe it: `observe v = {state} {at}`");
 }
