@@ -12,6 +12,7 @@ internal static class CommandCatalog
         new CheckCommand(session),
         new DeriveCommand(session),
         new ExplainCommand(session),
+        new FmtCommand(session),
         new RunCommand(session),
         new TestCommand(session),
     ];

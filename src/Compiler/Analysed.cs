@@ -11,4 +11,8 @@ namespace Flows.Compiler;
 /// <param name="Equations">The equation of each flow.</param>
 /// <param name="Plan">What will run, or null where something is missing.</param>
 /// <param name="Missing">What this version does not run (F0690), each at its place.</param>
-public sealed record Analysed(Model Model, Seq<Equation> Equations, Plan? Plan, Seq<Diagnostic> Missing);
+public sealed record Analysed(Model Model, Seq<Equation> Equations, Plan? Plan, Seq<Diagnostic> Missing)
+{
+    /// <summary>What a minimiser satisfies, or null where nothing is minimised.</summary>
+    public Extremal? Extremal { get; init; }
+}

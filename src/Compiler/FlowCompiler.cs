@@ -1,6 +1,7 @@
 using Flows.Compiler.Analysis;
 using Flows.Compiler.Binding;
 using Flows.Compiler.Explaining;
+using Flows.Compiler.Opening;
 using Flows.Compiler.Planning;
 using Flows.Compiler.Symbolics;
 using Flows.Language;
@@ -22,9 +23,18 @@ public static class FlowCompiler
     /// <param name="target">What the runtime can do.</param>
     /// <param name="overrides">What the command line changes.</param>
     /// <returns>The plan, or null with the errors, what this version does not run among them; warnings come with either.</returns>
-    public static Checked<Plan> Compile(SourceText source, Target target, Overrides overrides)
+    public static Checked<Plan> Compile(SourceText source, Target target, Overrides overrides) =>
+        Compile(source, target, overrides, NoFiles.Instance);
+
+    /// <summary>Compiles a program that is to be run.</summary>
+    /// <param name="source">The text.</param>
+    /// <param name="target">What the runtime can do.</param>
+    /// <param name="overrides">What the command line changes.</param>
+    /// <param name="files">Reads the files that the program names.</param>
+    /// <returns>The plan, or null with the errors, what this version does not run among them; warnings come with either.</returns>
+    public static Checked<Plan> Compile(SourceText source, Target target, Overrides overrides, ISourceFiles files)
     {
-        var analysed = Analyse(source, target, overrides);
+        var analysed = Analyse(source, target, overrides, files);
         return new Checked<Plan>(analysed.Value?.Plan, [.. analysed.Diagnostics, .. analysed.Value?.Missing ?? []]);
     }
 
@@ -33,44 +43,75 @@ public static class FlowCompiler
     /// <param name="target">What the runtime can do.</param>
     /// <param name="overrides">What the command line changes.</param>
     /// <returns>The analysis, or null with the errors; warnings come with either.</returns>
-    public static Checked<Analysed> Analyse(SourceText source, Target target, Overrides overrides) => OnLargeStack(() =>
-    {
-        var syntax = FlowParser.Parse(source);
-        return syntax.HasErrors
-            ? new Checked<Analysed>(null, syntax.Diagnostics)
-            : Bounded(source, syntax.Value!, () => Analyse(source, syntax, target, overrides));
-    });
+    public static Checked<Analysed> Analyse(SourceText source, Target target, Overrides overrides) =>
+        Analyse(source, target, overrides, NoFiles.Instance);
 
-    private static Checked<Analysed> Analyse(SourceText source, Checked<ProgramSyntax> syntax, Target target, Overrides overrides)
+    /// <summary>Compiles a program as far as it goes: the equations of every correct program, the plan of one that this version runs.</summary>
+    /// <param name="source">The text.</param>
+    /// <param name="target">What the runtime can do.</param>
+    /// <param name="overrides">What the command line changes.</param>
+    /// <param name="files">Reads the files that the program names.</param>
+    /// <returns>The analysis, or null with the errors; warnings come with either. Where files are opened, diagnostics carry their text.</returns>
+    public static Checked<Analysed> Analyse(SourceText source, Target target, Overrides overrides, ISourceFiles files) =>
+        Opened(source, files, program =>
+        {
+            var found = Analyse(program, target, overrides);
+            return new Checked<Analysed>(found.Value is { } a ? a with { Missing = Placed(a.Missing, program.Source) } : null, found.Diagnostics);
+        });
+
+    private static Checked<Analysed> Analyse(OpenedProgram program, Target target, Overrides overrides)
     {
-        var model = ProgramBinder.Bind(source, syntax.Value!, overrides);
+        var model = ProgramBinder.Bind(program, overrides);
         if (model.Value is null)
-            return new Checked<Analysed>(null, [.. syntax.Diagnostics, .. model.Diagnostics]);
+            return new Checked<Analysed>(null, model.Diagnostics);
         var equations = model.Value.Flows.Select(f => EquationBuilder.Of(f, model.Value.Flows)).ToArray();
-        Seq<Diagnostic> found = [.. syntax.Diagnostics, .. model.Diagnostics, .. equations.SelectMany(e => e.Diagnostics)];
-        if (equations.Any(e => e.Value is null))
+        var extremal = model.Value.Minimize is { } minimize ? ExtremalBuilder.Of(minimize) : new Checked<Extremal>(null, []);
+        Seq<Diagnostic> found = [.. model.Diagnostics, .. equations.SelectMany(e => e.Diagnostics), .. extremal.Diagnostics];
+        if (equations.Any(e => e.Value is null) || extremal.HasErrors)
             return new Checked<Analysed>(null, found);
         Seq<Equation> derived = [.. equations.Select(e => e.Value!)];
+        var chosen = derived.Count == 0 || model.Value.Solve is not { } solve ? new Checked<Choice>(null, []) : SchemeSelector.Choose(derived, solve, target);
+        if (chosen.Diagnostics.Any(d => d.Severity == Severity.Error && !NotYet.Says(d)))
+            return new Checked<Analysed>(null, [.. found, .. chosen.Diagnostics.Where(d => !NotYet.Says(d))]);
         var missing = Runnable.Missing(model.Value, derived);
+        if (chosen.HasErrors && (model.Value.Solve!.Method != "auto" || !missing.Any(d => d.Severity == Severity.Error)))
+            missing = [.. missing, .. chosen.Diagnostics];
         if (missing.Any(d => d.Severity == Severity.Error))
-            return new Checked<Analysed>(new Analysed(model.Value, derived, null, missing), found);
-        var plan = PlanBuilder.Of(model.Value, derived is [var only] ? only : null, target);
+            return new Checked<Analysed>(new Analysed(model.Value, derived, null, missing) { Extremal = extremal.Value }, found);
+        var plan = PlanBuilder.Of(model.Value, derived is [var only] ? only : null, chosen.Value);
         var (later, wrong) = (plan.Diagnostics.Where(NotYet.Says), plan.Diagnostics.Where(d => !NotYet.Says(d)));
         return new Checked<Analysed>(
             wrong.Any(d => d.Severity == Severity.Error) ? null : new Analysed(model.Value, derived, plan.Value, [.. missing, .. later]), [.. found, .. wrong]);
     }
 
-    // Ends a compilation whose formulas grow without bound.
-    private static Checked<T> Bounded<T>(SourceText source, ProgramSyntax program, Func<Checked<T>> compile) where T : class
+    // Parses a program and what it opens, then goes on with it.
+    private static Checked<T> Opened<T>(SourceText source, ISourceFiles files, Func<OpenedProgram, Checked<T>> compile) where T : class => OnLargeStack(() =>
     {
-        Work.Begin(source.Text.Length);
+        var syntax = FlowParser.Parse(source);
+        if (syntax.HasErrors)
+            return new Checked<T>(null, syntax.Diagnostics);
+        var opened = ModuleLoader.Load(source, syntax.Value!, files);
+        if (opened.Value is not { } program)
+            return new Checked<T>(null, [.. syntax.Diagnostics, .. opened.Diagnostics]);
+        var compiled = Bounded(program, () => compile(program));
+        return new Checked<T>(compiled.Value, [.. syntax.Diagnostics, .. opened.Diagnostics, .. Placed(compiled.Diagnostics, program.Source)]);
+    });
+
+    // Says which text the spans are in, where it is not the program's alone.
+    private static Seq<Diagnostic> Placed(Seq<Diagnostic> diagnostics, SourceText source) =>
+        source.Files.Count == 1 ? diagnostics : [.. diagnostics.Select(d => d with { Source = source })];
+
+    // Ends a compilation whose formulas grow without bound.
+    private static Checked<T> Bounded<T>(OpenedProgram program, Func<Checked<T>> compile) where T : class
+    {
+        Work.Begin(program.Source.Text.Length);
         try
         {
             return compile();
         }
         catch (WorkExhaustedException)
         {
-            var largest = program.Declarations.Where(d => d is FunctionalDecl or FlowDecl or LetDecl).MaxBy(d => d is FunctionalDecl ? 1 : 0);
+            var largest = program.Program.Syntax.Declarations.Where(d => d is FunctionalDecl or FlowDecl or LetDecl).MaxBy(d => d is FunctionalDecl ? 1 : 0);
             return new Checked<T>(null, [NameErrors.TooMuchWork(largest is FunctionalDecl f ? f.Name.Span : largest?.Span ?? default)]);
         }
         finally
@@ -84,13 +125,16 @@ public static class FlowCompiler
     /// <param name="dimension">Of space: 1, 2 or 3.</param>
     /// <param name="stages">Whether to show the way.</param>
     /// <returns>Lines of text, one derivative a formal.</returns>
-    public static Checked<string> Derive(SourceText source, int dimension, bool stages) => OnLargeStack(() =>
-    {
-        var syntax = FlowParser.Parse(source);
-        return syntax.HasErrors
-            ? new Checked<string>(null, syntax.Diagnostics)
-            : Bounded(source, syntax.Value!, () => Derivation.Of(source, syntax.Value!, dimension, stages));
-    });
+    public static Checked<string> Derive(SourceText source, int dimension, bool stages) => Derive(source, dimension, stages, NoFiles.Instance);
+
+    /// <summary>Derives one functional; names that are not declared are arbitrary functions of the coordinates.</summary>
+    /// <param name="source">`F[u] = int …`, and what it opens.</param>
+    /// <param name="dimension">Of space: 1, 2 or 3.</param>
+    /// <param name="stages">Whether to show the way.</param>
+    /// <param name="files">Reads the files that the text names.</param>
+    /// <returns>Lines of text, one derivative a formal.</returns>
+    public static Checked<string> Derive(SourceText source, int dimension, bool stages, ISourceFiles files) =>
+        Opened(source, files, program => Derivation.Of(program, dimension, stages));
 
     /// <summary>Runs a pass on a thread whose stack holds the deepest tree that is accepted.</summary>
     public static T OnLargeStack<T>(Func<T> pass)

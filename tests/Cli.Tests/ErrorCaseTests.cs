@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Flows.Cli.Sources;
 using Flows.Compiler;
 using Flows.Compiler.Binding;
+using Flows.Compiler.Pedantry;
 using Flows.Language;
 using Flows.Language.Diagnostics;
 using Flows.Language.Text;
@@ -12,7 +14,7 @@ namespace Flows.Cli.Tests;
 
 /// <summary>
 /// The diagnostics of binder, analysis and planner, as golden files. A first line `// --set name=value` sets a parameter, `// derive`
-/// derives the last functional.
+/// derives the last functional, `// check --pedantic` judges strictly.
 /// </summary>
 public partial class ErrorCaseTests
 {
@@ -40,14 +42,14 @@ public partial class ErrorCaseTests
     [Fact]
     public void Every_code_has_a_page_and_every_page_a_code()
     {
-        var pages = Directory.EnumerateFiles(Path.Combine(Golden.Root, "docs", "errors"), "*.md").Select(f => Path.GetFileNameWithoutExtension(f)).ToHashSet();
+        var pages = Directory.EnumerateFiles(Path.Combine(Golden.Root, "docs", "errors"), "F*.md").Select(f => Path.GetFileNameWithoutExtension(f)).ToHashSet();
         Assert.Empty(Codes.Except(pages));
         Assert.Empty(pages.Except(Codes));
     }
 
     [Fact]
     public void A_page_is_short_and_shows_what_fails_and_what_works() => Assert.All(
-        Directory.EnumerateFiles(Path.Combine(Golden.Root, "docs", "errors"), "*.md"), f =>
+        Directory.EnumerateFiles(Path.Combine(Golden.Root, "docs", "errors"), "F*.md"), f =>
         {
             var lines = File.ReadAllLines(f);
             Assert.InRange(lines.Length, 8, 25);
@@ -68,12 +70,17 @@ public partial class ErrorCaseTests
 
     private static Seq<Diagnostic> Diagnose(SourceText source)
     {
+        // What the cases open and read is in a folder of its own beside them.
+        var folder = Path.Combine(Golden.Folder, "errors");
+        var files = new ProgramFolder(Path.Combine(folder, source.Path), folder, "", false);
         if (source.Text.StartsWith("// derive", StringComparison.Ordinal))
-            return FlowCompiler.Derive(source, 1, false).Diagnostics;
+            return FlowCompiler.Derive(source, 1, false, files).Diagnostics;
+        if (source.Text.StartsWith("// check --pedantic", StringComparison.Ordinal))
+            return PedanticChecks.Of(source, FlowCompiler.Analyse(source, MethodCatalog.Target, Overrides.None, files).Value!);
         var set = Set().Match(source.Text);
         var overrides = !set.Success ? Overrides.None
             : Overrides.None with { Set = [new Setting(set.Groups[1].Value, double.Parse(set.Groups[2].Value, CultureInfo.InvariantCulture))] };
-        return FlowCompiler.Compile(source, MethodCatalog.Target, overrides).Diagnostics;
+        return FlowCompiler.Compile(source, MethodCatalog.Target, overrides, files).Diagnostics;
     }
 
     [GeneratedRegex("\"(F0[0-9]{3})\"")]

@@ -1,4 +1,6 @@
 using Flows.Cli.Engine;
+using Flows.Compiler.Explaining;
+using Flows.Compiler.Opening;
 using Flows.Language.Diagnostics;
 using Flows.Language.Text;
 using Flows.Runtime.Results;
@@ -20,7 +22,7 @@ internal sealed class FakeEngine : IFlowEngine
 
     public List<string> Ran { get; } = [];
 
-    public Checked<CompiledProgram> Compile(SourceText source, Overrides overrides)
+    public Checked<CompiledProgram> Compile(SourceText source, Overrides overrides, ISourceFiles files)
     {
         Overrides = overrides;
         return source.Text.Contains("mistake", StringComparison.Ordinal)
@@ -33,13 +35,13 @@ internal sealed class FakeEngine : IFlowEngine
     public RunResult Run(CompiledProgram program, RunSettings settings, Action<RunProgress> progress, CancellationToken token)
     {
         Settings = settings;
-        Ran.Add(program.Explain());
+        Ran.Add(program.Explain(ExplanationFormat.Text));
         During(progress);
-        var result = Result(program.Explain());
+        var result = Result(program.Explain(ExplanationFormat.Text));
         return token.IsCancellationRequested ? result with { Status = RunStatus.Interrupted } : result;
     }
 
-    public Checked<string> Derive(SourceText expression, int dimension, bool stages) =>
+    public Checked<string> Derive(SourceText expression, int dimension, bool stages, ISourceFiles files) =>
         expression.Text.Contains("mistake", StringComparison.Ordinal)
             ? new(null, [Diagnostic.Error("F0201", "unknown function `mistake`", At(expression, "mistake"))])
             : new($"derivative of {expression.Text} in {dimension}-D{(stages ? " with stages" : "")}", []);
@@ -49,6 +51,6 @@ internal sealed class FakeEngine : IFlowEngine
 
     private sealed class Compiled(string text) : CompiledProgram
     {
-        public override string Explain() => text;
+        public override string Explain(ExplanationFormat format) => format == ExplanationFormat.Text ? text : $"{text} as {format}";
     }
 }

@@ -7,7 +7,7 @@ namespace Flows.Compiler.Tests;
 
 public class LongEnergyTests
 {
-    private static readonly Target NoMethods = new([], []);
+    private static readonly Target NoMethods = new([]);
 
     [Theory]
     [InlineData(200)]

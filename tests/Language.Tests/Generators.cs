@@ -7,7 +7,7 @@ namespace Flows.Language.Tests;
 internal static class Generators
 {
     private static readonly string[] NameList = ["x", "rho", "ρ₁", "at", "mean", "pi", "grad", "u_2", "log", "steady", "over", "t"];
-    private static readonly string[] NumberList = ["0", "1", "2.5", ".5", "1e-3", "400"];
+    private static readonly string[] NumberList = ["0", "1", "2", "2.5", ".5", "1e-3", "400"];
 
     /// <summary>One of some values.</summary>
     public static Gen<T> One<T>(T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);

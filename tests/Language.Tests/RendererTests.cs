@@ -94,7 +94,9 @@ public class RendererTests
             ("F0005", "error", "m \"q\"", 2, 4),
             (root.GetProperty("code").GetString(), root.GetProperty("severity").GetString(), root.GetProperty("message").GetString(),
                 root.GetProperty("line").GetInt32(), root.GetProperty("column").GetInt32()));
-        Assert.Equal("y", root.GetProperty("secondary")[0].GetProperty("label").GetString());
+        Assert.Equal((9, 1, "x", "flowc explain F0005"), (root.GetProperty("offset").GetInt32(), root.GetProperty("length").GetInt32(),
+            root.GetProperty("label").GetString(), root.GetProperty("explain").GetString()));
+        Assert.Equal("y", root.GetProperty("labels")[0].GetProperty("label").GetString());
         Assert.Equal("h", root.GetProperty("helps")[0].GetString());
     }
 }

@@ -14,8 +14,8 @@ public sealed record TableRow(string Given, string Expected, string Prelude, int
 }
 
 /// <summary>
-/// Tables under tests/Golden/tables: `given ⇶ expected`, a case a line; `#` starts a comment; lines that begin with `let` or `param`
-/// are declarations for the cases below, `dimension 2` sets that of space.
+/// Tables under tests/Golden/tables: `given ⇶ expected`, a case a line; `#` starts a comment; lines that begin with `let`, `param` or
+/// `open` are declarations for the cases below, `dimension 2` sets that of space.
 /// </summary>
 public static class GoldenTable
 {
@@ -50,7 +50,8 @@ public static class GoldenTable
 
     private static string Given(string line) => line.Split(Arrow)[0].Trim();
 
-    private static bool IsDeclaration(string line) => line.StartsWith("let ", StringComparison.Ordinal) || line.StartsWith("param ", StringComparison.Ordinal);
+    private static bool IsDeclaration(string line) => line.StartsWith("let ", StringComparison.Ordinal)
+        || line.StartsWith("param ", StringComparison.Ordinal) || line.StartsWith("open ", StringComparison.Ordinal);
 
     private static bool IsCase(string line) =>
         line.Trim().Length > 0 && line[0] != '#' && !IsDeclaration(line) && !line.StartsWith("dimension ", StringComparison.Ordinal);

@@ -9,25 +9,34 @@ internal sealed class CheckCommand : FlowCommand
 {
     private readonly Argument<string[]> _files;
     private readonly Option<bool> _json = new("--json") { Description = "Diagnostics as JSON on standard output, one a line" };
+    private readonly Option<bool> _allowRead = SharedOptions.AllowRead();
+
+    private readonly Option<bool> _pedantic = new("--pedantic")
+    {
+        Description = "Also warn of what is correct and often not meant: unused definitions, scales that may be 0, interfaces thinner than four cells, conditions that feed the energy",
+    };
 
     /// <summary>The command in a session.</summary>
     public CheckCommand(Session session)
         : base("check", "Reports what is wrong with programs, without running them.",
-            ["flowc check fokker_planck.flow", "flowc check --json examples/basics/*.flow"])
+            ["flowc check fokker_planck.flow", "flowc check --json examples/basics/*.flow", "flowc check --pedantic cahn_hilliard.flow"])
     {
         _files = SharedOptions.Paths("FILE", "Programs to check; - reads one from standard input", this);
         Arguments.Add(_files);
         Options.Add(_json);
-        SetAction(parsed => parsed.GetRequiredValue(_files).Max(file => Check(file, parsed.GetValue(_json), session)));
+        Options.Add(_pedantic);
+        Options.Add(_allowRead);
+        SetAction(parsed => parsed.GetRequiredValue(_files).Max(file =>
+            Check(file, parsed.GetValue(_pedantic) ? Aim.CheckPedantically : Aim.Check, parsed.GetValue(_json), parsed.GetValue(_allowRead), session)));
     }
 
-    private static int Check(string path, bool asJson, Session session)
+    private static int Check(string path, Aim aim, bool asJson, bool mayReadAll, Session session)
     {
         var terminal = session.Terminal;
         Compilation compilation;
         try
         {
-            compilation = Compilation.Of(path, session, Overrides.None, Aim.Check);
+            compilation = Compilation.Of(path, session, Overrides.None, aim, mayReadAll);
         }
         catch (IOException failure)
         {

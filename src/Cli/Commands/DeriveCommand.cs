@@ -29,6 +29,8 @@ internal sealed class DeriveCommand : FlowCommand
 
     private readonly Option<bool> _stages = new("--stages") { Description = "Show every stage on the way" };
 
+    private readonly Option<bool> _allowRead = SharedOptions.AllowRead();
+
     /// <summary>The command in a session.</summary>
     public DeriveCommand(Session session)
         : base("derive", "Derives a functional and prints its functional derivative.",
@@ -37,18 +39,20 @@ internal sealed class DeriveCommand : FlowCommand
         Arguments.Add(_functional);
         Options.Add(_dimension);
         Options.Add(_stages);
+        Options.Add(_allowRead);
         SetAction(parsed => Derive(
-            parsed.GetRequiredValue(_functional), parsed.GetValue(_dimension) ?? 1, parsed.GetValue(_stages), session));
+            parsed.GetRequiredValue(_functional), parsed.GetValue(_dimension) ?? 1, parsed.GetValue(_stages), parsed.GetValue(_allowRead), session));
     }
 
-    private static int Derive(string functional, int dimension, bool stages, Session session)
+    private static int Derive(string functional, int dimension, bool stages, bool mayReadAll, Session session)
     {
         var terminal = session.Terminal;
-        var decoded = functional == "-" || (!functional.Contains('=', StringComparison.Ordinal) && File.Exists(functional))
+        var isFile = functional == "-" || (!functional.Contains('=', StringComparison.Ordinal) && File.Exists(functional));
+        var decoded = isFile
             ? ProgramFile.Read(functional, terminal).Text
             : SourceReader.Decode("<argument>", Encoding.UTF8.GetBytes(functional));
         var source = decoded.Value ?? new SourceText("<argument>", "");
-        var derived = decoded.HasErrors ? new(null, decoded.Diagnostics) : session.Engine.Derive(source, dimension, stages);
+        var derived = decoded.HasErrors ? new(null, decoded.Diagnostics) : session.Engine.Derive(source, dimension, stages, ProgramFolder.Of(isFile ? functional : "-", mayReadAll));
         foreach (var diagnostic in derived.Diagnostics)
             terminal.Error.Write(DiagnosticRenderer.Render(diagnostic, source, terminal.ErrorInk.On) + "\n");
         if (derived.HasErrors || derived.Value is null)

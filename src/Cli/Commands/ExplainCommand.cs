@@ -1,8 +1,11 @@
 using System.CommandLine;
 using System.Reflection;
+using System.Text;
 using Flows.Cli.Engine;
 using Flows.Cli.Sources;
+using Flows.Compiler.Explaining;
 using Flows.Language;
+using Flows.Runtime.Outputs;
 using Flows.Runtime.Results;
 
 namespace Flows.Cli.Commands;
@@ -16,32 +19,71 @@ internal sealed class ExplainCommand : FlowCommand
     };
 
     private readonly Option<Seq<NamedValue>> _set = SharedOptions.Set();
+    private readonly Option<bool> _allowRead = SharedOptions.AllowRead();
+
+    private readonly Option<ExplanationFormat> _format = new("--format")
+    {
+        Description = "text (default), latex (a document), json, or html (a page)",
+        HelpName = "text|latex|json|html",
+        DefaultValueFactory = _ => ExplanationFormat.Text,
+        CustomParser = result =>
+        {
+            var word = result.Tokens[0].Value;
+            if (Enum.TryParse<ExplanationFormat>(word, ignoreCase: true, out var format) && word.All(char.IsAsciiLetter))
+                return format;
+            result.AddError("--format takes text, latex, json or html");
+            return ExplanationFormat.Text;
+        },
+    };
+
+    private readonly Option<string?> _output = new("--output", "-o") { Description = "Write to a file instead of standard output", HelpName = "FILE" };
 
     /// <summary>The command in a session.</summary>
     public ExplainCommand(Session session)
         : base("explain", "Prints the energy, its derivative, the metric, the equation that follows and the scheme; or the page of a diagnostic.",
-            ["flowc explain fokker_planck.flow", "flowc explain F0301"])
+            ["flowc explain fokker_planck.flow", "flowc explain heat.flow --format html -o heat.html", "flowc explain heat.flow --format latex -o heat.tex", "flowc explain F0301"])
     {
         Arguments.Add(_subject);
         Options.Add(_set);
+        Options.Add(_format);
+        Options.Add(_output);
+        Options.Add(_allowRead);
         SetAction(parsed =>
         {
             var subject = parsed.GetRequiredValue(_subject);
-            return IsCode(subject) ? ExplainCode(subject, session) : ExplainProgram(subject, parsed.GetValue(_set), session);
+            return IsCode(subject)
+                ? ExplainCode(subject, session)
+                : ExplainProgram(subject, parsed.GetValue(_set), parsed.GetValue(_format), parsed.GetValue(_output), parsed.GetValue(_allowRead), session);
         });
     }
 
     private static bool IsCode(string subject) =>
         subject.Length == 5 && subject[0] is 'F' or 'f' && subject[1..].All(char.IsAsciiDigit) && !File.Exists(subject);
 
-    private static int ExplainProgram(string path, Seq<NamedValue> set, Session session)
+    private static int ExplainProgram(string path, Seq<NamedValue> set, ExplanationFormat format, string? output, bool mayReadAll, Session session)
     {
-        var compilation = Compilation.Of(path, session, Overrides.None with { Set = set }, Aim.Explain);
+        var compilation = Compilation.Of(path, session, Overrides.None with { Set = set }, Aim.Explain, mayReadAll);
         compilation.Show(session.Terminal);
         if (compilation.Program is null)
             return ExitStatus.ProgramErrors;
-        session.Terminal.Output.Write(compilation.Program.Explain().TrimEnd('\n') + "\n");
+        var text = compilation.Program.Explain(format).TrimEnd('\n') + "\n";
+        if (output is null)
+            session.Terminal.Output.Write(text);
+        else
+            Write(output, text);
         return ExitStatus.Done;
+    }
+
+    private static void Write(string path, string text)
+    {
+        try
+        {
+            AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new IOException($"cannot write `{path}`: {failure.Message}", failure);
+        }
     }
 
     private static int ExplainCode(string code, Session session)

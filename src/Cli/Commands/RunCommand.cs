@@ -35,6 +35,7 @@ internal sealed class RunCommand : FlowCommand
     };
 
     private readonly Option<string?> _method = new("--method") { Description = "Use another method, or auto", HelpName = "M" };
+    private readonly Option<bool> _allowRead = SharedOptions.AllowRead();
     private readonly Option<int?> _threads = SharedOptions.Threads();
     private readonly Option<double?> _timeLimit = SharedOptions.TimeLimit();
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "Say nothing unless something is wrong" };
@@ -56,7 +57,7 @@ internal sealed class RunCommand : FlowCommand
         _files = SharedOptions.Paths("FILE", "Programs to run, one after the other; - reads one from standard input", this);
         Arguments.Add(_files);
         foreach (var option in new Option[]
-            { _folder, _set, _until, _cells, _method, _threads, _timeLimit, _quiet, _json, _noPlots })
+            { _folder, _set, _until, _cells, _method, _allowRead, _threads, _timeLimit, _quiet, _json, _noPlots })
             Options.Add(option);
         SetAction(RunAll);
     }
@@ -89,7 +90,7 @@ internal sealed class RunCommand : FlowCommand
         var quiet = parsed.GetValue(_quiet);
         var overrides = new Overrides(
             parsed.GetValue(_set), parsed.GetValue(_until), parsed.GetValue(_cells), parsed.GetValue(_method));
-        var compilation = Compilation.Of(file, _session, overrides, Aim.Run);
+        var compilation = Compilation.Of(file, _session, overrides, Aim.Run, parsed.GetValue(_allowRead));
         if (json)
             compilation.ShowJson(terminal.Error);
         else

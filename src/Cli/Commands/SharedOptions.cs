@@ -32,6 +32,12 @@ internal static class SharedOptions
         CustomParser = NumberArgument.Settings,
     };
 
+    /// <summary>`--allow-read`.</summary>
+    public static Option<bool> AllowRead() => new("--allow-read")
+    {
+        Description = "Let the program read files outside of its own folder",
+    };
+
     /// <summary>`--threads N`.</summary>
     public static Option<int?> Threads() => new("--threads")
     {

@@ -14,6 +14,7 @@ internal sealed class TestCommand : FlowCommand
     private readonly Argument<string[]> _places;
     private readonly Option<int?> _threads = SharedOptions.Threads();
     private readonly Option<double?> _timeLimit = SharedOptions.TimeLimit();
+    private readonly Option<bool> _allowRead = SharedOptions.AllowRead();
     private readonly Session _session;
 
     /// <summary>The command in a session.</summary>
@@ -26,13 +27,14 @@ internal sealed class TestCommand : FlowCommand
         Arguments.Add(_places);
         Options.Add(_threads);
         Options.Add(_timeLimit);
+        Options.Add(_allowRead);
         SetAction(TestAll);
     }
 
     private int TestAll(ParseResult parsed)
     {
         var output = _session.Terminal.Output;
-        var files = parsed.GetRequiredValue(_places).SelectMany(ProgramsOf).Distinct().ToList();
+        var files = parsed.GetRequiredValue(_places).SelectMany(ProgramPaths.Below).Distinct().ToList();
         if (files.Count == 0)
         {
             _session.Terminal.Complain("there is no .flow file there");
@@ -43,7 +45,7 @@ internal sealed class TestCommand : FlowCommand
         var statuses = new List<int>();
         foreach (var file in files.TakeWhile(_ => !_session.Cancellation.IsCancellationRequested))
         {
-            statuses.Add(Test(file, width, settings));
+            statuses.Add(Test(file, width, settings, parsed.GetValue(_allowRead)));
             _session.Terminal.Flush();
         }
         var skipped = files.Count - statuses.Count + statuses.Count(status => status == ExitStatus.Interrupted);
@@ -56,14 +58,14 @@ internal sealed class TestCommand : FlowCommand
             : ExitStatus.Done;
     }
 
-    private int Test(string file, int width, RunSettings settings)
+    private int Test(string file, int width, RunSettings settings, bool mayReadAll)
     {
         var terminal = _session.Terminal;
         var clock = Stopwatch.StartNew();
         Compilation compilation;
         try
         {
-            compilation = Compilation.Of(file, _session, Overrides.None, Aim.Run);
+            compilation = Compilation.Of(file, _session, Overrides.None, Aim.Run, mayReadAll);
         }
         catch (IOException failure)
         {
@@ -106,14 +108,5 @@ internal sealed class TestCommand : FlowCommand
         var ink = _session.Terminal.OutputInk;
         var seconds = clock.Elapsed.TotalSeconds.ToString("F2", CultureInfo.InvariantCulture).PadLeft(6);
         _session.Terminal.Output.Write($"{(passed ? ink.Good("✓") : ink.Bad("✗"))} {file} {seconds} s  {outcome}\n");
-    }
-
-    /// <summary>The programs below a folder in order of their paths; a file stands for itself.</summary>
-    private static IEnumerable<string> ProgramsOf(string place)
-    {
-        if (!Directory.Exists(place))
-            return [place];
-        var below = new EnumerationOptions { RecurseSubdirectories = true };
-        return Directory.EnumerateFiles(place, "*.flow", below).Order(StringComparer.Ordinal);
     }
 }

@@ -1,3 +1,4 @@
+using Flows.Compiler.Explaining;
 using Flows.Language;
 using Flows.Language.Diagnostics;
 
@@ -9,6 +10,9 @@ public abstract class CompiledProgram
     /// <summary>What stands in the way of running it in this version (F0690); nothing where it can be run.</summary>
     public virtual Seq<Diagnostic> Missing => [];
 
-    /// <summary>Energy, derivative, metric, equation, scheme and promises, as text that ends with a line break.</summary>
-    public abstract string Explain();
+    /// <summary>What is correct and often not meant: the warnings of `check --pedantic`.</summary>
+    public virtual Seq<Diagnostic> Pedantic() => [];
+
+    /// <summary>Energy, derivative, metric, equation, what follows, scheme and promises; ends with a line break.</summary>
+    public abstract string Explain(ExplanationFormat format);
 }

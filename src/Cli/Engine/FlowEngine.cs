@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Flows.Compiler;
 using Flows.Compiler.Explaining;
+using Flows.Compiler.Opening;
+using Flows.Compiler.Pedantry;
 using Flows.Compiler.Planning;
 using Flows.Language;
 using Flows.Language.Diagnostics;
@@ -15,13 +17,13 @@ namespace Flows.Cli.Engine;
 public sealed class FlowEngine : IFlowEngine
 {
     /// <inheritdoc/>
-    public Checked<CompiledProgram> Compile(SourceText source, Overrides overrides)
+    public Checked<CompiledProgram> Compile(SourceText source, Overrides overrides, ISourceFiles files)
     {
         var started = Stopwatch.GetTimestamp();
         var analysed = FlowCompiler.Analyse(source, MethodCatalog.Target, new Compiler.Binding.Overrides(
-            [.. overrides.Set.Select(s => new Compiler.Binding.Setting(s.Name, s.Value))], overrides.Until, overrides.Cells, overrides.Method));
+            [.. overrides.Set.Select(s => new Compiler.Binding.Setting(s.Name, s.Value))], overrides.Until, overrides.Cells, overrides.Method), files);
         return new Checked<CompiledProgram>(
-            analysed.Value is null ? null : new AnalysedProgram(analysed.Value, Stopwatch.GetElapsedTime(started).TotalSeconds), analysed.Diagnostics);
+            analysed.Value is null ? null : new AnalysedProgram(source, analysed.Value, Stopwatch.GetElapsedTime(started).TotalSeconds), analysed.Diagnostics);
     }
 
     /// <inheritdoc/>
@@ -32,9 +34,10 @@ public sealed class FlowEngine : IFlowEngine
     }
 
     /// <inheritdoc/>
-    public Checked<string> Derive(SourceText expression, int dimension, bool stages) => FlowCompiler.Derive(expression, dimension, stages);
+    public Checked<string> Derive(SourceText expression, int dimension, bool stages, ISourceFiles files) =>
+        FlowCompiler.Derive(expression, dimension, stages, files);
 
-    private sealed class AnalysedProgram(Analysed analysed, double seconds) : CompiledProgram
+    private sealed class AnalysedProgram(SourceText source, Analysed analysed, double seconds) : CompiledProgram
     {
         public Plan Plan => analysed.Plan ?? throw new InvalidOperationException("what is missing is said before a run");
 
@@ -42,6 +45,8 @@ public sealed class FlowEngine : IFlowEngine
 
         public override Seq<Diagnostic> Missing => analysed.Missing;
 
-        public override string Explain() => Explanation.Of(analysed);
+        public override Seq<Diagnostic> Pedantic() => [.. PedanticChecks.Of(source, analysed).Select(d => d with { Source = analysed.Model.Source })];
+
+        public override string Explain(ExplanationFormat format) => ExplanationWriter.Write(Explanation.Of(analysed, MethodCatalog.Target), format);
     }
 }

@@ -1,3 +1,4 @@
+using Flows.Compiler.Opening;
 using Flows.Language.Diagnostics;
 using Flows.Language.Text;
 using Flows.Runtime.Results;
@@ -10,8 +11,9 @@ public interface IFlowEngine
     /// <summary>Compiles a program.</summary>
     /// <param name="source">The text.</param>
     /// <param name="overrides">What the command line says otherwise.</param>
+    /// <param name="files">Reads the files that the program names.</param>
     /// <returns>No value if there are errors.</returns>
-    Checked<CompiledProgram> Compile(SourceText source, Overrides overrides);
+    Checked<CompiledProgram> Compile(SourceText source, Overrides overrides, ISourceFiles files);
 
     /// <summary>Runs a compiled program to its end, its failure, its time limit or its cancellation.</summary>
     /// <param name="program">From <see cref="Compile"/> of the same engine.</param>
@@ -24,5 +26,6 @@ public interface IFlowEngine
     /// <param name="expression">`F[u] = int …`.</param>
     /// <param name="dimension">Of space.</param>
     /// <param name="stages">Whether to show every stage on the way.</param>
-    Checked<string> Derive(SourceText expression, int dimension, bool stages);
+    /// <param name="files">Reads the files that it opens.</param>
+    Checked<string> Derive(SourceText expression, int dimension, bool stages, ISourceFiles files);
 }

@@ -15,6 +15,8 @@ public enum Aim
     Run,
     /// <summary>To be judged: what this version does not run is a warning.</summary>
     Check,
+    /// <summary>To be judged strictly: also what is correct and often not meant.</summary>
+    CheckPedantically,
     /// <summary>To be explained, whether or not it runs.</summary>
     Explain,
 }
@@ -36,22 +38,25 @@ public sealed record Compilation(ProgramFile File, CompiledProgram? Program, Seq
 
     /// <summary>Reads and compiles a program.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static Compilation Of(string path, Session session, Overrides overrides, Aim aim)
+    public static Compilation Of(string path, Session session, Overrides overrides, Aim aim, bool mayReadAll)
     {
         var file = ProgramFile.Read(path, session.Terminal);
         if (file.Text.HasErrors || file.Text.Value is null)
             return new(file, null, file.Text.Diagnostics);
-        var compiled = session.Engine.Compile(file.Text.Value, overrides);
+        var compiled = session.Engine.Compile(file.Text.Value, overrides, ProgramFolder.Of(path, mayReadAll));
         var missing = compiled.Value?.Missing ?? [];
         Seq<Diagnostic> said = aim switch
         {
             Aim.Run => missing,
-            Aim.Check => [.. missing.Select(d => d with { Severity = Severity.Warning })],
+            Aim.Check => AsWarnings(missing),
+            Aim.CheckPedantically => [.. AsWarnings(missing), .. compiled.HasErrors ? [] : compiled.Value?.Pedantic() ?? []],
             _ => [],
         };
         var program = compiled.HasErrors || said.Any(d => d.Severity == Severity.Error) ? null : compiled.Value;
         return new(file, program, [.. file.Text.Diagnostics, .. compiled.Diagnostics, .. said]);
     }
+
+    private static Seq<Diagnostic> AsWarnings(Seq<Diagnostic> diagnostics) => [.. diagnostics.Select(d => d with { Severity = Severity.Warning })];
 
     /// <summary>Shows the diagnostics to people, on the error stream.</summary>
     public void Show(Terminal terminal)

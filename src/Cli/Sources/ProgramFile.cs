@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Flows.Cli.Terminals;
 using Flows.Language.Diagnostics;
 using Flows.Language.Text;
+using Flows.Runtime.Outputs;
 
 namespace Flows.Cli.Sources;
 
@@ -11,10 +12,14 @@ namespace Flows.Cli.Sources;
 /// <param name="Text">Its text, and what is wrong with its bytes.</param>
 public sealed record ProgramFile(string Name, byte[] Bytes, Checked<SourceText> Text)
 {
-    private const string StandardInput = "-";
+    internal const string StandardInput = "-";
+    private const string StandardInputName = "<stdin>";
 
     /// <summary>SHA-256 of the bytes, in hexadecimal.</summary>
     public string Hash => Convert.ToHexStringLower(SHA256.HashData(Bytes));
+
+    /// <summary>Whether it came from standard input.</summary>
+    public bool IsStandardInput => Text.Value?.Path == StandardInputName;
 
     /// <summary>Reads a program.</summary>
     /// <param name="path">A path, or `-`.</param>
@@ -23,11 +28,11 @@ public sealed record ProgramFile(string Name, byte[] Bytes, Checked<SourceText> 
     public static ProgramFile Read(string path, Terminal terminal)
     {
         if (path == StandardInput)
-            return Of("stdin", "<stdin>", Bounded(terminal.Input));
+            return Of("stdin", StandardInputName, Bounded(terminal.Input, SourceReader.LargestFile));
         try
         {
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
-            return Of(Path.GetFileNameWithoutExtension(path), path, Bounded(stream));
+            return Of(Path.GetFileNameWithoutExtension(path), path, Bounded(stream, SourceReader.LargestFile));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -35,10 +40,33 @@ public sealed record ProgramFile(string Name, byte[] Bytes, Checked<SourceText> 
         }
     }
 
+    /// <summary>Replaces a program's bytes as a whole; a link stays a link, and the file keeps its mode.</summary>
+    /// <exception cref="IOException">It cannot be written; the message names it.</exception>
+    public static void Replace(string path, byte[] bytes)
+    {
+        try
+        {
+            var file = new FileInfo(path);
+            if (file.IsReadOnly)
+                throw new UnauthorizedAccessException("it is read-only");
+            var target = file.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
+            AtomicFile.Write(target, stream =>
+            {
+                stream.Write(bytes);
+                if (!OperatingSystem.IsWindows())
+                    File.SetUnixFileMode(((FileStream)stream).SafeFileHandle, File.GetUnixFileMode(target));
+            });
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"cannot write `{path}`: {failure.Message}", failure);
+        }
+    }
+
     private static ProgramFile Of(string name, string path, byte[] bytes) =>
         new(name, bytes, SourceReader.Decode(path, bytes));
 
-    private static string Reason(string path, Exception failure) => failure switch
+    internal static string Reason(string path, Exception failure) => failure switch
     {
         FileNotFoundException or DirectoryNotFoundException => "there is no such file",
         _ when Directory.Exists(path) => "it is a folder, not a program",
@@ -47,14 +75,15 @@ public sealed record ProgramFile(string Name, byte[] Bytes, Checked<SourceText> 
     };
 
     /// <summary>Reads no more than is needed to see that a file is too large, so that an endless one ends.</summary>
-    private static byte[] Bounded(Stream stream)
+    /// <returns>One byte more than the most at most.</returns>
+    internal static byte[] Bounded(Stream stream, long most)
     {
         var buffer = new byte[1 << 12];
         var length = 0;
-        while (length <= SourceReader.LargestFile)
+        while (length <= most)
         {
             if (length == buffer.Length)
-                Array.Resize(ref buffer, Math.Min(2 * length, SourceReader.LargestFile + 1));
+                Array.Resize(ref buffer, (int)Math.Min(2L * length, most + 1));
             var read = stream.Read(buffer, length, buffer.Length - length);
             if (read == 0)
                 break;

@@ -21,7 +21,7 @@ internal static class Boundedness
         if (state.IsDensity || descent.MayBeUnbounded || TimeDependence.Of(descent.Energy))
             return null;
         var pieces = Pieces.Of(Definitions.Expand(descent.Energy), state);
-        if (pieces.Any(p => p is Rest or Interaction) || pieces.OfType<Internal>().FirstOrDefault() is not { Integrand: var local })
+        if (pieces.Any(p => p is Rest or Coupling or Interaction) || pieces.OfType<Internal>().FirstOrDefault() is not { Integrand: var local })
             return null;
         var degree = Degree.Of(local, IsState);
         if (degree is <= 2 or > HighestDegree)

@@ -21,9 +21,11 @@ public static class Bounds
         var unfolded = Definitions.Expand(e);
         var low = double.PositiveInfinity;
         var high = double.NegativeInfinity;
-        foreach (var slice in Slices(isDensity))
+        // Values at other points and of other states are others: they may be anything.
+        var sliced = Substitution.All(unfolded).OfType<StateValue>().FirstOrDefault();
+        foreach (var slice in Slices.Of(isDensity && sliced is not { State.IsDensity: false } ? Interval.NonNegative : Interval.Everything))
         {
-            var value = IntervalEvaluator.Over(unfolded, leaf => leaf is StateValue ? slice : null);
+            var value = IntervalEvaluator.Over(unfolded, leaf => ReferenceEquals(leaf, sliced) ? slice : null);
             // Outside of the domain of definition there is no value.
             if (value.IsEmpty)
                 continue;
@@ -55,20 +57,5 @@ public static class Bounds
             (low, high) = (Math.Min(low, value.Lower), Math.Max(high, value.Upper));
         }
         return low <= high ? new Interval(low, high) : Interval.Everything;
-    }
-
-    // Powers of two: the sign of a power law or of log is then decided slice by slice.
-    private static IEnumerable<Interval> Slices(bool isDensity)
-    {
-        yield return new Interval(0, Math.ScaleB(1, -60));
-        for (var k = -60; k < 60; k++)
-            yield return new Interval(Math.ScaleB(1, k), Math.ScaleB(1, k + 1));
-        yield return new Interval(Math.ScaleB(1, 60), double.PositiveInfinity);
-        if (isDensity)
-            yield break;
-        yield return new Interval(-Math.ScaleB(1, -60), 0);
-        for (var k = -60; k < 60; k++)
-            yield return new Interval(-Math.ScaleB(1, k + 1), -Math.ScaleB(1, k));
-        yield return new Interval(double.NegativeInfinity, -Math.ScaleB(1, 60));
     }
 }

@@ -1,4 +1,5 @@
 using Flows.Compiler.Binding;
+using Flows.Compiler.Metrics;
 using Flows.Compiler.Symbolics;
 using Flows.Compiler.Variations;
 using Flows.Language;
@@ -23,4 +24,16 @@ public sealed record Equation(FlowModel Flow, Seq<Variation> Variations, Seq<Exp
 
     /// <summary>Of a point ∂E/∂qᵢ of the first descent, one an axis; else empty.</summary>
     public Seq<Expr> Gradient { get; init; } = [];
+
+    /// <summary>The operator before ∂u/∂t as text, `(1 - alpha*lap) `; empty for none.</summary>
+    public string LeftSide { get; init; } = "";
+
+    /// <summary>What the flow remembers beside its state.</summary>
+    public Seq<MemoryEquation> Memory { get; init; } = [];
+
+    /// <summary>Of particles the rate of the logarithm of a particle's mass; null where masses stay.</summary>
+    public Expr? WeightRate { get; init; }
+
+    /// <summary>How an energy that has no value on particles is understood; empty where it has one.</summary>
+    public string Regularised { get; init; } = "";
 }

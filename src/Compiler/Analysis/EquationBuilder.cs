@@ -1,4 +1,5 @@
 using Flows.Compiler.Binding;
+using Flows.Compiler.Metrics;
 using Flows.Compiler.Symbolics;
 using Flows.Compiler.Variations;
 using Flows.Language;
@@ -16,10 +17,12 @@ public static class EquationBuilder
     {
         var found = new List<Diagnostic>();
         var state = flow.State;
-        var point = new Point(state.Symbol.Space, 0);
         var variations = new List<Variation>();
         Seq<Expr> gradient = [];
-        Expr[] right = [.. flow.Drift.Count > 0 ? flow.Drift : Enumerable.Repeat((Expr)0, state.Symbol.Kind is StateKind.Field or StateKind.Density ? 1 : state.Domain.Axes.Count)];
+        var memory = new List<MemoryEquation>();
+        Expr? weight = null;
+        var left = LeftSides.Of(flow);
+        Expr[] right = [.. flow.Drift.Count > 0 ? left.Times(flow.Drift) : Enumerable.Repeat((Expr)0, state.Symbol.Kind is StateKind.Field or StateKind.Density ? 1 : state.Domain.Axes.Count)];
         foreach (var descent in flow.Descents)
         {
             if (descent.Metric.Refuses(state.Symbol) is var (reason, help))
@@ -27,35 +30,54 @@ public static class EquationBuilder
                 found.Add(EquationErrors.Refused(descent.Metric, state.Symbol, reason, help, descent.MetricSpan, state.Span));
                 continue;
             }
+            if (Transports.PotentialOf(descent.Energy, state.Symbol) is { } potential)
+                found.Add(EnergyErrors.NoDerivative($"`{potential}`", state.Symbol.Name, descent.Span));
             if (descent.Metric.Caution(state.Symbol) is { } caution)
                 found.Add(EquationErrors.Caution(caution, descent.MetricSpan));
-            if (DomainOfDefinition.NeedsPositive(descent.Energy, state.Symbol) is { } function)
-                found.Add(EnergyErrors.NeedsPositiveField(function, state.Symbol.Name, EnergyPlaces.CallOf(descent, function) ?? descent.Span, state.Span));
+            found.AddRange(DomainOfDefinition.Check(state, descent));
             if (Boundedness.Check(flow, descent) is { } unbounded)
                 found.Add(unbounded);
             if (state.Symbol.IsPoint)
             {
                 Seq<Expr> slope = [.. PointGradient.Of(descent.Energy, state.Symbol)];
                 gradient = variations.Count == 0 && gradient.Count == 0 ? slope : gradient;
-                Add(right, descent.Metric.RightSide(descent.Arguments, slope));
+                memory.AddRange(descent.Metric.Memory(descent.Arguments, slope));
+                Add(right, left.TimesOthers(descent, left.RightSide(descent, slope)));
                 continue;
             }
             var variation = FunctionalDerivative.Of(descent.Energy, state.Symbol);
             variations.Add(variation);
             Boundaries(flow, descent, variation, found);
             Mobility(descent, state.Symbol, found);
-            Add(right, state.Symbol.Kind == StateKind.Particles
-                ? descent.Metric.RightSide(descent.Arguments, [variation.Display])
-                : [TextbookForm.Of(descent.Metric, descent.Arguments, variation.Display)]);
+            if (state.Symbol.Kind == StateKind.Particles)
+            {
+                Add(right, descent.Metric.RightSide(descent.Arguments, [variation.Display]));
+                weight = (descent.Metric.WeightRate(descent.Arguments, variation.Display), weight) is ({ } rate, var others) ? rate + (others ?? 0) : weight;
+            }
+            else
+            {
+                Add(right, left.TimesOthers(descent, [TextbookForm.Of(descent.Metric, descent.Arguments, variation.Display)]));
+            }
         }
         foreach (var h in flow.Hamiltonians)
-            Add(right, Turned(h, state.Symbol));
+        {
+            if (Transports.PotentialOf(h.Energy, h.Partner ?? state.Symbol) is { } potential)
+                found.Add(EnergyErrors.NoDerivative($"`{potential}`", (h.Partner ?? state.Symbol).Name, h.Span));
+            Add(right, left.Times(Turned(h, state.Symbol)));
+        }
         if (found.Any(d => d.Severity == Severity.Error))
             return new Checked<Equation>(null, [.. found]);
         var facts = flow.Descent is { } first && variations is [var leading, ..]
-            ? FactsOf(flow, all, first, leading, point)
+            ? FactsOf(flow, all, first, leading)
             : FactsOfPoint(flow, all);
-        return new Checked<Equation>(new Equation(flow, [.. variations], [.. right], facts) { Gradient = gradient }, [.. found]);
+        return new Checked<Equation>(new Equation(flow, [.. variations], [.. right], facts)
+        {
+            Gradient = gradient,
+            LeftSide = left.Text,
+            Memory = [.. memory],
+            WeightRate = weight,
+            Regularised = state.Symbol.Kind == StateKind.Particles ? Regularisation.Of(flow, [.. variations]) : "",
+        }, [.. found]);
     }
 
     private static void Add(Expr[] right, Seq<Expr> terms)
@@ -76,6 +98,11 @@ public static class EquationBuilder
 
     private static void Boundaries(FlowModel flow, DescentModel descent, Variation variation, List<Diagnostic> found)
     {
+        if (!descent.Metric.TakesPrescribedValues && flow.State.Boundary.FirstOrDefault(b => b.Kind == BoundaryKind.Dirichlet) is { } held)
+        {
+            found.Add(MetricErrors.Prescribed(flow.State.Symbol.Name, descent.Metric.Name, held.Span, descent.MetricSpan));
+            return;
+        }
         foreach (var condition in flow.State.Boundary.Where(b => b.Kind == BoundaryKind.Dirichlet))
         {
             if (variation.Order > 0 || descent.Open.Contains(new SideModel(condition.Axis, condition.IsUpper)))
@@ -112,6 +139,7 @@ public static class EquationBuilder
         return flow.Drift.Count > 0 ? "a term is added that is no gradient"
             : flow.Hamiltonians.Count > 0 ? "a Hamiltonian turns the state"
             : flow.Noise is not null ? "Brownian motion is added"
+            : flow.Descents.Select(d => d.Metric.WhyNoDecay(d.Arguments)).FirstOrDefault(w => w is not null) is { } none ? none
             : flow.Descents.Any(d => !ReferenceEquals(d.Energy, descent.Energy)) ? "several energies are descended"
             : Substitution.States(descent.Energy).Select(s => all.FirstOrDefault(f => f.State.Symbol == s)).OfType<FlowModel>()
                 .FirstOrDefault(f => f.Descents.Count == 0 || f.Descents.Any(d => !ReferenceEquals(d.Energy, descent.Energy)) || f.Drift.Count > 0 || f.Noise is not null) is { } other
@@ -127,30 +155,28 @@ public static class EquationBuilder
         var why = WhyNot(flow, all);
         var energies = flow.Descents.Select(d => d.Energy).Concat(flow.Hamiltonians.Select(h => h.Energy)).Concat(flow.Drift);
         return new Facts([], new UnknownConvexity(flow.Descent is null ? "nothing is descended" : "judged for functions"), 0, why.Length == 0, why,
-            !energies.Any(TimeDependence.Of), false, false, false, null);
+            !energies.Any(TimeDependence.Of), false, false, false);
     }
 
-    private static Facts FactsOf(FlowModel flow, Seq<FlowModel> all, DescentModel descent, Variation variation, Point point)
+    private static Facts FactsOf(FlowModel flow, Seq<FlowModel> all, DescentModel descent, Variation variation)
     {
         var state = flow.State;
         var pieces = Pieces.Of(descent.Energy, state.Symbol);
         var why = WhyNot(flow, all);
         var autonomous = !TimeDependence.Of(descent.Energy) && !state.Boundary.Any(b => TimeDependence.Of(b.Value)) && !flow.Drift.Any(TimeDependence.Of);
-        var plain = descent.Metric.IsWasserstein && ReferenceEquals(descent.Mobility, descent.Metric.DefaultMobility(state.Symbol, point)) && flow.Descents.Count == 1;
-        var onInterval = state.Domain.Axes is [{ IsPeriodic: false, Length: < double.PositiveInfinity }] && state.Domain.Space.Measure is VolumeMeasure;
-        var convexity = plain && onInterval && state.Symbol.Kind == StateKind.Density
-            ? DisplacementConvexity.Of(pieces, state.Symbol, state.Domain.Axes[0].Low, state.Domain.Axes[0].High, MassOf(state, point))
-            : new UnknownConvexity(plain ? "judged on intervals only" : "judged for W2 with mobility `rho` only");
+        var setting = FlowSetting.Of(flow, descent);
+        var isPure = flow.Descents.Count == 1 && flow.Drift.Count == 0 && flow.Hamiltonians.Count == 0 && flow.Noise is null;
+        var convexity = isPure ? ConvexityInMetric.Of(pieces, setting) : new UnknownConvexity("judged for the descent of one energy alone");
         var slope = Definitions.Expand(variation.Parts.Value);
         // log u, or a negative power: the derivative has no value at u = 0.
         var singular = state.Symbol.IsDensity && !double.IsFinite(Probe.At(slope, 0)) && double.IsFinite(Probe.At(slope, 1));
         var pure = flow.Drift.Count == 0 && flow.Hamiltonians.Count == 0;
         return new Facts(
             pieces, convexity, variation.Order, why.Length == 0, why, autonomous,
-            pure && flow.Descents.All(d => d.Metric.ConservesMass && d.Open.Count == 0), pure && flow.Descents.All(d => d.Metric.KeepsPositivity) && state.Symbol.IsDensity, singular,
-            plain && pure && flow.Noise is null ? Stationary.Of(pieces, state.Symbol) : null);
+            pure && flow.Descents.All(d => d.Metric.ConservesMass && d.Open.Count == 0), pure && flow.Descents.All(d => d.Metric.KeepsPositivity) && state.Symbol.IsDensity, singular)
+        {
+            Stationary = isPure ? Stationary.Of(pieces, variation, setting) : [],
+            Rates = isPure && why.Length == 0 && autonomous ? Rates.Of(pieces, convexity, descent.Name, setting) : [],
+        };
     }
-
-    private static double MassOf(StateModel state, Point point) => state.Rule == MassRule.Scaled ? state.Mass
-        : NumericIntegral.Over(state.Initial, point, state.Domain.Axes[0].Low, state.Domain.Axes[0].High);
 }

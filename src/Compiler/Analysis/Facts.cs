@@ -1,4 +1,3 @@
-using Flows.Compiler.Symbolics;
 using Flows.Language;
 
 namespace Flows.Compiler.Analysis;
@@ -13,7 +12,13 @@ namespace Flows.Compiler.Analysis;
 /// <param name="ConservesMass">Whether ∫u is conserved, boundary conditions included.</param>
 /// <param name="KeepsPositivity">Whether a non-negative start stays so.</param>
 /// <param name="SingularAtZero">Whether the derivative of the energy is −∞ at u = 0.</param>
-/// <param name="Stationary">A closed stationary state up to its constant, or null.</param>
 public sealed record Facts(
     Seq<Piece> Pieces, Convexity Convexity, int Order, bool Dissipative, string WhyNotDissipative, bool Autonomous, bool ConservesMass,
-    bool KeepsPositivity, bool SingularAtZero, Expr? Stationary);
+    bool KeepsPositivity, bool SingularAtZero)
+{
+    /// <summary>Stationary states in closed form.</summary>
+    public Seq<StationaryState> Stationary { get; init; } = [];
+
+    /// <summary>Predicted rates.</summary>
+    public Seq<Rate> Rates { get; init; } = [];
+}

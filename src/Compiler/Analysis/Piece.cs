@@ -1,4 +1,5 @@
 using Flows.Compiler.Symbolics;
+using Flows.Language;
 
 namespace Flows.Compiler.Analysis;
 
@@ -28,6 +29,14 @@ public sealed record Interaction(Expr Integrand, Expr Kernel, Point X, Point Y) 
 
 /// <summary>∫ e(x, u, ∇u): holds gradients.</summary>
 public sealed record GradientTerm(Expr Integrand) : Piece(Integrand);
+
+/// <summary>A term that the state shares with others; what it is of the state alone changes as they move.</summary>
+/// <param name="Integrand">At the ambient point, or the whole term where it is no integral over the state's domain.</param>
+/// <param name="Others">The other states in it.</param>
+public sealed record Coupling(Expr Integrand, Seq<StateSymbol> Others) : Piece(Integrand);
+
+/// <summary>A closed term in which the state does not occur.</summary>
+public sealed record Apart(Expr Integrand) : Piece(Integrand);
 
 /// <summary>Anything else: a function of functionals, ∫U(x, u), a nonlinear non-local term.</summary>
 public sealed record Rest(Expr Integrand) : Piece(Integrand);

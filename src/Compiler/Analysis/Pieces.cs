@@ -8,24 +8,55 @@ namespace Flows.Compiler.Analysis;
 /// <summary>Splits an energy into pieces (architecture.md §3).</summary>
 public static class Pieces
 {
-    /// <summary>The pieces of an energy of one state; one <see cref="Rest"/> when it is no sum of integrals.</summary>
+    /// <summary>The pieces of an energy as a functional of one state, the others held fixed; they sum to the energy.</summary>
     public static Seq<Piece> Of(Expr energy, StateSymbol state)
     {
         var point = new Point(state.Space, 0);
         var found = new List<Piece>();
-        var known = new List<Expr>();
-        foreach (var (integral, factor) in Integrals.Slopes(energy))
-        {
-            if (Integrals.Outermost(factor).Count > 0)
-                return [new Rest(energy)];
-            known.Add(-(factor * integral));
-            var body = Expansion.ExpandOutside(factor * Substitution.MovePoint(integral.Body, integral.Point, point));
-            found.AddRange((body is Sum s ? s.Terms : [body]).Select(term => One(term, state, point)));
-        }
-        if (Substitution.States(Build.Sum([energy, .. known])).Count > 0)
-            return [new Rest(energy)];
+        foreach (var term in energy is Sum s ? s.Terms : [energy])
+            found.AddRange(OfTerm(term, state, point));
         return [.. Joined(found)];
     }
+
+    private static IEnumerable<Piece> OfTerm(Expr term, StateSymbol state, Point point)
+    {
+        var states = Substitution.States(term);
+        if (!states.Contains(state))
+            return [term.Known.Has(Kinds.Integral) && Integrals.Slopes(term) is [var (own, slope)] && own.Point.Space == state.Space && !slope.Known.Has(Kinds.Integral) && ReferenceEquals(slope * own, term)
+                ? new Potential(slope * Substitution.MovePoint(own.Body, own.Point, point), 0)
+                : new Apart(term)];
+        var slopes = Integrals.Slopes(term);
+        var remainder = Build.Sum([term, .. slopes.Select(i => -(i.Slope * i.Integral))]);
+        if (Substitution.HasStates(remainder) || slopes.Any(i => i.Integral.Point.Space != state.Space || i.Slope.Known.Has(Kinds.Integral)))
+            return [states.Count > 1 ? new Coupling(term, [.. states.Where(s => s != state)]) : new Rest(term)];
+        var bodies = slopes.Select(i => MultipliedOut(SplitLogs(i.Slope * Substitution.MovePoint(i.Integral.Body, i.Integral.Point, point), Build.Value(state, point))));
+        var pieces = bodies.SelectMany(body => body is Sum s ? s.Terms : [body]).Select(t => One(t, state, point));
+        return remainder is Number { Value.IsZero: true } ? pieces : pieces.Append(new Apart(remainder));
+    }
+
+    // Only what holds a state: (x² + y²)²ρ is a potential whose convexity is seen as long as it is written so.
+    private static Expr MultipliedOut(Expr body)
+    {
+        var kept = new Dictionary<Expr, Expr>();
+        var hidden = Substitution.Replace(body, e =>
+        {
+            if (e is Integral)
+                return e;
+            if (e is not (Sum or Power { Base: Sum }) || Substitution.HasStates(e))
+                return null;
+            var name = Build.Symbol($"kept {kept.Count}");
+            kept.Add(name, e);
+            return name;
+        });
+        var expanded = Expansion.ExpandOutside(hidden);
+        return kept.Count == 0 ? expanded : Substitution.Replace(expanded, e => e is Integral ? e : kept.GetValueOrDefault(e));
+    }
+
+    // log(ρ/π) = log ρ − log π: relative entropies are diffusion and potential.
+    private static Expr SplitLogs(Expr e, Expr u) => !((StateValue)u).State.IsDensity ? e : Substitution.Replace(e, part =>
+        part is Apply { Function: Log, Arguments: [Product { Factors: var factors }] } && factors.Contains(u)
+            ? Build.Apply(FunctionCatalog.Log, u) + Build.Apply(FunctionCatalog.Log, [Build.Product([.. factors.Where(f => !ReferenceEquals(f, u))])])
+            : null);
 
     // Terms of one kind are one piece, so that U is judged as a whole.
     private static IEnumerable<Piece> Joined(List<Piece> found)
@@ -40,15 +71,20 @@ public static class Pieces
             yield return piece;
         if (found.OfType<GradientTerm>().ToArray() is { Length: > 0 } gradient)
             yield return new GradientTerm(Build.Sum([.. gradient.Select(p => p.Integrand)]));
-        foreach (var piece in found.OfType<Rest>())
+        foreach (var piece in found.Where(p => p is Coupling or Rest))
             yield return piece;
+        if (found.OfType<Apart>().ToArray() is { Length: > 0 } apart)
+            yield return new Apart(Build.Sum([.. apart.Select(p => p.Integrand)]));
     }
 
     private static Piece One(Expr term, StateSymbol state, Point point)
     {
         var u = Build.Value(state, point);
-        if (Substitution.States(term).Count == 0)
+        var states = Substitution.States(term);
+        if (!states.Contains(state))
             return new Potential(term, 0);
+        if (states.Count > 1)
+            return new Coupling(term, [.. states.Where(s => s != state)]);
         if (Integrals.Outermost(term) is { Count: > 0 } nested)
             return nested is [var inner] ? Bilinear(term, inner, state, point) : new Rest(term);
         if (GradientOrder.Of(term, state) > 0)

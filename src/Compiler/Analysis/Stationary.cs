@@ -1,17 +1,33 @@
 using Flows.Compiler.Functions;
 using Flows.Compiler.Symbolics;
+using Flows.Compiler.Variations;
 using Flows.Language;
 
 namespace Flows.Compiler.Analysis;
 
-/// <summary>Closed stationary states of W2 flows: Gibbs for T ρ log ρ + Vρ, Barenblatt profiles for cρ^m + Vρ.</summary>
+/// <summary>
+/// Closed stationary states: of densities Gibbs for T ρ log ρ + Vρ and Barenblatt profiles for cρ^m + Vρ, in any dimension; of fields the
+/// constants where δF vanishes, or all of them where mass is conserved.
+/// </summary>
 public static class Stationary
 {
-    /// <summary>The stationary density with `C` for its constant, or null where none is known in closed form.</summary>
-    public static Expr? Of(Seq<Piece> pieces, StateSymbol state)
+    /// <summary>What is known to be at rest, `C` standing for the constant that the mass fixes.</summary>
+    /// <param name="pieces">The energy.</param>
+    /// <param name="variation">Its derivative.</param>
+    /// <param name="setting">State, domain and metric.</param>
+    public static Seq<StationaryState> Of(Seq<Piece> pieces, Variation variation, FlowSetting setting)
     {
-        var point = new Point(state.Space, 0);
-        var u = Build.Value(state, point);
+        if (setting.HasPrescribedValues)
+            return [];
+        var isReaction = setting.Metric.Name is "fisher_rao" or "hellinger_kantorovich" && setting.Symbol.IsDensity;
+        if ((setting.IsPlainWasserstein || isReaction) && Profile(pieces, setting) is { } profile)
+            return [profile];
+        return setting.IsPlainWasserstein || setting.ConstantMobility is not null ? Constants(variation, setting) : [];
+    }
+
+    private static StationaryState? Profile(Seq<Piece> pieces, FlowSetting setting)
+    {
+        var u = Build.Value(setting.Symbol, setting.Point);
         Expr v = 0;
         LinearDiffusion? diffusion = null;
         Internal? local = null;
@@ -19,13 +35,17 @@ public static class Stationary
         {
             switch (piece)
             {
+                case Apart:
+                    break;
                 case Potential p:
                     v += p.Coefficient;
                     break;
                 case LinearDiffusion d:
                     diffusion = d;
                     break;
-                case Internal i when Derivative.Of(Derivative.Of(i.Integrand, u), u) is Number { Value.IsZero: true }:
+                case Internal i when Derivative.Of(i.Integrand, u) is var slope && Substitution.States(slope).Count == 0:
+                    // Where mass is conserved it is swallowed by C.
+                    v += setting.Metric.ConservesMass ? 0 : slope;
                     break;
                 case Internal i:
                     local = i;
@@ -37,12 +57,33 @@ public static class Stationary
         if (TimeDependence.Of(v))
             return null;
         var c = Build.Symbol("C");
+        var isClosed = !setting.Metric.ConservesMass;
         if (diffusion is not null && local is null)
-            return c * Build.Apply(FunctionCatalog.Find("exp")!, [-(v / diffusion.Temperature)]);
-        // a ρ^m: a m ρ^(m−1) = (C − V)+.
-        if (local is { Integrand: var body } && diffusion is null && Power(body, u) is var (a, m))
-            return Build.Power(Build.Apply(FunctionCatalog.Find("max")!, [0, c - v]) / (a * m), 1 / (m - 1));
+        {
+            // T(log ρ + 1) + V is constant; 0 where mass is not conserved.
+            var gibbs = Build.Apply(FunctionCatalog.Exp, [isClosed ? -(v / diffusion.Temperature) - 1 : -(v / diffusion.Temperature)]);
+            return new StationaryState(isClosed ? gibbs : c * gibbs, v is Number ? "uniform state" : "Gibbs state");
+        }
+        // a ρ^m: a m ρ^(m−1) = (C − V)+; of a concave a ρ^m with m < 1 the bracket is turned: ρ = ((V − C)/|a|m)^(1/(m−1)).
+        if (local is { Integrand: var body } && diffusion is null && Power(body, u) is var (a, m) && Binding.Constants.Value(m) is var exponent && exponent > 0 && exponent != 1)
+        {
+            Expr level = isClosed ? 0 : c;
+            var bracket = exponent > 1 ? Build.Apply(FunctionCatalog.Max, [0, level - v]) / (a * m) : (v - level) / (-(a * m));
+            return new StationaryState(Build.Power(bracket, 1 / (m - 1)), v is Number ? "uniform state" : "Barenblatt profile");
+        }
         return null;
+    }
+
+    // δF of the constant c: free of x where c is at rest.
+    private static Seq<StationaryState> Constants(Variation variation, FlowSetting setting)
+    {
+        var c = Build.Symbol("C");
+        var slope = Substitution.Replace(Definitions.Expand(variation.Display), e => e is StateValue v && v.State == setting.Symbol ? c : null);
+        if (slope.Known.Has(Kinds.Varying))
+            return [];
+        return setting.Metric.ConservesMass
+            ? [new StationaryState(c, "uniform state")]
+            : [.. ExactRoots.Of(slope, c).Select(root => new StationaryState(root, "constant"))];
     }
 
     private static (Expr Factor, Expr Exponent)? Power(Expr e, Expr u)

@@ -1,7 +1,5 @@
-using Flows.Compiler.Functions;
 using Flows.Compiler.Metrics;
 using Flows.Compiler.Symbolics;
-using Flows.Language;
 
 namespace Flows.Compiler.Analysis;
 
@@ -12,70 +10,41 @@ public static class TextbookForm
     /// <param name="metric">The metric.</param>
     /// <param name="arguments">What it is given.</param>
     /// <param name="xi">δF/δu at the point.</param>
-    public static Expr Of(Metric metric, MetricArguments arguments, Expr xi)
+    public static Expr Of(Metric metric, MetricArguments arguments, Expr xi) =>
+        Build.Sum([.. metric.Onsager(arguments).Select(term => Of(term, arguments, xi))]);
+
+    // Constants have no gradient, and a metric that conserves mass sees only the gradient.
+    private static Expr Of(OnsagerTerm term, MetricArguments arguments, Expr xi)
     {
-        var (state, point, mobility) = arguments;
-        if (metric.Onsager(arguments) is not [DivGradTerm])
-            return metric.RightSide(arguments, [xi])[0];
-        // Constants have no gradient, and a metric that conserves mass sees only the gradient.
-        var terms = Terms(xi).Where(t => Substitution.FreePoints(t).Contains(point)).ToArray();
+        var point = arguments.At;
+        switch (term)
+        {
+            case DivGradTerm(var m):
+                return Transport(m, arguments, xi);
+            case MeanFreeTerm:
+                return OnsagerForms.Rate(term, point, Pressures.Varying(xi, point));
+            case CovarianceTerm(var m) when point.Space.Dimension == 1:
+                return OnsagerForms.Covariance(m, point)[0][0] * Transport(m, arguments, xi);
+            case CovarianceTerm(var m):
+                var (drift, spread) = Pressures.Split(xi, m, arguments.State, point);
+                var flux = OnsagerForms.Times(OnsagerForms.Covariance(m, point), [.. Enumerable.Range(0, point.Space.Dimension).Select(i => Build.Gradient(spread, point, i))]);
+                return OnsagerForms.Rate(term, point, drift) + Build.Divergence(flux.AsSpan(), point);
+            // m ∫k m∇ξ = m ∫k (m∇V + ∇P).
+            case PairKernelTerm k:
+                var (drifting, pressure) = Pressures.Split(xi, k.Mobility, arguments.State, point);
+                return Build.Divergence([.. Enumerable.Range(0, point.Space.Dimension).Select(i => k.Mobility
+                    * OnsagerForms.Convolved(k, point, k.Mobility * Build.Gradient(drifting, point, i) + Build.Gradient(pressure, point, i)))], point);
+            default:
+                return OnsagerForms.Rate(term, point, xi);
+        }
+    }
+
+    private static Expr Transport(Expr mobility, MetricArguments arguments, Expr xi)
+    {
+        var point = arguments.At;
         if (!Substitution.FreePoints(mobility).Contains(point))
-            return metric.RightSide(arguments, [Build.Sum([.. terms])])[0];
-        var u = Build.Value(state, point);
-        var diffused = new List<Expr>();
-        var drifting = new List<Expr>();
-        foreach (var term in terms)
-        {
-            if (OfStateAlone(term, u) && OfStateAlone(mobility, u) && Pressure(mobility * Derivative.Of(term, u), u) is { } pressure)
-                diffused.Add(pressure);
-            else
-                drifting.Add(term);
-        }
-        var drift = drifting.Count == 0 ? 0 : Build.DivGrad(mobility, Build.Sum([.. drifting]), point);
-        return drift + Build.Lap(Build.Sum([.. diffused]), point);
-    }
-
-    private static Seq<Expr> Terms(Expr e) => e is Sum s ? s.Terms : [e];
-
-    private static bool OfStateAlone(Expr e, Expr u) =>
-        Substitution.FreePoints(Substitution.Replace(e, x => ReferenceEquals(x, u) ? Build.Symbol("u") : null)).Count == 0
-        && !Variations.Integrals.Outermost(e).Any() && Variations.GradientOrder.Of(e, ((StateValue)u).State) == 0 && !TimeDependence.Of(e);
-
-    // As it stands first: m*(m - 1)*rho^(m - 1) is (m - 1)*(rho^m)′, multiplied out it is two terms.
-    private static Expr? Pressure(Expr slope, Expr u) => Antiderivative(slope, u) ?? Antiderivative(Expansion.Expand(slope), u);
-
-    // ∫ e du for sums of monomials c·u^a; null for anything else.
-    private static Expr? Antiderivative(Expr e, Expr u)
-    {
-        var found = new List<Expr>();
-        foreach (var term in Terms(e))
-        {
-            var exponent = ExponentOf(term, u);
-            if (exponent is null)
-                return null;
-            var factor = term / Build.Power(u, exponent);
-            if (Substitution.States(factor).Count > 0)
-                return null;
-            found.Add(exponent is Number { Value: var a } && a == Rational.MinusOne
-                ? factor * Build.Apply(FunctionCatalog.Find("log")!, [u])
-                : factor * Build.Power(u, exponent + 1) / (exponent + 1));
-        }
-        return Build.Sum([.. found]);
-    }
-
-    private static Expr? ExponentOf(Expr term, Expr u)
-    {
-        IEnumerable<Expr> factors = term is Product p ? p.Factors : [term];
-        Expr exponent = 0;
-        foreach (var factor in factors)
-        {
-            if (ReferenceEquals(factor, u))
-                exponent += 1;
-            else if (factor is Power power && ReferenceEquals(power.Base, u))
-                exponent += power.Exponent;
-            else if (Substitution.States(factor).Count > 0)
-                return null;
-        }
-        return Substitution.States(exponent).Count > 0 ? null : exponent;
+            return Build.DivGrad(mobility, Pressures.Varying(xi, point), point);
+        var (drifting, pressure) = Pressures.Split(xi, mobility, arguments.State, point);
+        return Build.DivGrad(mobility, drifting, point) + Build.Lap(pressure, point);
     }
 }

@@ -100,7 +100,7 @@ internal sealed class ApplicationBinder(ExpressionBinder binder, IntegralBinder 
             case FunctionalValue f:
                 return f with { Parameters = [.. f.Parameters, .. arguments.Select(a => a.Value)] };
             case FunctionValue f:
-                return ApplyFunction(f, Flatten(f.Arity, arguments), span, scope);
+                return ApplyFunction(f, Flatten(f.Arity, f.Arity > 1 ? Components(arguments) : arguments), span, scope);
             // (x - mu)(y): a real next to an argument is a field taken at a point only where it is a name.
             default:
                 binder.Report(ShapeErrors.NotAFunction(Shapes.Describe(target), span, null, null));
@@ -140,6 +140,10 @@ internal sealed class ApplicationBinder(ExpressionBinder binder, IntegralBinder 
             return [new Argument(new VectorValue([.. arguments.Select(a => ((RealValue)a.Value).Expr)]), arguments[0].Span)];
         return arguments;
     }
+
+    // A point state alone is its position.
+    private static Seq<Argument> Components(Seq<Argument> arguments) =>
+        arguments is [{ Value: FieldValue { State.IsPoint: true } f } only] ? [only with { Value = f.At(new Point(f.Space, 0)) }] : arguments;
 
     private Value AtArguments(FieldValue field, Seq<Argument> arguments, SourceSpan span, Scope scope)
     {
@@ -223,7 +227,7 @@ internal sealed class ApplicationBinder(ExpressionBinder binder, IntegralBinder 
             : parameters;
         var symbolic = spread.All(p => !p.IsTuple) ? Symbolic(name, [.. spread.Select(p => p.Names[0])], body, scope) : null;
         var isBroken = symbolic is null && isDeclared && IsBroken(spread, body, scope);
-        return new FunctionValue(name, spread.Count, symbolic, (arguments, caller, at) =>
+        var function = new FunctionValue(name, spread.Count, symbolic, (arguments, caller, at) =>
         {
             // Nothing is learnt by unfolding a body at an unknown, or one whose error is reported where it is declared; functions
             // that call functions would do so over and over.
@@ -241,6 +245,8 @@ internal sealed class ApplicationBinder(ExpressionBinder binder, IntegralBinder 
             }
             return binder.Bind(body, inner);
         });
+        // What is broken is silent at every point.
+        return function with { IsField = function.IsField || isBroken };
     }
 
     // Whether the body has an error whatever it is given: its own, or that of a definition it needs. DefinitionChecks reports it.

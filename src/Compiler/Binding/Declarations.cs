@@ -1,3 +1,4 @@
+using Flows.Compiler.Opening;
 using Flows.Compiler.Symbolics;
 using Flows.Language;
 using Flows.Language.Diagnostics;
@@ -6,12 +7,12 @@ using Flows.Language.Text;
 
 namespace Flows.Compiler.Binding;
 
-/// <summary>The names of a program while it is being bound: what each stands for, found when first needed, and the diagnostics.</summary>
+/// <summary>
+/// The names of a file while the program is being bound: what each stands for, found when first needed. An opened file has names of
+/// its own, in which its definitions are read; domains, diagnostics and limits are the program's.
+/// </summary>
 internal sealed class Declarations
 {
-    // Unfolding is bounded: a program may call functions that call functions, but not without end.
-    private const int MostExpressions = 150_000;
-
     // Definitions that need definitions that need definitions: each level takes stack.
     private const int DeepestChain = 500;
 
@@ -20,34 +21,54 @@ internal sealed class Declarations
     private readonly Dictionary<string, StateModel> _states = new(StringComparer.Ordinal);
     private readonly Dictionary<string, FieldValue> _fields = new(StringComparer.Ordinal);
     private readonly Dictionary<string, double> _parameters = new(StringComparer.Ordinal);
-    private readonly List<string> _open = [];
     private readonly HashSet<string> _circular = new(StringComparer.Ordinal);
-    private readonly List<Diagnostic> _diagnostics = [];
-    private readonly HashSet<(string, SourceSpan)> _reported = [];
-    private int _spent;
-    private int _silent;
+    private readonly HashSet<DeclSyntax> _used = new(ReferenceEqualityComparer.Instance);
+    private readonly Declarations? _program;
+    private readonly Findings _findings;
 
-    // The limit that was hit: nothing after it is looked at, and nothing else is worth saying.
-    private Diagnostic? _limit;
-
-    /// <summary>Collects the names of a program.</summary>
-    public Declarations(SourceText source, ProgramSyntax program)
+    /// <summary>Collects the names of a program and of what it opens.</summary>
+    public Declarations(OpenedProgram program) : this(program, program.Program, null)
     {
-        Source = source;
-        foreach (var declaration in program.Declarations)
-            foreach (var (name, span) in NamesOf(declaration))
+    }
+
+    private Declarations(OpenedProgram all, Module module, Declarations? program)
+    {
+        Module = module;
+        Source = all.Source;
+        Files = all.Files;
+        _program = program;
+        _findings = program?._findings ?? new Findings();
+        Domains = program?.Domains ?? new(StringComparer.Ordinal);
+        Unnamed = program?.Unnamed ?? [];
+        Later = program?.Later ?? [];
+        foreach (var declaration in module.Syntax.Declarations)
+            foreach (var (name, span) in IsVisible(declaration) || program is null ? NamesOf(declaration) : [])
                 if (!_declared.TryAdd(name, (declaration, span)))
                     Report(NameErrors.Duplicate(name, span, _declared[name].Span));
+        Opened = [.. module.Opens.Select(m => Of(m, all))];
+        Circles.Check(this, [.. module.Syntax.Declarations.OfType<LetDecl>()]);
     }
+
+    /// <summary>The program or the opened file whose names these are.</summary>
+    public Module Module { get; }
+
+    /// <summary>Reads data files.</summary>
+    public ISourceFiles Files { get; }
+
+    /// <summary>The names of what this file opens.</summary>
+    public Seq<Declarations> Opened { get; }
+
+    /// <summary>Binds what stands in this file.</summary>
+    public ExpressionBinder Binder => field ??= new ExpressionBinder(this);
 
     /// <summary>The text.</summary>
     public SourceText Source { get; }
 
     /// <summary>Domains by name; filled by <see cref="DomainBinder"/>.</summary>
-    public Dictionary<string, DomainModel> Domains { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, DomainModel> Domains { get; }
 
     /// <summary>Domains written in place, in a state's declaration.</summary>
-    public List<DomainModel> Unnamed { get; } = [];
+    public List<DomainModel> Unnamed { get; }
 
     /// <summary>In `derive`: what an undeclared name stands for.</summary>
     public Func<string, Scope, Value?>? Arbitrary { get; init; }
@@ -55,11 +76,15 @@ internal sealed class Declarations
     /// <summary>Finds the value of a `param` that is needed before its turn.</summary>
     public Action<string, SourceSpan>? ResolveParameter { get; set; }
 
-    /// <summary>Every declared name.</summary>
-    public IEnumerable<string> Names => _declared.Keys;
+    /// <summary>Every declared name, and every opened one.</summary>
+    public IEnumerable<string> Names => _declared.Keys.Concat(Opened.SelectMany(o => o.Visible).Select(v => v.Key));
 
     /// <summary>The functionals' names.</summary>
-    public IEnumerable<string> FunctionalNames => _declared.Where(d => d.Value.Syntax is FunctionalDecl).Select(d => d.Key);
+    public IEnumerable<string> FunctionalNames =>
+        _declared.Concat(Opened.SelectMany(o => o.Visible)).Where(d => d.Value.Syntax is FunctionalDecl).Select(d => d.Key);
+
+    /// <summary>The names of data.</summary>
+    public IEnumerable<string> DataNames => _declared.Concat(Opened.SelectMany(o => o.Visible)).Where(d => d.Value.Syntax is DataDecl).Select(d => d.Key);
 
     /// <summary>The states' names.</summary>
     public IEnumerable<string> StateNames => _fields.Keys;
@@ -68,37 +93,22 @@ internal sealed class Declarations
     public IEnumerable<Space> Spaces => Domains.Values.Concat(Unnamed).Select(d => d.Space).Distinct();
 
     /// <summary>What is correct and does not run in this version (F0690).</summary>
-    public List<Diagnostic> Later { get; } = [];
+    public List<Diagnostic> Later { get; }
 
     /// <summary>What was reported, in source order.</summary>
-    public Seq<Diagnostic> Diagnostics => _limit is { } limit ? [limit] : [.. _diagnostics.OrderBy(d => d.Primary.Span.Start).ThenBy(d => d.Severity)];
+    public Seq<Diagnostic> Diagnostics => _findings.Diagnostics;
 
     /// <summary>Whether anything reported so far is an error.</summary>
-    public bool HasErrors => _limit is not null || _diagnostics.Any(d => d.Severity == Severity.Error);
+    public bool HasErrors => _findings.HasErrors;
+
+    // What whoever opens this file sees of it.
+    private IEnumerable<KeyValuePair<string, (DeclSyntax Syntax, SourceSpan Span)>> Visible => _declared.Where(d => IsVisible(d.Value.Syntax));
 
     /// <summary>Adds a diagnostic; the same one at the same place is reported once.</summary>
-    public void Report(Diagnostic diagnostic)
-    {
-        if (_reported.Add((diagnostic.Code, diagnostic.Primary.Span)))
-            _diagnostics.Add(diagnostic);
-    }
+    public void Report(Diagnostic diagnostic) => _findings.Report(diagnostic);
 
     /// <summary>Runs without reporting; null where it would have reported an error.</summary>
-    public T? Silently<T>(Func<T?> run) where T : class
-    {
-        var count = _diagnostics.Count;
-        _silent++;
-        var result = run();
-        _silent--;
-        var failed = false;
-        for (var i = _diagnostics.Count - 1; i >= count; i--)
-        {
-            failed |= _diagnostics[i].Severity == Severity.Error;
-            _reported.Remove((_diagnostics[i].Code, _diagnostics[i].Primary.Span));
-            _diagnostics.RemoveAt(i);
-        }
-        return failed || _limit is not null ? null : result;
-    }
+    public T? Silently<T>(Func<T?> run) where T : class => _findings.Silently(run);
 
     /// <summary>Runs without reporting; whether it would have reported an error.</summary>
     public bool Fails(Action run)
@@ -112,21 +122,32 @@ internal sealed class Declarations
     }
 
     /// <summary>Counts one expression; false once the program unfolds to too many.</summary>
-    public bool Spend(SourceSpan at)
+    public bool Spend(SourceSpan at) => _findings.Spend(at);
+
+    /// <summary>An index that no other point has.</summary>
+    public int NextPoint() => _findings.NextPoint();
+
+    /// <summary>Counts data; false beyond the most numbers that a program may have.</summary>
+    public bool Keep(long numbers, long most) => _findings.Keep(numbers, most);
+
+    /// <summary>Looks at the definitions of opened files that were used, each by itself, so that their errors are found.</summary>
+    public void CheckUsed()
     {
-        if (++_spent > MostExpressions)
-            _limit ??= NameErrors.UnfoldsTooFar(MostExpressions, at);
-        return _limit is null;
+        while (_findings.Unchecked.TryDequeue(out var check))
+            check();
     }
 
-    /// <summary>Where and as what a name is declared, or null.</summary>
-    public (DeclSyntax Syntax, SourceSpan Span)? Find(string name) => _declared.TryGetValue(name, out var found) ? found : null;
+    /// <summary>Where and as what a name is declared, here or in what is opened, or null.</summary>
+    public (DeclSyntax Syntax, SourceSpan Span, bool IsOpened)? Find(string name) =>
+        _declared.TryGetValue(name, out var found) ? (found.Syntax, found.Span, false)
+        : Exporters(name) is [var first, ..] ? (first._declared[name].Syntax, first._declared[name].Span, true)
+        : null;
 
     /// <summary>A state as a field, or null.</summary>
     public FieldValue? State(string name) => _fields.GetValueOrDefault(name);
 
     /// <summary>A bound state, or null.</summary>
-    public StateModel? StateModelOf(string name) => _states.GetValueOrDefault(name);
+    public StateModel? StateModelOf(string name) => (_program ?? this)._states.GetValueOrDefault(name);
 
     /// <summary>Makes a state's name known, before its initial value is bound.</summary>
     public void Add(StateSymbol symbol) =>
@@ -153,25 +174,34 @@ internal sealed class Declarations
     /// <summary>Marks a definition as being unfolded; null (and an error) when it already is.</summary>
     public IDisposable? Enter(string name, SourceSpan at)
     {
-        if (_open.Count >= DeepestChain)
+        var chain = _findings.Unfolding;
+        if (chain.Count >= DeepestChain)
         {
-            _limit ??= NameErrors.ChainTooLong(DeepestChain, at);
+            _findings.Stop(NameErrors.ChainTooLong(DeepestChain, at));
             return null;
         }
-        if (!_open.Contains(name))
+        var on = chain.IndexOf((this, name));
+        if (on < 0)
         {
-            _open.Add(name);
-            return new Leave(_open);
+            chain.Add((this, name));
+            return new Leave(chain);
         }
-        Report(NameErrors.Recursive(name, at, [.. _open.Skip(_open.IndexOf(name)), name]));
+        string[] circle = [.. chain.Skip(on).Select(c => c.Name)];
+        Report(NameErrors.Recursive(name, at, [.. circle, name]));
         // One circle is one error: what else lies on it stays silent.
-        if (_silent == 0)
-            _circular.UnionWith(_open.Skip(_open.IndexOf(name)));
+        if (!_findings.IsSilent)
+            _circular.UnionWith(circle);
         return null;
     }
 
     /// <summary>Makes names unknown, since their definitions run in a circle that has been reported.</summary>
     public void MarkCircular(IEnumerable<string> names) => _circular.UnionWith(names);
+
+    /// <summary>The values of a functional at the candidates that it is compared over, by their names.</summary>
+    public Dictionary<string, Dictionary<string, Expr>> Compared { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The slopes of the functionals that are varied.</summary>
+    public Dictionary<string, Expr> Slopes { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The `let`s that are known to have a value only at a point.</summary>
     public HashSet<string> FieldLets { get; } = new(StringComparer.Ordinal);
@@ -198,7 +228,9 @@ internal sealed class Declarations
             return known;
         if (_circular.Contains(name))
             return UnknownValue.Instance;
-        switch (_declared[name].Syntax)
+        if (!_declared.TryGetValue(name, out var declared))
+            return OpenedValue(name, at, scope);
+        switch (declared.Syntax)
         {
             case ParamDecl:
                 ResolveParameter?.Invoke(name, at);
@@ -207,7 +239,7 @@ internal sealed class Declarations
                 using (var guard = Enter(name, at))
                     return guard is null ? UnknownValue.Instance : LetBinder.Bind(binder, let, name, scope, v => _values[name] = v);
             case FunctionalDecl functional:
-                return _values[name] = new FunctionalValue(functional, []);
+                return _values[name] = new FunctionalValue(functional, []) { Home = binder };
             case ObserveDecl observe when scope.Purpose == Purpose.Watch:
                 using (var guard = Enter(name, at))
                     return guard is not null && binder.Real(observe.Value, scope with { Locals = Scope.For(Purpose.Watch).Locals, Ambient = null }, "an observable") is { } e ? new RealValue(e) : UnknownValue.Instance;
@@ -217,14 +249,44 @@ internal sealed class Declarations
             case DomainDecl:
                 Report(NameErrors.NotThatKind(name, "number", "a domain", at));
                 return UnknownValue.Instance;
-            case DataDecl:
-                Report(NotYet.Runs("`data` declarations", at));
-                return UnknownValue.Instance;
+            case DataDecl data:
+                using (var guard = Enter(name, at))
+                {
+                    foreach (var (column, table) in guard is null ? [] : new DataBinder(binder).Bind(data))
+                        _values[column] = table;
+                    return _values.GetValueOrDefault(name, UnknownValue.Instance);
+                }
             default:
                 // A state or network whose declaration has its own diagnostic.
                 return UnknownValue.Instance;
         }
     }
+
+    private Declarations Of(Module module, OpenedProgram all)
+    {
+        if (!_findings.Opened.TryGetValue(module, out var known))
+            _findings.Opened[module] = known = new Declarations(all, module, _program ?? this);
+        return known;
+    }
+
+    private Declarations[] Exporters(string name) =>
+        [.. Opened.Where(o => o._declared.TryGetValue(name, out var found) && IsVisible(found.Syntax))];
+
+    // What a name of an opened file stands for, read in that file.
+    private Value OpenedValue(string name, SourceSpan at, Scope scope)
+    {
+        var exporters = Exporters(name);
+        if (exporters is not [var home])
+        {
+            Report(OpenErrors.Ambiguous(name, at, [.. exporters.Select(e => (e.Module.Name, e._declared[name].Span))]));
+            return UnknownValue.Instance;
+        }
+        if (home._declared[name].Syntax is LetDecl let && home._used.Add(let))
+            _findings.Unchecked.Enqueue(() => DefinitionChecks.Let(home.Binder, let));
+        return home.ValueOf(name, at, scope, home.Binder);
+    }
+
+    private static bool IsVisible(DeclSyntax declaration) => declaration is LetDecl or ParamDecl or DataDecl or FunctionalDecl;
 
     private static IEnumerable<(string, SourceSpan)> NamesOf(DeclSyntax declaration) => declaration switch
     {
@@ -239,8 +301,8 @@ internal sealed class Declarations
         _ => [],
     };
 
-    private sealed class Leave(List<string> open) : IDisposable
+    private sealed class Leave(List<(Declarations, string)> chain) : IDisposable
     {
-        public void Dispose() => open.RemoveAt(open.Count - 1);
+        public void Dispose() => chain.RemoveAt(chain.Count - 1);
     }
 }

@@ -22,27 +22,25 @@ internal static class DefinitionChecks
     /// <summary>A functional at its own formals, or null after an error.</summary>
     public static FunctionalModel? Functional(ExpressionBinder binder, FunctionalDecl f)
     {
-        if (f.Points.Count > 0)
-        {
-            binder.Report(NotYet.Runs("field-valued functionals", f.Span));
-            return null;
-        }
         var scope = Scope.For(Purpose.Energy);
         foreach (var parameter in f.Parameters)
             scope = scope.With(parameter.Name, UnknownValue.Instance);
         var formals = new List<StateSymbol>();
         foreach (var formal in f.Formals)
         {
-            var state = binder.Declarations.State(formal.Name)
-                ?? (binder.Declarations.StateNames.ToArray() is [var one] ? binder.Declarations.State(one) : null);
-            var space = state?.Space ?? (binder.Declarations.Spaces.ToArray() is [var only] ? only : null);
-            if (space is null)
+            if (Formals.Symbol(binder.Declarations, formal) is not { } symbol)
                 return null;
-            var symbol = new StateSymbol(formal.Name, space, state?.State?.Kind ?? StateKind.Field);
             formals.Add(symbol);
             scope = scope.With(formal.Name, FieldValue.Of(symbol));
         }
+        foreach (var point in f.Points)
+            scope = scope.With(point.Name, UnknownValue.Instance);
         using var guard = binder.Declarations.Enter(f.Name.Name, f.Name.Span);
+        if (f.Points.Count > 0)
+        {
+            binder.Bind(f.Value, scope);
+            return null;
+        }
         var value = binder.Real(f.Value, scope, $"the functional `{f.Name.Name}`");
         return value is null || f.Parameters.Count > 0 ? null
             : new FunctionalModel(f.Name.Name, [.. formals], value, binder.Declarations.Source.Slice(f.Span), f.Name.Span);

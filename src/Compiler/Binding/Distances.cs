@@ -9,7 +9,10 @@ namespace Flows.Compiler.Binding;
 /// <summary>Distances between densities as functionals (docs/language.md §6).</summary>
 internal static class Distances
 {
-    /// <summary>W2, KL, FR, TV or L2 of two fields.</summary>
+    /// <summary>The names of the distances, and of the potential of one.</summary>
+    public static bool IsName(string name) => name is "W2" or "KL" or "FR" or "TV" or "L2" or "MMD" or "kantorovich";
+
+    /// <summary>A distance of two fields; `kantorovich` at the ambient point.</summary>
     public static Value Bind(ExpressionBinder binder, IntegralBinder integrals, string name, Seq<ArgumentSyntax> arguments, SourceSpan span, Scope scope)
     {
         if (integrals.Field(arguments[0].Value, scope) is not { } first || integrals.Field(arguments[1].Value, scope) is not { } second)
@@ -20,46 +23,67 @@ internal static class Distances
             binder.Report(EnergyErrors.WhichDomain(span, [first.Space.Name, second.Space.Name]));
             return UnknownValue.Instance;
         }
+        if (first.State is { IsPoint: true } || second.State is { IsPoint: true })
+        {
+            var at = first.State is { IsPoint: true } ? 0 : 1;
+            binder.Report(ShapeErrors.NeedsReal("a point", arguments[at].Span, $"each argument of `{name}`"));
+            return UnknownValue.Instance;
+        }
         if (binder.Real(first.At(point), arguments[0].Span, scope) is not { } rho || binder.Real(second.At(point), arguments[1].Span, scope) is not { } sigma)
             return UnknownValue.Instance;
-        if (name != "L2" && Substitution.States(sigma).Count == 0 && first.State is { } state)
-            sigma *= Scale(binder, state, sigma, point);
-        switch (name)
+        if (name != "L2")
+            (rho, sigma) = Masses.Matched(binder, (first, rho, arguments[0].Span), (second, sigma, arguments[1].Span), point, name is "W2" or "kantorovich");
+        return name switch
         {
-            case "KL":
-                return new RealValue(Build.Integral(point, rho * Build.Apply(FunctionCatalog.Find("log")!, [rho / sigma]) - rho + sigma));
-            case "TV":
-                return new RealValue(Build.Integral(point, Build.Apply(FunctionCatalog.Find("abs")!, [rho - sigma])) / 2);
-            case "L2":
-                return new RealValue(Build.Sqrt(Build.Integral(point, Build.Power(rho - sigma, 2))));
-            case "FR":
-                return new RealValue(2 * Build.Apply(FunctionCatalog.Find("acos")!, [Build.Apply(FunctionCatalog.Find("min")!, [1, Build.Integral(point, Build.Sqrt(rho * sigma))])]));
-            default:
-                return Wasserstein(binder, first, sigma, point, span, scope);
-        }
+            "KL" => new RealValue(Build.Integral(point, rho * Build.Apply(FunctionCatalog.Find("log")!, [rho / sigma]) - rho + sigma)),
+            "TV" => new RealValue(Build.Integral(point, Build.Apply(FunctionCatalog.Find("abs")!, [rho - sigma])) / 2),
+            "L2" => new RealValue(Build.Sqrt(Build.Integral(point, Build.Power(rho - sigma, 2)))),
+            "FR" => new RealValue(2 * Build.Apply(FunctionCatalog.Find("acos")!, [Build.Apply(FunctionCatalog.Find("min")!, [1, Build.Integral(point, Build.Sqrt(rho * sigma))])])),
+            "MMD" => Discrepancy(binder, integrals, rho - sigma, point, arguments[2], span, scope),
+            "kantorovich" => Potential(binder, rho, sigma, point, span, scope),
+            _ => Wasserstein(binder, first, rho, sigma, point, scope),
+        };
     }
 
-    private static Value Wasserstein(ExpressionBinder binder, FieldValue first, Expr sigma, Point point, SourceSpan span, Scope scope)
+    private static RealValue Wasserstein(ExpressionBinder binder, FieldValue first, Expr rho, Expr sigma, Point point, Scope scope)
     {
-        var runs = scope.Reductions is not null && first.State is not null && first.Space.Dimension == 1 && Substitution.States(sigma).Count == 0
-            && binder.Declarations.DomainOf(first.Space) is { } domain && !domain.Axes[0].IsPeriodic;
+        var runs = scope.Reductions is not null && first.State is { Kind: StateKind.Density } && first.Space.Dimension == 1 && !Substitution.HasStates(sigma)
+            && binder.Declarations.DomainOf(first.Space) is { } domain && !domain.Axes[0].IsPeriodic && domain.Space.Measure is VolumeMeasure;
         if (!runs)
-        {
-            binder.Report(NotYet.Runs(scope.Reductions is null ? "energies with W2" : "W2 other than from a density on an interval to a given one", span));
-            return UnknownValue.Instance;
-        }
+            return new RealValue(Build.Distance(point, rho, sigma));
         var origin = new Point(first.Space, 0);
         scope.Reductions!.Add(new WassersteinDistance(first.State!, Substitution.MovePoint(sigma, point, origin), origin));
         return new RealValue(Build.Reduced(scope.Reductions.Count - 1));
     }
 
-    // A given density is scaled once to the mass that the state starts with.
-    private static Expr Scale(ExpressionBinder binder, StateSymbol state, Expr sigma, Point point)
+    private static Value Potential(ExpressionBinder binder, Expr rho, Expr sigma, Point point, SourceSpan span, Scope scope)
     {
-        if (binder.Declarations.DomainOf(state.Space) is not { Axes: [var axis] } || binder.Declarations.StateModelOf(state.Name) is not { } model)
-            return 1;
-        var z = NumericIntegral.Over(sigma, point, axis.Low, axis.High);
-        var mass = model.Rule == MassRule.Scaled ? model.Mass : NumericIntegral.Over(model.Initial, new Point(state.Space, 0), axis.Low, axis.High);
-        return z > 0 && double.IsFinite(mass / z) && Math.Abs(mass / z - 1) > 1e-13 ? Build.Number(mass / z) : 1;
+        if (scope.Ambient is { } at && at.Space.Inside == point.Space)
+            return new RealValue(Build.Distance(point, rho, sigma) is TransportDistance of ? Build.Potential(of, at) : 0);
+        binder.Report(NameErrors.WithoutPoint("kantorovich", false, false, span));
+        return UnknownValue.Instance;
+    }
+
+    // (∬ k(x − y) d(ρ − σ)(x) d(ρ − σ)(y))^½ (Gretton et al., J. Mach. Learn. Res. 13, 2012).
+    private static Value Discrepancy(ExpressionBinder binder, IntegralBinder integrals, Expr difference, Point x, ArgumentSyntax kernel, SourceSpan span, Scope scope)
+    {
+        var y = integrals.Fresh(x.Space);
+        var offset = integrals.Difference(x, y);
+        var k = binder.Bind(kernel.Value, scope) switch
+        {
+            UnknownValue => null,
+            TextValue { Text: "rbf" } => Build.Apply(FunctionCatalog.Find("exp")!, [-Build.Sum([.. offset.Select(d => Build.Power(d, 2))]) / 2]),
+            TextValue text => Unknown(binder, text.Text, kernel.Span),
+            var function => binder.Real(binder.Apply(function, [new Argument(ExpressionBinder.Vector(offset), kernel.Span)], span, scope), kernel.Span, scope, "a kernel"),
+        };
+        return k is null
+            ? UnknownValue.Instance
+            : new RealValue(Build.Sqrt(Build.Integral(x, difference * Build.Integral(y, k * Substitution.MovePoint(difference, x, y)))));
+    }
+
+    private static Expr? Unknown(ExpressionBinder binder, string name, SourceSpan at)
+    {
+        binder.Report(EnergyErrors.UnknownKernel(name, at));
+        return null;
     }
 }

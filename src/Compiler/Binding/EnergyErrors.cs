@@ -1,3 +1,4 @@
+using System.Globalization;
 using Flows.Language.Diagnostics;
 using Flows.Language.Text;
 
@@ -28,10 +29,31 @@ internal static class EnergyErrors
             .Help($"name it: `int … over {domains[0]}`");
 
     /// <summary>F0506. See docs/errors/F0506.md.</summary>
-    public static Diagnostic NeedsPositiveField(string function, string state, SourceSpan at, SourceSpan declared) =>
-        Diagnostic.Error("F0506", $"`{function}` of the field `{state}` needs a positive argument", at, $"`{state}` may take any sign")
+    /// <param name="function">The function, or the power.</param>
+    /// <param name="state">The field.</param>
+    /// <param name="at">The application.</param>
+    /// <param name="declared">The field's name in its declaration.</param>
+    /// <param name="isClosedForDensities">Whether it is enough that the field is not negative.</param>
+    public static Diagnostic NeedsPositiveField(string function, string state, SourceSpan at, SourceSpan declared, bool isClosedForDensities)
+    {
+        var error = Diagnostic.Error("F0506", $"`{function}` of the field `{state}` needs a positive argument", at, isClosedForDensities ? $"`{state}` may take any sign" : $"the values that `{state}` may take do not keep it positive")
+            .See(declared, "declared as a field");
+        error = isClosedForDensities ? error.Help($"declare it as a density: `state {state} : density on …`") : error.Help($"give `{state}` a bound: `where {state} >= …`");
+        return function.StartsWith("log", StringComparison.Ordinal) && isClosedForDensities ? error.Help($"or take the {function} of a square: `{function}({state}^2)/2`") : error;
+    }
+
+    /// <summary>F0530. See docs/errors/F0530.md.</summary>
+    public static Diagnostic NeedsUnitField(string function, string state, SourceSpan at, SourceSpan declared) =>
+        Diagnostic.Error("F0530", $"`{function}` of the field `{state}` needs an argument between -1 and 1", at, $"`{state}` may take any value")
+            .See(declared, "declared without bounds that keep it there")
+            .Help($"give it bounds: `where {state} >= -1, {state} <= 1`");
+
+    /// <summary>F0531. See docs/errors/F0531.md.</summary>
+    public static Diagnostic MayDivideByZero(string state, double value, SourceSpan at, SourceSpan declared) =>
+        Diagnostic.Warning("F0531", $"a denominator vanishes for a value of the field `{state}`", at, $"at `{state} = {Friendly.Number(value)}`")
             .See(declared, "declared as a field")
-            .Help($"declare it as a density: `state {state} : density on …`");
+            .Help($"keep it away by a bound: `where {state} >= …`")
+            .Help("or add a small positive constant to the denominator");
 
     /// <summary>F0505. See docs/errors/F0505.md.</summary>
     /// <param name="term">The term that wins, as derived.</param>
@@ -75,4 +97,21 @@ internal static class EnergyErrors
             .Note($"the derivative of `{state}({at})` by `{state}` is a point mass at {at}, which is no function to descend along")
             .Help($"average it over a neighbourhood: `int exp(-((x - {at})/w)^2)*{state}` with a width w")
             .Help($"or observe it: `observe v = {state} {at}`");
+
+    /// <summary>F0540. See docs/errors/F0540.md.</summary>
+    public static Diagnostic UnequalMasses(double first, double second, SourceSpan firstAt, SourceSpan secondAt) =>
+        Diagnostic.Error("F0540", "mass is moved between densities of unequal mass", secondAt, string.Create(CultureInfo.InvariantCulture, $"has mass {second:G6}"))
+            .See(firstAt, string.Create(CultureInfo.InvariantCulture, $"has mass {first:G6}"))
+            .Help("give both states one mass: `state sigma : density on … mass 2 = …`");
+
+    /// <summary>F0541. See docs/errors/F0541.md.</summary>
+    public static Diagnostic NoDerivative(string part, string state, SourceSpan at) =>
+        Diagnostic.Error("F0541", $"the functional derivative of this energy with respect to `{state}` is not known", at, $"holds {part}")
+            .Note("a Kantorovich potential depends on both densities as a whole; it has no derivative in closed form")
+            .Help("write the energy with the distance itself: `W2(rho, sigma)^2/2`");
+
+    /// <summary>F0542. See docs/errors/F0542.md.</summary>
+    public static Diagnostic UnknownKernel(string name, SourceSpan at) =>
+        Diagnostic.Error("F0542", $"there is no kernel \"{name}\"", at, "unknown")
+            .Help("write \"rbf\" for exp(-|d|^2/2), or a function of the difference: `fun d -> exp(-|d|)`");
 }

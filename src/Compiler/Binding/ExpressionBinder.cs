@@ -50,7 +50,7 @@ internal sealed class ExpressionBinder
         IfSyntax i => If(i, scope),
         IntSyntax i => _integral.Bind(i, scope),
         LetInSyntax l => LetIn(l, scope),
-        AverageSyntax a => Average(a, scope),
+        AverageSyntax a => AverageBinder.Bind(this, a, scope),
         _ => UnknownValue.Instance,
     };
 
@@ -99,7 +99,7 @@ internal sealed class ExpressionBinder
                 return FunctionalBinder.AtOwnStates(this, f, [], span, scope);
             case FunctionValue { Symbolic: not null } f when scope.Ambient is { } point && (f.Arity == point.Space.Dimension || f.Arity == 1):
                 return AtPoint(_application.Apply(f, [new Argument(Position(point), span)], span, scope), span, scope);
-            case FunctionValue { Name: "fun" } f when scope.Ambient is { } point && (f.Arity == point.Space.Dimension || f.Arity == 1):
+            case FunctionValue { IsField: true } f when scope.Ambient is { } point && (f.Arity == point.Space.Dimension || f.Arity == 1):
                 return AtPoint(_application.Apply(f, [new Argument(Position(point), span)], span, scope), span, scope);
             case ListValue l when Matrices.IsMatrix(l):
                 return Matrices.Of(this, l, span, scope);
@@ -133,11 +133,11 @@ internal sealed class ExpressionBinder
         var declared = Declarations.Find(n.Name);
         if (scope.Ambient is { } point && AxisOf(point.Space, n.Name) is { } axis)
         {
-            if (declared is { } clash)
+            if (declared is { IsOpened: false } clash)
                 Report(NameErrors.CoordinateAndDeclaration(n.Name, n.Span, clash.Span));
             return new RealValue(Build.Coordinate(point, axis));
         }
-        if (declared is not null)
+        if (declared is not null && !(n.Name == "t" && declared.Value.IsOpened))
             return Declarations.ValueOf(n.Name, n.Span, scope, this);
         if (n.Name == "t")
         {
@@ -173,6 +173,8 @@ internal sealed class ExpressionBinder
 
     private Value Member(MemberSyntax m, Scope scope)
     {
+        if (scope.Purpose == Purpose.Watch && m.Target is NameSyntax t && !scope.Locals.ContainsKey(t.Name) && Declarations.Find(t.Name) is { Syntax: FunctionalDecl })
+            return Candidate(t.Name, m);
         var target = AtPoint(Bind(m.Target, scope), m.Target.Span, scope);
         var named = (target as VectorValue)?.Of ?? scope.Ambient?.Space;
         var index = named is not null && AxisOf(named, m.Name) is { } axis ? axis : m.Name switch { "x" => 0, "y" => 1, "z" => 2, _ => -1 };
@@ -188,6 +190,16 @@ internal sealed class ExpressionBinder
                 Report(NameErrors.NoMember(m.Name, Shapes.Describe(target), target is VectorValue known ? known.Components.Count : 0, m.NameSpan));
                 return UnknownValue.Instance;
         }
+    }
+
+    // T.line, after compare T over { line = … }.
+    private Value Candidate(string functional, MemberSyntax m)
+    {
+        var known = Declarations.Compared.GetValueOrDefault(functional);
+        if (known is not null && known.TryGetValue(m.Name, out var value))
+            return new RealValue(value);
+        Report(ExtremalErrors.NoCandidate(functional, m.Name, m.NameSpan, known is null ? [] : known.Keys));
+        return UnknownValue.Instance;
     }
 
     private Value If(IfSyntax i, Scope scope)
@@ -224,13 +236,5 @@ internal sealed class ExpressionBinder
         if (!l.Pattern.IsTuple)
             return Bind(l.Body, scope.With(l.Pattern.Names[0], value));
         return Bind(l.Body, _application.Spread(l.Pattern.Names, AtPoint(value, l.Value.Span, scope), l.Value.Span, scope));
-    }
-
-    private UnknownValue Average(AverageSyntax a, Scope scope)
-    {
-        foreach (var argument in a.Arguments)
-            Bind(argument, scope with { Ambient = null });
-        Report(NotYet.Runs($"`{a.Kind} … over` data", a.Span));
-        return UnknownValue.Instance;
     }
 }

@@ -82,7 +82,7 @@ internal sealed class FlowBinder
                 _binder.Report(EnergyErrors.Independent(name, state.Symbol.Name, item.Functional.Span));
                 return false;
             }
-            if (MetricBinder.Bind(_binder, metric, item.Options, state) is not { } options)
+            if (MetricBinder.Bind(_binder, metric, item.Metric, item.Options, state) is not { } options)
                 return false;
             _descents[i].Add(new DescentModel(name, energy, metric, options.Arguments, item.Functional.Span, item.Metric.Span)
             {

@@ -1,4 +1,5 @@
 using Flows.Language;
+using Flows.Language.Syntax;
 using Flows.Language.Text;
 
 namespace Flows.Compiler.Binding;
@@ -20,20 +21,33 @@ internal static class FunctionalBinder
             binder.Report(ShapeErrors.TooManyArguments(declaration.Name.Name, declaration.Parameters.Count, functional.Parameters.Count, at));
             return UnknownValue.Instance;
         }
-        if (declaration.Points.Count > 0)
-        {
-            binder.Report(NotYet.Runs("field-valued functionals", declaration.Span));
-            return UnknownValue.Instance;
-        }
         var inner = Scope.For(scope.Purpose == Purpose.Watch ? Purpose.Watch : Purpose.Energy, null, scope.Reductions);
         for (var i = 0; i < declaration.Parameters.Count; i++)
             inner = inner.With(declaration.Parameters[i].Name, functional.Parameters[i]);
         for (var i = 0; i < fields.Count; i++)
             inner = inner.With(declaration.Formals[i].Name, fields[i]);
-        using var guard = binder.Declarations.Enter(declaration.Name.Name, at);
+        var home = functional.Home ?? binder;
+        if (declaration.Points.Count > 0)
+            return new FunctionValue(declaration.Name.Name, declaration.Points.Count, null, (arguments, caller, place) => AtArguments(home, declaration, arguments, inner, caller, place)) { IsField = true };
+        using var guard = home.Declarations.Enter(declaration.Name.Name, at);
         if (guard is null)
             return UnknownValue.Instance;
-        return binder.Real(declaration.Value, inner, "a functional") is { } value ? new RealValue(value) : UnknownValue.Instance;
+        return home.Real(declaration.Value, inner, "a functional") is { } value ? new RealValue(value) : UnknownValue.Instance;
+    }
+
+    // f[rho] x: a real or a vector for every argument.
+    private static Value AtArguments(ExpressionBinder home, FunctionalDecl declaration, Seq<Argument> arguments, Scope inner, Scope caller, SourceSpan at)
+    {
+        using var guard = home.Declarations.Enter(declaration.Name.Name, at);
+        if (guard is null)
+            return UnknownValue.Instance;
+        for (var i = 0; i < arguments.Count; i++)
+            inner = inner.With(declaration.Points[i].Name, home.AtPoint(arguments[i].Value, arguments[i].Span, caller));
+        return home.AtPoint(home.Bind(declaration.Value, inner), declaration.Value.Span, inner) switch
+        {
+            (RealValue or VectorValue or UnknownValue) and var value => value,
+            var other => home.Real(other, declaration.Value.Span, inner, $"the value of `{declaration.Name.Name}`") is { } e ? new RealValue(e) : UnknownValue.Instance,
+        };
     }
 
     /// <summary>A functional whose name stands alone, at the states that it then means (docs/language.md §6).</summary>

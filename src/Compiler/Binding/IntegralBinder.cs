@@ -1,4 +1,5 @@
 using Flows.Compiler.Symbolics;
+using Flows.Language;
 using Flows.Language.Syntax;
 using Flows.Language.Text;
 
@@ -7,8 +8,6 @@ namespace Flows.Compiler.Binding;
 /// <summary>Binds integrals: over the ambient domain, over points named by `fun`, convolutions and masses.</summary>
 internal sealed class IntegralBinder(ExpressionBinder binder)
 {
-    private int _points = 1000;
-
     /// <summary>int e, int (fun x y -> e), int e over D.</summary>
     public Value Bind(IntSyntax syntax, Scope scope)
     {
@@ -37,7 +36,7 @@ internal sealed class IntegralBinder(ExpressionBinder binder)
     }
 
     /// <summary>A point that nothing else mentions.</summary>
-    public Point Fresh(Space space) => new(space, _points++);
+    public Point Fresh(Space space) => new(space, binder.Declarations.NextPoint());
 
     private Value OverPoints(FunSyntax function, Space space, Scope scope)
     {
@@ -82,18 +81,24 @@ internal sealed class IntegralBinder(ExpressionBinder binder)
             return UnknownValue.Instance;
         }
         var y = Fresh(field.Space);
-        var axes = binder.Declarations.DomainOf(field.Space)?.Axes;
+        var w = binder.Real(binder.Apply(binder.Bind(kernel.Value, scope), [new Argument(ExpressionBinder.Vector(Difference(x, y)), kernel.Span)], span, scope), kernel.Span, scope, "a kernel");
+        var value = binder.Real(field.At(y), density.Span, scope, "what is convolved");
+        return w is null || value is null ? UnknownValue.Instance : new RealValue(Build.Integral(y, w * value));
+    }
+
+    /// <summary>x − y, on periodic axes to the nearest image.</summary>
+    public Seq<Expr> Difference(Point x, Point y)
+    {
+        var axes = binder.Declarations.DomainOf(x.Space)?.Axes;
         var difference = new List<Expr>();
-        for (var i = 0; i < field.Space.Dimension; i++)
+        for (var i = 0; i < x.Space.Dimension; i++)
         {
             var d = Build.Coordinate(x, i) - Build.Coordinate(y, i);
             if (axes is { } known && known[i].IsPeriodic)
                 d -= Build.Number(known[i].Length) * Build.Apply(Functions.FunctionCatalog.Find("floor")!, [d / Build.Number(known[i].Length) + Build.Number(new Rational(1, 2))]);
             difference.Add(d);
         }
-        var w = binder.Real(binder.Apply(binder.Bind(kernel.Value, scope), [new Argument(ExpressionBinder.Vector([.. difference]), kernel.Span)], span, scope), kernel.Span, scope, "a kernel");
-        var value = binder.Real(field.At(y), density.Span, scope, "what is convolved");
-        return w is null || value is null ? UnknownValue.Instance : new RealValue(Build.Integral(y, w * value));
+        return [.. difference];
     }
 
     /// <summary>∫ of a field over its domain.</summary>

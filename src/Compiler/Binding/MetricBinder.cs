@@ -24,55 +24,87 @@ internal static class MetricBinder
     {
         var metric = MetricCatalog.Find(name.Name);
         if (metric is null)
-            binder.Report(MetricCatalog.Later.Contains(name.Name)
-                ? NotYet.Runs($"the metric `{name.Name}`", name.Span)
-                : NameErrors.Unknown("metric", name.Name, name.Span, MetricCatalog.All.Select(m => m.Name).Concat(MetricCatalog.Later)));
+            binder.Report(NameErrors.Unknown("metric", name.Name, name.Span, MetricCatalog.All.Select(m => m.Name)));
         return metric;
     }
 
     /// <summary>The options of a descent, or null after an error.</summary>
-    public static Options? Bind(ExpressionBinder binder, Metric metric, RecordSyntax? record, StateModel state)
+    public static Options? Bind(ExpressionBinder binder, Metric metric, NamedSpan name, RecordSyntax? record, StateModel state)
     {
         var point = new Point(state.Symbol.Space, 0);
-        var mobility = metric.DefaultMobility(state.Symbol, point);
         var reals = new Dictionary<string, Expr>(StringComparer.Ordinal);
+        var arguments = new MetricArguments(state.Symbol, point, metric.DefaultMobility(state.Symbol, point)) { Reals = reals };
         SourceSpan? mobilitySpan = null;
         var unbounded = false;
         Seq<SideModel> open = [];
-        foreach (var field in record?.Fields ?? [])
+        // A metric that refuses the state says so later; its options are then of no use.
+        if (metric.Refuses(state.Symbol) is not null)
+            return new Options(arguments, null, false, []);
+        var fields = record?.Fields ?? [];
+        if (metric.Options.FirstOrDefault(o => o.Default is null && fields.All(f => f.Name.Name != o.Name)) is { } missing)
         {
-            var name = field.Name.Name;
-            switch (metric.Options.FirstOrDefault(o => o.Name == name))
+            binder.Report(MetricErrors.MissingOption(metric, missing, name.Span));
+            return null;
+        }
+        // The place comes before the model, which is taken there.
+        foreach (var field in fields.OrderBy(f => metric.Options.FirstOrDefault(o => o.Name == f.Name.Name)?.Kind != MetricOptionKind.Place))
+        {
+            var option = metric.Options.FirstOrDefault(o => o.Name == field.Name.Name);
+            switch (option)
             {
                 case { Kind: MetricOptionKind.Field }:
-                    if (binder.Real(field.Value, Scope.For(Purpose.Energy, point), name == "mobility" ? "the mobility" : $"the option `{name}`") is not { } e)
+                    if (binder.Real(field.Value, Scope.For(Purpose.Energy, point), option.Name == "mobility" ? "the mobility" : $"the option `{option.Name}`") is not { } e)
                         return null;
-                    if (name == "mobility")
-                        (mobility, mobilitySpan) = (e, field.Value.Span);
-                    reals[name] = e;
+                    if (option.Name == "mobility")
+                        (arguments, mobilitySpan) = (arguments with { Mobility = e }, field.Value.Span);
+                    reals[option.Name] = e;
                     break;
                 case { Kind: MetricOptionKind.Number }:
-                    if (binder.Real(field.Value, Scope.For(Purpose.Constant), $"the option `{name}`") is not { } number)
+                    if (MetricValues.Positive(binder, option, field.Value) is not { } number)
                         return null;
-                    reals[name] = number;
+                    reals[option.Name] = number;
                     break;
-                case null when name == "unbounded":
+                case { Kind: MetricOptionKind.Kernel }:
+                    if (field.Value is StringSyntax { Value: "rbf" })
+                        break;
+                    if (MetricValues.Kernel(binder, option, field.Value, point) is not { } kernel)
+                        return null;
+                    arguments = arguments with { Kernel = kernel };
+                    break;
+                case { Kind: MetricOptionKind.Matrix }:
+                    if (MetricValues.Matrix(binder, option, field.Value, point.Space.Dimension) is not { } matrix)
+                        return null;
+                    arguments = arguments with { Matrix = matrix };
+                    break;
+                case { Kind: MetricOptionKind.Place }:
+                    if (MetricValues.Place(binder, option, field.Value) is not { } place)
+                        return null;
+                    arguments = arguments with { Place = place };
+                    break;
+                case { Kind: MetricOptionKind.Model }:
+                    if (MetricValues.Model(binder, option, field.Value, arguments) is not { } model)
+                        return null;
+                    arguments = arguments with { Model = model };
+                    break;
+                case null when field.Name.Name == "unbounded":
                     if (field.Value is NameSyntax { Name: "true" or "false" } answer)
                         unbounded = answer.Name == "true";
                     else
                         binder.Report(FlowErrors.NotYesOrNo("unbounded", field.Value.Span));
                     break;
-                case null when name == "open":
+                case null when field.Name.Name == "open":
                     if (Sides(binder, field, state) is not { } sides)
                         return null;
                     open = sides;
                     break;
                 default:
-                    binder.Report(NameErrors.Unknown("option", name, field.Name.Span, metric.Options.Select(o => o.Name).Concat(Always)));
+                    binder.Report(NameErrors.Unknown("option", field.Name.Name, field.Name.Span, metric.Options.Select(o => o.Name).Concat(Always)));
                     break;
             }
         }
-        return new Options(new MetricArguments(state.Symbol, point, mobility) { Reals = reals }, mobilitySpan, unbounded, open);
+        if (arguments.Kernel is not null && fields.FirstOrDefault(f => f.Name.Name == "bandwidth") is { } width)
+            binder.Report(MetricErrors.BandwidthOfKernel(arguments.Kernel.Name, width.Name.Span));
+        return new Options(arguments, mobilitySpan, unbounded, open);
     }
 
     private static Seq<SideModel>? Sides(ExpressionBinder binder, FieldSyntax field, StateModel state)

@@ -30,8 +30,35 @@ public sealed record Model(
     Seq<PlotModel> Plots,
     Seq<ExpectationModel> Expectations)
 {
+    /// <summary>Its data, in the order declared.</summary>
+    public Seq<DataModel> Data { get; init; } = [];
+
     /// <summary>What this version does not run of what is declared, each said at its place (F0690).</summary>
     public Seq<Diagnostic> Later { get; init; } = [];
+
+    /// <summary>What is minimised, or null.</summary>
+    public MinimizeModel? Minimize { get; init; }
+
+    /// <summary>What is compared.</summary>
+    public Seq<CompareModel> Compares { get; init; } = [];
+
+    /// <summary>What is varied.</summary>
+    public Seq<VaryModel> Varies { get; init; } = [];
+
+    /// <summary>What is animated.</summary>
+    public Seq<AnimationModel> Animations { get; init; } = [];
+
+    /// <summary>The times between two savings of the states, one a `save`.</summary>
+    public Seq<double> Saves { get; init; } = [];
+}
+
+/// <summary>A table of numbers.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Columns">One array a coordinate of a row, all of one length.</param>
+public sealed record DataModel(string Name, Seq<double[]> Columns)
+{
+    /// <summary>The number of rows.</summary>
+    public int Rows => Columns[0].Length;
 }
 
 /// <summary>A `param` and its value in force.</summary>
@@ -126,8 +153,8 @@ public sealed record MixtureModel(Seq<MixtureComponent> Components) : Distributi
 public sealed record MixtureComponent(double Weight, bool IsNormal, Seq<double> First, Seq<double> Second);
 
 /// <summary>The rows of a table.</summary>
-/// <param name="Name">The data's name.</param>
-public sealed record GivenPoints(string Name) : DistributionModel;
+/// <param name="Data">The table: as many rows as there are particles.</param>
+public sealed record GivenPoints(DataModel Data) : DistributionModel;
 
 /// <summary>A functional at its own formals: for `explain` and for checks.</summary>
 public sealed record FunctionalModel(string Name, Seq<StateSymbol> Formals, Expr Value, string Text, SourceSpan Span);
@@ -194,7 +221,11 @@ public sealed record FlowModel(StateModel State, Seq<DescentModel> Descents, Seq
 /// <summary>When a solve ends.</summary>
 /// <param name="Time">The end, or the bound of a steady solve (+∞ without one).</param>
 /// <param name="SteadySpeed">The metric speed below which the state counts as steady, or null.</param>
-public sealed record EndModel(double Time, double? SteadySpeed);
+public sealed record EndModel(double Time, double? SteadySpeed)
+{
+    /// <summary>How many steps of a discrete optimiser, which have no time; null where time is what ends.</summary>
+    public int? Steps { get; init; }
+}
 
 /// <summary>An option of a method as written.</summary>
 public sealed record OptionModel(string Name, double Number, string? Text, SourceSpan NameSpan, SourceSpan Span);

@@ -1,3 +1,4 @@
+using Flows.Compiler.Opening;
 using Flows.Language;
 using Flows.Language.Diagnostics;
 using Flows.Language.Syntax;
@@ -8,20 +9,28 @@ namespace Flows.Compiler.Binding;
 /// <summary>Binds a whole program: syntax to model.</summary>
 public static class ProgramBinder
 {
-    /// <summary>The model of a program; its value is null after an error.</summary>
+    /// <summary>The model of a program that opens nothing; its value is null after an error.</summary>
     /// <param name="source">The text.</param>
     /// <param name="program">Its syntax.</param>
     /// <param name="overrides">What the command line changes.</param>
-    public static Checked<Model> Bind(SourceText source, ProgramSyntax program, Overrides overrides)
-    {
-        var declarations = new Declarations(source, program);
-        var binder = new ExpressionBinder(declarations);
-        var syntax = program.Declarations;
+    public static Checked<Model> Bind(SourceText source, ProgramSyntax program, Overrides overrides) =>
+        Bind(OpenedProgram.Alone(source, program), overrides);
 
-        foreach (var later in syntax.Where(d => d is DataDecl or OpenDecl or NetworkDecl or MinimizeDecl or CompareDecl or VaryDecl))
-            declarations.Report(Later(later));
-        Circles.Check(declarations, [.. syntax.OfType<LetDecl>()]);
-        var parameters = ParameterBinder.Bind(binder, [.. syntax.OfType<ParamDecl>()], overrides);
+    /// <summary>The model of a program; its value is null after an error.</summary>
+    /// <param name="program">With what it opens.</param>
+    /// <param name="overrides">What the command line changes.</param>
+    public static Checked<Model> Bind(OpenedProgram program, Overrides overrides)
+    {
+        var source = program.Source;
+        var declarations = new Declarations(program);
+        var binder = declarations.Binder;
+        var syntax = program.Program.Syntax.Declarations;
+
+        foreach (var network in syntax.OfType<NetworkDecl>())
+            declarations.Report(NotYet.Runs("networks", network.Span));
+        var parameters = ParameterBinder.Bind(declarations, overrides);
+        var data = syntax.OfType<DataDecl>().SelectMany(d => d.Names)
+            .Select(n => declarations.ValueOf(n.Name, n.Span, Scope.For(Purpose.Constant), binder)).OfType<DataValue>().ToArray();
         foreach (var d in syntax.OfType<DomainDecl>())
             if (DomainBinder.Bind(binder, d.Name.Name, d.Factors, d.Coordinates, d.Span) is { } domain)
                 declarations.Domains.TryAdd(d.Name.Name, domain);
@@ -48,30 +57,25 @@ public static class ProgramBinder
         if (solves.Length > 1)
             declarations.Report(FlowErrors.TwoSolves(solves[1].Span, solves[0].Span));
         Solved(declarations, syntax, solve, states);
+        var extremal = ExtremalBinder.Bind(binder, syntax, overrides);
         var watch = new WatchBinder(binder, solve, overrides.Until is not null);
         var observables = syntax.OfType<ObserveDecl>().Select(watch.Observe).OfType<ObservableModel>().ToArray();
         var plots = syntax.OfType<PlotDecl>().Select(watch.Plot).OfType<PlotModel>().ToArray();
         var expectations = syntax.OfType<ExpectDecl>().Select(watch.Expect).OfType<ExpectationModel>().ToArray();
+        declarations.CheckUsed();
         var model = new Model(source, parameters, [.. declarations.Domains.Values.Concat(declarations.Unnamed)], [.. states], [.. functionals], [.. flows], solve,
-            [.. observables], [.. plots], [.. expectations])
+            [.. observables, .. extremal.Observables()], [.. plots], [.. expectations])
         {
-            Later = [.. syntax.Where(d => d is AnimateDecl or SaveDecl).Select(Later), .. declarations.Later],
+            Data = [.. data.Select(d => new DataModel(d.Name, d.Columns))],
+            Minimize = extremal.Minimize,
+            Compares = extremal.Compares,
+            Varies = extremal.Varies,
+            Animations = [.. syntax.OfType<AnimateDecl>().Select(a => OutputBinder.Animate(binder, a, solve)).OfType<AnimationModel>()],
+            Saves = [.. syntax.OfType<SaveDecl>().Select(s => OutputBinder.Save(binder, s, solve)).OfType<double>()],
+            Later = [.. declarations.Later],
         };
         return new Checked<Model>(declarations.HasErrors ? null : model, declarations.Diagnostics);
     }
-
-    private static Diagnostic Later(DeclSyntax d) => d switch
-    {
-        DataDecl => NotYet.Runs("`data` declarations", d.Span),
-        OpenDecl => NotYet.Runs("`open`ed files and modules", d.Span),
-        NetworkDecl => NotYet.Runs("networks", d.Span),
-        MinimizeDecl => NotYet.Runs("`minimize`", d.Span),
-        CompareDecl => NotYet.Runs("`compare`", d.Span),
-        VaryDecl => NotYet.Runs("`vary`", d.Span),
-        // An output that is missing does not change what is computed: the run goes on without it.
-        AnimateDecl => NotYet.Runs("animations", d.Span) with { Severity = Severity.Warning },
-        _ => NotYet.Runs("saved states", d.Span) with { Severity = Severity.Warning },
-    };
 
     private static void Solved(Declarations declarations, Seq<DeclSyntax> syntax, SolveModel? solve, List<StateModel> states)
     {

@@ -11,6 +11,7 @@ internal static class Shapes
         MatrixValue m => $"a matrix of {m.Rows.Count} by {m.Columns}",
         BooleanValue => "a condition",
         TextValue => "a string",
+        DataValue d => $"data of {DataErrors.Count(d.Rows, "row")}",
         ListValue => "a list",
         FieldValue f => $"the field `{f.Name}`",
         FunctionValue f => f.Arity == 1 ? "a function" : $"a function of {f.Arity} arguments",

@@ -8,11 +8,12 @@ namespace Flows.Compiler.Binding;
 internal static class SolveBinder
 {
     private const double MostCells = 1e7;
+    private const double MostSteps = 1e9;
 
     /// <summary>How the program is solved, with the command line's changes; null after an error.</summary>
     public static SolveModel? Bind(ExpressionBinder binder, SolveDecl solve, Overrides overrides)
     {
-        var cells = overrides.Cells is { } text ? CellsOf(text, binder, solve.Span) : Cells(binder, solve.Cells);
+        var cells = Cells(binder, solve.Cells, overrides, solve.Span);
         var options = new List<OptionModel>();
         foreach (var field in solve.Options?.Fields ?? [])
             if (Option(binder, field) is { } option)
@@ -21,10 +22,14 @@ internal static class SolveBinder
         if (end is null || cells is null)
             return null;
         // A steady solve may go on for as long as it takes, any other must end.
-        if (!(end.Time > 0) || double.IsInfinity(end.Time) && end.SteadySpeed is null)
+        if (end.Steps is null && (!(end.Time > 0) || double.IsInfinity(end.Time) && end.SteadySpeed is null))
             binder.Report(DomainErrors.BadTime("the end time", end.Time, solve.Until switch { UntilTime t => t.Time.Span, UntilSteady { Bound: { } b } => b.Span, var u => u.Span }));
         return new SolveModel(cells.Value, overrides.Method ?? solve.Method?.Name ?? "auto", [.. options], end, solve.Method?.Span ?? solve.Span, solve.Span);
     }
+
+    /// <summary>The counts of cells, or those of the command line; null after an error.</summary>
+    public static Seq<int>? Cells(ExpressionBinder binder, Seq<ExprSyntax> counts, Overrides overrides, SourceSpan at) =>
+        overrides.Cells is { } text ? CellsOf(text, binder, at) : Cells(binder, counts);
 
     /// <summary>The value of one option: a number or a string.</summary>
     public static OptionModel? Option(ExpressionBinder binder, FieldSyntax field)
@@ -84,8 +89,21 @@ internal static class SolveBinder
                     binder.Report(DomainErrors.BadTime("the speed of a steady state", v, s.Speed.Span));
                 return speed is { } e && bound is { } b ? new EndModel(b, e) : null;
             default:
-                binder.Declarations.Later.Add(NotYet.Runs("`solve by steps`", until.Span));
-                return null;
+                return until is UntilSteps steps ? Steps(binder, steps) : null;
         }
+    }
+
+    // Steps of a discrete optimiser: they have no time.
+    private static EndModel? Steps(ExpressionBinder binder, UntilSteps steps)
+    {
+        if (Constants.Number(binder, steps.Count, Scope.For(Purpose.Constant), "the number of steps") is not { } count)
+            return null;
+        if (!(count >= 1 && count <= MostSteps) || count != Math.Floor(count))
+        {
+            binder.Report(ExtremalErrors.BadSteps(count, steps.Count.Span));
+            return null;
+        }
+        binder.Declarations.Later.Add(NotYet.Runs("`solve by steps`", steps.Span));
+        return new EndModel(double.PositiveInfinity, null) { Steps = (int)count };
     }
 }

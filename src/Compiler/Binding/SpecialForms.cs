@@ -10,7 +10,7 @@ namespace Flows.Compiler.Binding;
 internal static class SpecialForms
 {
     private static readonly string[] NotRunYet =
-        ["csv", "linspace", "map", "sample", "split", "restart", "parametric", "MMD"];
+        ["csv", "linspace", "map", "sample", "split", "restart"];
 
     /// <summary>The value of the form, or null when the name is none.</summary>
     public static Value? Bind(ExpressionBinder binder, IntegralBinder integrals, string name, Seq<ArgumentSyntax> arguments, SourceSpan span, Scope scope)
@@ -42,8 +42,15 @@ internal static class SpecialForms
                     binder.Real(a, arguments[0].Span, scope) is { } x && binder.Real(b.Value, scope) is { } y ? new RealValue(Build.Apply(FunctionCatalog.Find(name)!, [x, y])) : UnknownValue.Instance);
             case "gaussian" or "normal" or "uniform" or "noise":
                 return InitialForms.Bind(binder, name, arguments, span, scope);
-            case "W2" or "KL" or "FR" or "TV" or "L2":
-                return Wanted(binder, name, 2, arguments, span) ? Distances.Bind(binder, integrals, name, arguments, span, scope) : UnknownValue.Instance;
+            case var _ when Distances.IsName(name):
+                return Wanted(binder, name, name == "MMD" ? 3 : 2, arguments, span) ? Distances.Bind(binder, integrals, name, arguments, span, scope) : UnknownValue.Instance;
+            case "parametric":
+                binder.Report(ExtremalErrors.CurveElsewhere(span));
+                return UnknownValue.Instance;
+            case "slope" when scope.Purpose == Purpose.Watch:
+                return Wanted(binder, name, 1, arguments, span) ? Slope(binder, arguments[0]) : UnknownValue.Instance;
+            case "csv" or "restart" when scope.Purpose == Purpose.Data:
+                return InitialFile.Bind(binder, name, arguments, span);
             default:
                 if (!NotRunYet.Contains(name))
                     return null;
@@ -90,6 +97,15 @@ internal static class SpecialForms
                     : ShapeErrors.NeedsReal(Shapes.Describe(value), argument.Span, $"the operand of `{name}`"));
                 return UnknownValue.Instance;
         }
+    }
+
+    // slope J, after vary J at u = … along ….
+    private static Value Slope(ExpressionBinder binder, ArgumentSyntax argument)
+    {
+        if (Formals.NameOf(argument.Value) is { } functional && binder.Declarations.Slopes.TryGetValue(functional.Name, out var slope))
+            return new RealValue(slope);
+        binder.Report(ExtremalErrors.NotVaried(binder.Declarations.Source.Slice(argument.Span), argument.Span));
+        return UnknownValue.Instance;
     }
 
     private static Value ExtremumOf(ExpressionBinder binder, IntegralBinder integrals, bool isMaximum, ArgumentSyntax argument, SourceSpan span, Scope scope)

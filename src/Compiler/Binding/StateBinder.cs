@@ -1,6 +1,7 @@
 using Flows.Compiler.Symbolics;
 using Flows.Language;
 using Flows.Language.Syntax;
+using Flows.Language.Text;
 
 namespace Flows.Compiler.Binding;
 
@@ -120,7 +121,8 @@ internal static class StateBinder
         var syntax = declaration.Initial!;
         var box = domain.Axes.Any(a => double.IsInfinity(a.Length)) ? null
             : ((Seq<double>, Seq<double>)?)([.. domain.Axes.Select(a => a.Low)], [.. domain.Axes.Select(a => a.High)]);
-        DistributionModel? distribution = Given(binder, syntax, domain.Axes.Count) ?? (DistributionModel?)DistributionBinder.Bind(binder, syntax, domain.Axes.Count, box);
+        DistributionModel? distribution = Given(binder, syntax, (int)count, domain.Axes.Count, declaration.Kind.Span)
+            ?? (DistributionModel?)DistributionBinder.Bind(binder, syntax, domain.Axes.Count, box);
         if (distribution is null)
         {
             if (!binder.Declarations.HasErrors)
@@ -130,11 +132,19 @@ internal static class StateBinder
         return new StateModel(symbol, domain, MassRule.Scaled, 1, 0, syntax.Span, [], declaration.Name.Span) { Distribution = distribution, Count = (int)count };
     }
 
-    // from NAME: the rows of a table.
-    private static GivenPoints? Given(ExpressionBinder binder, ExprSyntax syntax, int dimension) =>
-        dimension > 0 && syntax is ApplySyntax { Function: NameSyntax { Name: "from" }, Arguments: [NameSyntax name] } && binder.Declarations.Find(name.Name) is { Syntax: DataDecl }
-            ? new GivenPoints(name.Name)
-            : null;
+    // from NAME: the rows of a table, one a particle.
+    private static GivenPoints? Given(ExpressionBinder binder, ExprSyntax syntax, int count, int dimension, SourceSpan kind)
+    {
+        if (syntax is not ApplySyntax { Function: NameSyntax { Name: "from" }, Arguments: [NameSyntax name] } || binder.Declarations.Find(name.Name) is not { Syntax: DataDecl }
+            || binder.Declarations.ValueOf(name.Name, name.Span, Scope.For(Purpose.Constant), binder) is not DataValue data)
+            return null;
+        if (data.Rows == count && data.Columns.Count == dimension)
+            return new GivenPoints(new DataModel(data.Name, data.Columns));
+        binder.Report(data.Columns.Count != dimension
+            ? DataErrors.DoNotFit(data.Name, $"rows of {DataErrors.Count(data.Columns.Count, "number")}", DataErrors.Count(dimension, "coordinate"), name.Span, kind)
+            : DataErrors.DoNotFit(data.Name, DataErrors.Count(data.Rows, "row"), DataErrors.Count(count, "row"), name.Span, kind));
+        return null;
+    }
 
     private static StateModel? GridState(ExpressionBinder binder, StateDecl declaration, StateSymbol symbol, DomainModel domain)
     {

@@ -57,12 +57,20 @@ public sealed record FieldValue(string Name, Space Space, StateSymbol? State, Fu
 /// <param name="Arity">How many arguments are still missing.</param>
 /// <param name="Symbolic">Its symbolic form where it is a real function of reals; gives it derivatives and a name in print.</param>
 /// <param name="Invoke">Applies it to exactly <paramref name="Arity"/> arguments.</param>
-public sealed record FunctionValue(string Name, int Arity, UserFunction? Symbolic, Func<Seq<Argument>, Scope, SourceSpan, Value> Invoke) : Value;
+public sealed record FunctionValue(string Name, int Arity, UserFunction? Symbolic, Func<Seq<Argument>, Scope, SourceSpan, Value> Invoke) : Value
+{
+    /// <summary>Whether it stands for its value at the point where none is given: an anonymous function, a field-valued functional.</summary>
+    public bool IsField { get; init; } = Name == "fun";
+}
 
 /// <summary>A functional, its parameters given, not yet applied to states.</summary>
 /// <param name="Declaration">Its declaration.</param>
 /// <param name="Parameters">The values of its leading parameters.</param>
-public sealed record FunctionalValue(FunctionalDecl Declaration, Seq<Value> Parameters) : Value;
+public sealed record FunctionalValue(FunctionalDecl Declaration, Seq<Value> Parameters) : Value
+{
+    /// <summary>Reads its right side in the file that declares it; null for the file that asks.</summary>
+    internal ExpressionBinder? Home { get; init; }
+}
 
 /// <summary>What stands for an expression in which an error was found: silent wherever it goes.</summary>
 public sealed record UnknownValue : Value

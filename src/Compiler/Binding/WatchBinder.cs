@@ -26,14 +26,16 @@ internal sealed class WatchBinder(ExpressionBinder binder, SolveModel? solve, bo
     public PlotModel? Plot(PlotDecl p)
     {
         if (p.Mode == PlotMode.Histogram)
-        {
             binder.Declarations.Later.Add(NotYet.Runs("histograms", p.Span));
-            return null;
-        }
         var curves = new List<CurveModel>();
         foreach (var plotted in p.Plotted)
         {
-            var (value, isField) = FieldOrReal(plotted.Value);
+            var (value, isField) = p.Mode == PlotMode.Histogram && OfParticles(plotted.Value) is { } component ? (component, true) : FieldOrReal(plotted.Value);
+            if (p.Mode == PlotMode.Histogram && value is not null && (!isField || plotted.Versus is not null))
+            {
+                binder.Report(ExtremalErrors.NoHistogram(isField ? "two quantities" : "a real", plotted.Value.Span));
+                return null;
+            }
             var versus = plotted.Versus is null ? null : FieldOrReal(plotted.Versus).Quantity;
             if (value is null || plotted.Versus is not null && versus is null)
                 return null;
@@ -51,7 +53,7 @@ internal sealed class WatchBinder(ExpressionBinder binder, SolveModel? solve, bo
                     at.Add(t);
             }
         }
-        return new PlotModel([.. curves], p.Mode == PlotMode.Log, false, [.. at], p.Span);
+        return new PlotModel([.. curves], p.Mode == PlotMode.Log, p.Mode == PlotMode.Histogram, [.. at], p.Span);
     }
 
     /// <summary>expect claim.</summary>
@@ -106,6 +108,15 @@ internal sealed class WatchBinder(ExpressionBinder binder, SolveModel? solve, bo
             _ => 0,
         };
         return new ExpectationModel(text, everywhere ? ClaimKind.Everywhere : ClaimKind.Condition, new Quantity(measured, [.. reductions]), null, 0, At(c.At), condition, span);
+    }
+
+    // theta.w: where the particles are, along one axis.
+    private Quantity? OfParticles(ExprSyntax syntax)
+    {
+        if (syntax is not MemberSyntax { Target: NameSyntax name } member || binder.Declarations.State(name.Name) is not { State.Kind: StateKind.Particles, Space: var space })
+            return null;
+        var axis = Enumerable.Range(0, space.Dimension).FirstOrDefault(i => space.Axes[i] == member.Name, -1);
+        return axis < 0 ? null : new Quantity(Build.Coordinate(new Point(space, 0), axis), []);
     }
 
     private (Quantity? Quantity, bool IsField) FieldOrReal(ExprSyntax syntax)

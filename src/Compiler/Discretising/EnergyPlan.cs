@@ -58,6 +58,8 @@ public enum Discretisation
     Quadrant,
     /// <summary>Node positions in mass coordinates (methods.md A 3.1).</summary>
     Lagrangian,
+    /// <summary>The components of a point, or of each particle.</summary>
+    Point,
 }
 
 /// <summary>A discrete energy as the compiler hands it over: F = Outer(I₁ … I_k), each integral a sum of elements.</summary>

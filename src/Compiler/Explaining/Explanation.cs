@@ -1,159 +1,33 @@
-using System.Globalization;
-using System.Text;
 using Flows.Compiler.Analysis;
-using Flows.Compiler.Binding;
 using Flows.Compiler.Planning;
 using Flows.Compiler.Symbolics;
 using Flows.Language;
 
 namespace Flows.Compiler.Explaining;
 
-/// <summary>Explains a plan in words and formulas: which energy, in which metric, which equation, and what follows.</summary>
-public static class Explanation
+/// <summary>Which energy, in which metric, which equation, and what follows: the data that `flowc explain` writes.</summary>
+/// <param name="Program">The program's name.</param>
+/// <param name="Setting">What is given.</param>
+/// <param name="Flows">One of each flow.</param>
+/// <param name="Extremals">What is minimised, compared and varied.</param>
+/// <param name="Computation">How it is computed.</param>
+public sealed record Explanation(string Program, Seq<Section> Setting, Seq<FlowExplanation> Flows, Seq<Section> Extremals, Seq<Section> Computation)
 {
-    /// <summary>The explanation as text of at most 120 columns.</summary>
-    public static string Of(Analysed analysed)
-    {
-        var text = new StringBuilder();
-        var model = analysed.Model;
-        if (model.Parameters.Count > 0)
-            Line(text, "parameters", string.Join(", ", model.Parameters.Select(p => $"{p.Name} = {Number(p.Value)}")));
-        if (analysed.Equations.Count == 0)
-            Line(text, "flow", "none: observables and expectations are evaluated once, on the initial states");
-        foreach (var equation in analysed.Equations)
-        {
-            if (!ReferenceEquals(equation, analysed.Equations[0]))
-                text.Append('\n');
-            One(text, equation);
-        }
-        if (analysed.Plan is { } plan)
-            Scheme(text, plan);
-        else
-            foreach (var missing in analysed.Missing)
-                Line(text, "scheme", $"none in this version: {missing.Message}");
-        return text.ToString();
-    }
+    /// <summary>The explanation of a compiled program.</summary>
+    /// <param name="analysed">The program.</param>
+    /// <param name="target">The methods that it could be solved by.</param>
+    public static Explanation Of(Analysed analysed, Target target) => new(
+        NameOf(analysed.Model.Source.Path),
+        [.. SettingSections.Of(analysed)],
+        [.. analysed.Equations.Select(e => new FlowExplanation(e.State.Symbol.Name, [.. FlowSections.Of(e, analysed)]))],
+        [.. ExtremalSections.Of(analysed)],
+        [.. ComputationSections.Of(analysed, target)]);
 
-    private static void One(StringBuilder text, Equation equation)
-    {
-        var state = equation.State;
-        Line(text, "state", $"{state.Symbol.Name} : {KindText(state)} {DomainText(state.Domain)}{MassText(state)}");
-        for (var i = 0; i < equation.Flow.Descents.Count; i++)
-        {
-            var descent = equation.Flow.Descents[i];
-            Line(text, "energy", $"{descent.Name} = {descent.Energy}");
-            if (equation.Gradient.Count > 0)
-                Line(text, "derivative", $"grad {descent.Name} = {Vector(equation.Gradient)}");
-            else
-                Line(text, "derivative", $"d{descent.Name}/d{state.Symbol.Name} = {equation.Variations[i].Display}");
-            Line(text, "metric", $"{descent.Metric.Name}, mobility {descent.Mobility}: {descent.Metric.Summary}");
-        }
-        foreach (var h in equation.Flow.Hamiltonians)
-            Line(text, "energy", $"{h.Name} = {h.Energy}, turned by a quarter");
-        Line(text, "equation", $"d/dt {state.Symbol.Name} = {RightSide(equation)}{NoiseText(equation)}");
-        if (state.Symbol.Kind is StateKind.Field or StateKind.Density)
-            foreach (var condition in BoundaryText.Of(equation))
-                Line(text, "boundary", condition);
-        Line(text, "conserved", Conserved(equation));
-        Dissipation(text, equation);
-        if (equation.Flow.Descent is not null)
-            Line(text, "convexity", ConvexityOf(equation.Facts.Convexity));
-        if (equation.Facts.Stationary is { } stationary)
-            Line(text, "stationary", $"{state.Symbol.Name} = {stationary}, C such that the mass is {Number(state.Mass)}");
-    }
-
-    private static string KindText(StateModel state) => state.Symbol.Kind switch
-    {
-        StateKind.Density => "density on",
-        StateKind.Field => "field on",
-        StateKind.Point => "point in",
-        _ => $"particles {state.Count} in",
-    };
-
-    private static string NoiseText(Equation equation) => equation.Flow.Noise is { } noise ? $" + sqrt(2/{noise.Beta})*dW/dt" : "";
-
-    private static string Vector(Seq<Expr> components) =>
-        components.Count == 1 ? components[0].ToString() : $"({string.Join(", ", components.Select(c => c.ToString()))})";
+    /// <summary>The left side, ∂u/∂t with what stands before it, as text.</summary>
+    public static string LeftSide(Equation equation) => $"{equation.LeftSide}d/dt {equation.State.Symbol.Name}";
 
     /// <summary>The right side of ∂u/∂t = … as text.</summary>
-    public static string RightSide(Equation equation) => equation.RightSides.Count > 1 ? Vector(equation.RightSides)
-        : ExprPrinter.Print(equation.RightSide, new PrinterOptions(JoinFluxes: equation.Flow.Descent is { Metric.ConservesMass: true }));
+    public static string RightSide(Equation equation) => FormulaText.Of(FlowSections.RightSide(equation), new TextNotation(false));
 
-    private static void Dissipation(StringBuilder text, Equation equation)
-    {
-        if (equation.Flow.Descent is not { } descent)
-            return;
-        if (!equation.Facts.Dissipative)
-        {
-            Line(text, "dissipation", $"nothing is promised: {equation.Facts.WhyNotDissipative}");
-            return;
-        }
-        Line(text, "dissipation", $"d/dt {descent.Name} = -{Parenthesised(descent.Metric.Dissipation(descent.Arguments))} <= 0, xi = d{descent.Name}/d{equation.State.Symbol.Name}");
-    }
-
-    private static string Parenthesised(string formula) => $"({formula})";
-
-    private static string Conserved(Equation equation)
-    {
-        var facts = equation.Facts;
-        var positive = facts.KeepsPositivity ? $"; {equation.State.Symbol.Name} >= 0 is kept" : "";
-        return (facts.ConservesMass ? $"mass, int {equation.State.Symbol.Name}" : "nothing known") + positive;
-    }
-
-    private static string ConvexityOf(Convexity convexity) => convexity switch
-    {
-        Proved { Lambda: 0 } p => $"convex along geodesics, proved ({p.By})",
-        Proved p when p.Lambda > 0 => $"{Number(p.Lambda)}-convex along geodesics, proved ({p.By}): distances between solutions fall as exp(-{Number(p.Lambda)}*t)",
-        Proved p => $"{Number(p.Lambda)}-convex along geodesics, proved ({p.By}): not convex, steps shorter than {Number(-1 / p.Lambda)} keep each step's problem convex",
-        Suspected s => $"{Number(s.Lambda)}-convex as far as samples show ({s.By})",
-        UnknownConvexity u => $"not known: {u.Why}",
-        _ => "not known",
-    };
-
-    private static void Scheme(StringBuilder text, Plan plan)
-    {
-        if (plan.Method is not { } method)
-            return;
-        Line(text, "scheme", $"{method.Name}{OptionText(plan)} on {plan.Cells} cells: {method.Summary}");
-        Line(text, "reason", plan.Reason);
-        var p = plan.Promises;
-        string?[] kept = [p.Decay ? "the energy falls at every step, whatever its length" : null, p.Mass ? "mass is kept to round-off" : null,
-            p.Positivity ? "positivity is kept" : null, p.TimeBound ? "the time error is bounded" : null];
-        Line(text, "promises", string.Join("; ", kept.OfType<string>().DefaultIfEmpty("none for this flow with these options")) + $"; order {method.Order(plan.Options)} in time");
-        Line(text, "source", method.Source);
-    }
-
-    private static string OptionText(Plan plan)
-    {
-        var written = plan.Model.Solve!.Options.Select(o => $"{o.Name} = {o.Text ?? Number(o.Number)}").ToArray();
-        return written.Length == 0 ? "" : $" {{ {string.Join("; ", written)} }}";
-    }
-
-    private static string DomainText(DomainModel domain)
-    {
-        if (domain.Axes.All(a => double.IsInfinity(a.Length)))
-            return domain.Axes.Count == 1 ? "real" : $"real^{domain.Axes.Count}";
-        var radial = domain.Space.Measure is RadialMeasure r ? $"radial {r.Dimension} " : "";
-        return radial + string.Join(" * ", domain.Axes.Select(a => double.IsInfinity(a.Length) ? "real" : $"{(a.IsPeriodic ? "periodic " : "")}[{Number(a.Low)}, {Number(a.High)}]"));
-    }
-
-    private static string MassText(StateModel state) => state.Rule == MassRule.Scaled ? $", mass {Number(state.Mass)}" : "";
-
-    private static string Number(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
-
-    private static void Line(StringBuilder text, string title, string body)
-    {
-        const int Indent = 13, Width = 120;
-        var line = new StringBuilder(title.PadRight(Indent));
-        foreach (var word in body.Split(' '))
-        {
-            if (line.Length + word.Length + 1 > Width && line.Length > Indent)
-            {
-                text.Append(line.ToString().TrimEnd()).Append('\n');
-                line.Clear().Append(' ', Indent);
-            }
-            line.Append(word).Append(' ');
-        }
-        text.Append(line.ToString().TrimEnd()).Append('\n');
-    }
+    private static string NameOf(string path) => Path.GetFileNameWithoutExtension(path) is { Length: > 0 } name ? name.Trim('<', '>') : path;
 }

@@ -1,5 +1,6 @@
 using Flows.Compiler.Kernels;
 using Flows.Compiler.Symbolics;
+using Flows.Language;
 
 namespace Flows.Compiler.Functions;
 
@@ -11,6 +12,9 @@ public sealed class Abs : RealFunction
 
     /// <inheritdoc/>
     public override string Summary => "|x|";
+
+    /// <inheritdoc/>
+    public override string? LatexForm(Seq<string> arguments) => $@"\left| {arguments[0]} \right|";
 
     /// <inheritdoc/>
     public override Parity Parity => Parity.Even;

@@ -12,6 +12,9 @@ public sealed class Acos : RealFunction
     public override string Summary => "the angle in [0, pi] whose cosine is x";
 
     /// <inheritdoc/>
+    public override string Latex => @"\arccos";
+
+    /// <inheritdoc/>
     protected override Expr Derivative(Expr x) => -Build.Power(1 - Build.Power(x, 2), -Build.Half);
 
     /// <inheritdoc/>

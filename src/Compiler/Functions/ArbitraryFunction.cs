@@ -14,6 +14,9 @@ public sealed class ArbitraryFunction(string name, int arity) : Function, IEquat
     public override string Name => name;
 
     /// <inheritdoc/>
+    public override string Latex => LatexNotation.Instance.Name(Name);
+
+    /// <inheritdoc/>
     public override int Arity => arity;
 
     /// <inheritdoc/>

@@ -12,6 +12,9 @@ public sealed class Asin : RealFunction
     public override string Summary => "the angle in [-pi/2, pi/2] whose sine is x";
 
     /// <inheritdoc/>
+    public override string Latex => @"\arcsin";
+
+    /// <inheritdoc/>
     public override Parity Parity => Parity.Odd;
 
     /// <inheritdoc/>

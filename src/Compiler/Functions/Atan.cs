@@ -12,6 +12,9 @@ public sealed class Atan : RealFunction
     public override string Summary => "the angle in (-pi/2, pi/2) whose tangent is x";
 
     /// <inheritdoc/>
+    public override string Latex => @"\arctan";
+
+    /// <inheritdoc/>
     public override Parity Parity => Parity.Odd;
 
     /// <inheritdoc/>

@@ -16,6 +16,9 @@ public sealed class Atan2 : Function
     public override string Summary => "atan2(y, x): the angle in (-pi, pi] of the point (x, y)";
 
     /// <inheritdoc/>
+    public override string Latex => @"\operatorname{arctan}_2";
+
+    /// <inheritdoc/>
     public override Expr Derivative(Seq<Expr> arguments, int index)
     {
         var (y, x) = (arguments[0], arguments[1]);

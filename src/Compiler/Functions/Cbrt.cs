@@ -1,4 +1,5 @@
 using Flows.Compiler.Symbolics;
+using Flows.Language;
 
 namespace Flows.Compiler.Functions;
 
@@ -10,6 +11,9 @@ public sealed class Cbrt : RealFunction
 
     /// <inheritdoc/>
     public override string Summary => "the real cube root; odd, unlike x^(1/3)";
+
+    /// <inheritdoc/>
+    public override string? LatexForm(Seq<string> arguments) => $@"\sqrt[3]{{{arguments[0]}}}";
 
     /// <inheritdoc/>
     public override Parity Parity => Parity.Odd;

@@ -1,5 +1,6 @@
 using Flows.Compiler.Kernels;
 using Flows.Compiler.Symbolics;
+using Flows.Language;
 
 namespace Flows.Compiler.Functions;
 
@@ -11,6 +12,9 @@ public sealed class Ceil : RealFunction
 
     /// <inheritdoc/>
     public override string Summary => "the smallest whole number that is not smaller than x";
+
+    /// <inheritdoc/>
+    public override string? LatexForm(Seq<string> arguments) => $@"\left\lceil {arguments[0]} \right\rceil";
 
     /// <inheritdoc/>
     protected override Expr Derivative(Expr x) => Build.Zero;

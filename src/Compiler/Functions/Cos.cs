@@ -13,6 +13,9 @@ public sealed class Cos : RealFunction
     public override string Summary => "the cosine";
 
     /// <inheritdoc/>
+    public override string Latex => @"\cos";
+
+    /// <inheritdoc/>
     public override Parity Parity => Parity.Even;
 
     /// <inheritdoc/>

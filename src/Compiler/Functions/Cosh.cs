@@ -13,6 +13,9 @@ public sealed class Cosh : RealFunction
     public override string Summary => "(e^x + e^-x)/2";
 
     /// <inheritdoc/>
+    public override string Latex => @"\cosh";
+
+    /// <inheritdoc/>
     public override Parity Parity => Parity.Even;
 
     /// <inheritdoc/>

@@ -13,6 +13,9 @@ public sealed class Exp : RealFunction
     public override string Summary => "e to the power x";
 
     /// <inheritdoc/>
+    public override string Latex => @"\exp";
+
+    /// <inheritdoc/>
     protected override Expr Derivative(Expr x) => Build.Apply(this, x);
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using Flows.Compiler.Kernels;
 using Flows.Compiler.Symbolics;
+using Flows.Language;
 
 namespace Flows.Compiler.Functions;
 
@@ -11,6 +12,9 @@ public sealed class Floor : RealFunction
 
     /// <inheritdoc/>
     public override string Summary => "the largest whole number that is not larger than x";
+
+    /// <inheritdoc/>
+    public override string? LatexForm(Seq<string> arguments) => $@"\left\lfloor {arguments[0]} \right\rfloor";
 
     /// <inheritdoc/>
     protected override Expr Derivative(Expr x) => Build.Zero;

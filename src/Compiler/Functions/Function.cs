@@ -27,6 +27,13 @@ public abstract class Function
     /// <summary>One line for the reference: formula and meaning.</summary>
     public abstract string Summary { get; }
 
+    /// <summary>The name in LaTeX.</summary>
+    public virtual string Latex => $@"\operatorname{{{Name}}}";
+
+    /// <summary>The function of arguments in LaTeX where it is not written as a name before parentheses, else null.</summary>
+    /// <param name="arguments">In LaTeX.</param>
+    public virtual string? LatexForm(Seq<string> arguments) => null;
+
     /// <summary>Even, odd or neither; used to canonicalise signs.</summary>
     public virtual Parity Parity => Parity.None;
 

@@ -15,6 +15,9 @@ public sealed class Gamma : RealFunction
     public override string Summary => "the gamma function: gamma(n) = (n - 1)!";
 
     /// <inheritdoc/>
+    public override string Latex => @"\Gamma";
+
+    /// <inheritdoc/>
     protected override Expr Derivative(Expr x) => Build.Apply(this, x) * Build.Apply(FunctionCatalog.Digamma, x);
 
     /// <inheritdoc/>

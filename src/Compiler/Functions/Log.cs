@@ -13,6 +13,9 @@ public sealed class Log : RealFunction
     public override string Summary => "the natural logarithm";
 
     /// <inheritdoc/>
+    public override string Latex => @"\log";
+
+    /// <inheritdoc/>
     protected override Expr Derivative(Expr x) => 1 / x;
 
     /// <inheritdoc/>

@@ -12,6 +12,9 @@ public sealed class LogGamma : RealFunction
     public override string Summary => "log |gamma x|";
 
     /// <inheritdoc/>
+    public override string Latex => @"\log\Gamma";
+
+    /// <inheritdoc/>
     protected override Expr Derivative(Expr x) => Build.Apply(FunctionCatalog.Digamma, x);
 
     /// <inheritdoc/>

@@ -17,6 +17,9 @@ public sealed class Max : Function
     public override string Summary => "max(a, b): the larger of the two";
 
     /// <inheritdoc/>
+    public override string Latex => @"\max";
+
+    /// <inheritdoc/>
     public override Expr Derivative(Seq<Expr> arguments, int index)
     {
         // Where both are equal the first is taken.

@@ -17,6 +17,9 @@ public sealed class Min : Function
     public override string Summary => "min(a, b): the smaller of the two";
 
     /// <inheritdoc/>
+    public override string Latex => @"\min";
+
+    /// <inheritdoc/>
     public override Expr Derivative(Seq<Expr> arguments, int index)
     {
         // Where both are equal the first is taken.

@@ -37,6 +37,9 @@ public sealed class Sin : RealFunction
     public override string Summary => "the sine";
 
     /// <inheritdoc/>
+    public override string Latex => @"\sin";
+
+    /// <inheritdoc/>
     public override Parity Parity => Parity.Odd;
 
     /// <inheritdoc/>

@@ -12,6 +12,9 @@ public sealed class Sinh : RealFunction
     public override string Summary => "(e^x - e^-x)/2";
 
     /// <inheritdoc/>
+    public override string Latex => @"\sinh";
+
+    /// <inheritdoc/>
     public override Parity Parity => Parity.Odd;
 
     /// <inheritdoc/>

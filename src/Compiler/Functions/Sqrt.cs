@@ -1,5 +1,6 @@
 using Flows.Compiler.Kernels;
 using Flows.Compiler.Symbolics;
+using Flows.Language;
 
 namespace Flows.Compiler.Functions;
 
@@ -11,6 +12,9 @@ public sealed class Sqrt : RealFunction
 
     /// <inheritdoc/>
     public override string Summary => "the square root; kept as x^(1/2)";
+
+    /// <inheritdoc/>
+    public override string? LatexForm(Seq<string> arguments) => $@"\sqrt{{{arguments[0]}}}";
 
     /// <inheritdoc/>
     protected override Expr Derivative(Expr x) => Build.Half * Build.Power(x, -Build.Half);

@@ -13,6 +13,9 @@ public sealed class Tan : RealFunction
     public override string Summary => "the tangent";
 
     /// <inheritdoc/>
+    public override string Latex => @"\tan";
+
+    /// <inheritdoc/>
     public override Parity Parity => Parity.Odd;
 
     /// <inheritdoc/>

@@ -13,6 +13,9 @@ public sealed class Tanh : RealFunction
     public override string Summary => "the hyperbolic tangent";
 
     /// <inheritdoc/>
+    public override string Latex => @"\tanh";
+
+    /// <inheritdoc/>
     public override Parity Parity => Parity.Odd;
 
     /// <inheritdoc/>

@@ -26,6 +26,9 @@ public sealed class UserFunction : Function
     /// <inheritdoc/>
     public override string Name { get; }
 
+    /// <inheritdoc/>
+    public override string Latex => LatexNotation.Instance.Name(Name);
+
     /// <summary>The formal parameters.</summary>
     public Seq<Symbol> Formals { get; }
 

@@ -35,15 +35,5 @@ public sealed class HMinusOne : Metric
     public override Seq<MetricOption> Options => [new("mobility", MetricOptionKind.Field, "1", "m in K xi = -div(m*grad xi)")];
 
     /// <inheritdoc/>
-    public override Expr DefaultMobility(StateSymbol state, Point point) => 1;
-
-    /// <inheritdoc/>
     public override Seq<OnsagerTerm> Onsager(MetricArguments arguments) => [new DivGradTerm(arguments.Mobility)];
-
-    /// <inheritdoc/>
-    public override Seq<Expr> RightSide(MetricArguments arguments, Seq<Expr> xi) => [Build.DivGrad(arguments.Mobility, xi[0], arguments.At)];
-
-    /// <inheritdoc/>
-    public override string Dissipation(MetricArguments arguments) =>
-        arguments.Mobility == Build.One ? "int |grad xi|^2" : $"int {arguments.Mobility}*|grad xi|^2";
 }

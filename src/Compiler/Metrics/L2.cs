@@ -31,14 +31,5 @@ public sealed class L2 : Metric
     public override Seq<MetricOption> Options => [new("mobility", MetricOptionKind.Field, "1", "m in K xi = m*xi")];
 
     /// <inheritdoc/>
-    public override Expr DefaultMobility(StateSymbol state, Point point) => 1;
-
-    /// <inheritdoc/>
     public override Seq<OnsagerTerm> Onsager(MetricArguments arguments) => [new MultiplyTerm(arguments.Mobility)];
-
-    /// <inheritdoc/>
-    public override Seq<Expr> RightSide(MetricArguments arguments, Seq<Expr> xi) => [-(arguments.Mobility * xi[0])];
-
-    /// <inheritdoc/>
-    public override string Dissipation(MetricArguments arguments) => arguments.Mobility == Build.One ? "int xi^2" : $"int {arguments.Mobility}*xi^2";
 }

@@ -34,12 +34,4 @@ public sealed class Wasserstein : Metric
 
     /// <inheritdoc/>
     public override Seq<OnsagerTerm> Onsager(MetricArguments arguments) => [new DivGradTerm(arguments.Mobility)];
-
-    /// <inheritdoc/>
-    public override Seq<Expr> RightSide(MetricArguments arguments, Seq<Expr> xi) => arguments.State.Kind == StateKind.Particles
-        ? Velocity(arguments, arguments.Mobility / Build.Value(arguments.State, arguments.At), xi[0])
-        : [Build.DivGrad(arguments.Mobility, xi[0], arguments.At)];
-
-    /// <inheritdoc/>
-    public override string Dissipation(MetricArguments arguments) => $"int {arguments.Mobility}*|grad xi|^2";
 }

@@ -7,17 +7,21 @@ namespace Flows.Compiler.Planning;
 internal static class MethodErrors
 {
     /// <summary>F0601. See docs/errors/F0601.md.</summary>
-    public static Diagnostic DoesNotFit(string method, Fit fit, SourceSpan at, IEnumerable<string> fitting)
+    public static Diagnostic DoesNotFit(string method, Fit fit, SourceSpan at, IEnumerable<string> running, IEnumerable<string> later)
     {
         var error = Diagnostic.Error("F0601", $"method `{method}` cannot run this flow", at, fit.Reason);
         if (fit.Blame is { } blame)
             error = error.See(blame, "stands in the way");
-        return fitting.Any() ? error.Help($"choose a method that takes this flow: {Friendly.Or(fitting)}") : error;
+        if (running.Any())
+            error = error.Help($"choose a method that takes this flow: {Friendly.Or(running)}");
+        return !later.Any() ? error
+            : running.Any() ? error.Note($"{Friendly.And(later)} would take it too; this version does not run {(later.Count() == 1 ? "it" : "them")}")
+            : error.Help($"the methods of the language that take this flow are {Friendly.And(later)}; this version does not run them yet");
     }
 
     /// <summary>F0605. See docs/errors/F0605.md.</summary>
     public static Diagnostic NothingFits(IEnumerable<(string Method, string Reason)> reasons, SourceSpan at) =>
-        reasons.Aggregate(Diagnostic.Error("F0605", "no method of this version can run this flow", at, "asks for a solution"), (d, r) => d.Note($"`{r.Method}`: {r.Reason}"));
+        reasons.GroupBy(r => r.Reason).Select(g => $"{Friendly.And(g.Select(r => $"`{r.Method}`"))}: {g.Key}").Aggregate(Diagnostic.Error("F0605", "no method can run these flows", at, "asks for a solution"), (d, r) => d.Note(r));
 
     /// <summary>F0606. See docs/errors/F0606.md.</summary>
     public static Diagnostic BadNumber(OptionInfo option, double value, SourceSpan at) =>

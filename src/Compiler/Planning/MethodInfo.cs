@@ -19,14 +19,32 @@ public sealed record Promises(bool Mass, bool Positivity, bool Decay, bool TimeB
 /// <param name="High">Largest number allowed.</param>
 /// <param name="Choices">The words allowed, the default first; empty for numbers.</param>
 /// <param name="Help">One line.</param>
-public sealed record OptionInfo(string Name, double Default, double Low, double High, Seq<string> Choices, string Help);
+public sealed record OptionInfo(string Name, double Default, double Low, double High, Seq<string> Choices, string Help)
+{
+    /// <summary>Those of the choices that this version does not run.</summary>
+    public Seq<string> Lacking { get; init; } = [];
+}
 
 /// <summary>Whether and how well a method fits an equation.</summary>
 /// <param name="Possible">Whether it can run it.</param>
 /// <param name="Rank">For `auto`: the highest possible rank is chosen.</param>
 /// <param name="Reason">Why it fits well, or why it does not fit.</param>
 /// <param name="Blame">The place in the program that stands in the way, or null.</param>
-public readonly record struct Fit(bool Possible, double Rank, string Reason, SourceSpan? Blame);
+public readonly record struct Fit(bool Possible, double Rank, string Reason, SourceSpan? Blame)
+{
+    /// <summary>What this version lacks of a method that fits, in the plural: "the methods of points"; null where it runs.</summary>
+    public string? Lacking { get; init; }
+
+    /// <summary>A flow that the method cannot take.</summary>
+    /// <param name="reason">Why.</param>
+    /// <param name="blame">What stands in the way.</param>
+    public static Fit No(string reason, SourceSpan? blame) => new(false, 0, reason, blame);
+
+    /// <summary>A flow that the method takes.</summary>
+    /// <param name="rank">How well.</param>
+    /// <param name="reason">Why.</param>
+    public static Fit Yes(double rank, string reason) => new(true, rank, reason, null);
+}
 
 /// <summary>A method as the compiler sees it.</summary>
 /// <param name="Name">The name in the language.</param>
@@ -39,7 +57,11 @@ public readonly record struct Fit(bool Possible, double Rank, string Reason, Sou
 /// <param name="Source">Paper or section.</param>
 public sealed record MethodInfo(
     string Name, string Summary, Discretisation Kind, Func<MethodOptions, int> Order, Func<MethodOptions, Promises> Promises, Seq<OptionInfo> Options,
-    Func<Equation, Fit> Fit, string Source);
+    Func<Equation, Fit> Fit, string Source)
+{
+    /// <summary>Whether this version runs it at all.</summary>
+    public bool Runs { get; init; } = true;
+}
 
 /// <summary>The options in force.</summary>
 /// <param name="Numbers">By name; NaN where none is given and there is no default.</param>
@@ -57,6 +79,5 @@ public sealed record MethodOptions(IReadOnlyDictionary<string, double> Numbers, 
 }
 
 /// <summary>What the runtime can do, handed to the compiler (architecture.md §2).</summary>
-/// <param name="Methods">Every method, in alphabetical order.</param>
-/// <param name="Later">Names of the language's methods that do not run yet.</param>
-public sealed record Target(Seq<MethodInfo> Methods, Seq<string> Later);
+/// <param name="Methods">Every method of the language, in alphabetical order, those that do not run yet among them.</param>
+public sealed record Target(Seq<MethodInfo> Methods);

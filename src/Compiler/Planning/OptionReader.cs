@@ -23,6 +23,8 @@ internal static class OptionReader
             {
                 if (!option.Choices.Contains(word))
                     found.Add(MethodErrors.BadWord(option, word, given.Span));
+                else if (option.Lacking.Contains(word))
+                    found.Add(NotYet.Runs($"`{method.Name}` with `{option.Name} = \"{word}\"`", given.Span));
                 words[option.Name] = word;
             }
             else

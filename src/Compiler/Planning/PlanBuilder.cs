@@ -14,21 +14,14 @@ public static class PlanBuilder
     private static readonly MethodOptions NoOptions = new(new Dictionary<string, double>(), new Dictionary<string, string>());
 
     /// <summary>The plan of a program; null after an error.</summary>
-    public static Checked<Plan> Of(Model model, Equation? equation, Target target)
+    public static Checked<Plan> Of(Model model, Equation? equation, Choice? chosen)
     {
         var found = new List<Diagnostic>();
         if (equation is not null && model.Solve is null)
             return new Checked<Plan>(null, [FlowErrors.NeverSolved(equation.Flow.Span)]);
         var state = model.States is [var first, ..] ? first : null;
-        (MethodInfo Method, string Reason)? chosen = null;
-        if (equation is not null && model.Solve is { } solve)
-        {
-            chosen = SchemeSelector.Choose(equation, solve, target, found);
-            if (chosen is null)
-                return new Checked<Plan>(null, [.. found]);
-        }
         var method = chosen?.Method;
-        var options = method is null ? NoOptions : OptionReader.Read(method, model.Solve!.Options, found);
+        var options = chosen?.Options ?? NoOptions;
         Discretiser discretiser = method?.Kind == Discretisation.Lagrangian ? new Lagrangian() : new Quadrant();
         EnergyPlan? energy = null;
         if (equation?.Flow.Descent is { } descent)
@@ -37,7 +30,7 @@ public static class PlanBuilder
             found.AddRange(plan.Diagnostics);
             energy = plan.Value;
         }
-        var promises = method is null || equation is null ? new Promises(false, false, false, false) : Promised(method, options, equation);
+        var promises = method is null || equation is null ? new Promises(false, false, false, false) : MethodSurvey.Promised(method, options, [equation]);
         var planner = new QuantityPlanner(discretiser, found);
         var observers = model.Observables.Select(o => planner.Quantity(o.Quantity, o.Span) is { } q ? new ObserverPlan(o, q) : null).OfType<ObserverPlan>().ToArray();
         var plots = model.Plots.Select(p => Plot(planner, p)).OfType<PlotPlan>().ToArray();
@@ -51,14 +44,6 @@ public static class PlanBuilder
             new Plan(model, state, equation, method, chosen?.Reason ?? "", options, promises, cells, energy, equation is null ? null : model.Solve?.End, [.. observers], [.. plots],
                 [.. expectations], HitTimes(model)),
             [.. found]);
-    }
-
-    private static Promises Promised(MethodInfo method, MethodOptions options, Equation equation)
-    {
-        var p = method.Promises(options);
-        var facts = equation.Facts;
-        return new Promises(p.Mass && facts.ConservesMass, p.Positivity && facts.KeepsPositivity, p.Decay && facts.Dissipative,
-            p.TimeBound && facts.Dissipative && facts.Convexity is not UnknownConvexity);
     }
 
     private static PlotPlan? Plot(QuantityPlanner planner, PlotModel plot)

@@ -11,7 +11,7 @@ namespace Flows.Compiler.Planning;
 internal static class Runnable
 {
     /// <summary>Everything that stands in the way of running; nothing where it can be run.</summary>
-    public static Seq<Diagnostic> Missing(Model model, Seq<Equation> equations) => [.. model.Later, .. States(model), .. equations.SelectMany(Flows)];
+    public static Seq<Diagnostic> Missing(Model model, Seq<Equation> equations) => [.. model.Later, .. States(model), .. equations.SelectMany(Flows), .. Watched(model)];
 
     private static IEnumerable<Diagnostic> States(Model model)
     {
@@ -37,9 +37,22 @@ internal static class Runnable
             yield return NotYet.Runs("programs with several states", model.States[1].Span);
     }
 
+    private static IEnumerable<Diagnostic> Watched(Model model)
+    {
+        var watched = model.Observables.Select(o => (o.Quantity.Value, o.Span))
+            .Concat(model.Plots.SelectMany(p => p.Curves.Select(c => (c.Quantity.Value, p.Span))))
+            .Concat(model.Expectations.SelectMany(e => new[] { (e.Quantity.Value, e.Span), (e.Target?.Value ?? 0, e.Span) }));
+        foreach (var (value, span) in watched)
+            if (Substitution.HasTransport(value))
+                yield return NotYet.Runs("W2 other than from a density on an interval to a given one", span);
+    }
+
     private static IEnumerable<Diagnostic> Flows(Equation equation)
     {
         var flow = equation.Flow;
+        foreach (var (energy, span) in flow.Descents.Select(d => (d.Energy, d.Span)).Concat(flow.Hamiltonians.Select(h => (h.Energy, h.Span))))
+            if (Substitution.HasTransport(energy))
+                yield return NotYet.Runs("energies with W2", span);
         if (flow.Descents.Count > 1)
             yield return NotYet.Runs("flows that descend in several metrics at once", flow.Descents[1].Span);
         foreach (var descent in flow.Descents.AsEnumerable())

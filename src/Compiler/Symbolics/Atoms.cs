@@ -43,9 +43,11 @@ public sealed record RadialMeasure(int Dimension) : Measure;
 /// <param name="Side">boundary, left, right, ….</param>
 public sealed record SideMeasure(Space Of, string Side) : Measure;
 
-/// <summary>The rows of a table of data, whose columns are the coordinates: their mean or their sum.</summary>
+/// <summary>The rows of tables of data side by side, whose columns are the coordinates: their mean or their sum.</summary>
 /// <param name="IsMean">Whether the sum is divided by the number of rows.</param>
-public sealed record RowsMeasure(bool IsMean) : Measure;
+/// <param name="Rows">The number of rows.</param>
+/// <param name="Widths">How many columns each table has.</param>
+public sealed record RowsMeasure(bool IsMean, int Rows, Seq<int> Widths) : Measure;
 
 /// <summary>A point that an expression is evaluated at or integrated over. Index 0 is printed by the plain coordinate names.</summary>
 /// <param name="Space">Where it lies.</param>

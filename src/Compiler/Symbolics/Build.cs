@@ -110,6 +110,12 @@ public static class Build
     /// <summary>∫ body over the point's space; linear, what does not depend on the point pulled out.</summary>
     public static Expr Integral(Point point, Expr body) => IntegralRules.Of(point, body);
 
+    /// <summary>W2 of two densities written at a point.</summary>
+    public static Expr Distance(Point point, Expr first, Expr second) => TransportRules.Distance(point, first, second);
+
+    /// <summary>The Kantorovich potential of a distance at a point.</summary>
+    public static Expr Potential(TransportDistance of, Point at) => TransportRules.Potential(of, at);
+
     /// <summary>An entry of an array, relative to the row's index.</summary>
     public static Expr Load(int array, int offset) => ExprPool.Intern(new Load(array, offset, HashCode.Combine(17, array, offset)));
 

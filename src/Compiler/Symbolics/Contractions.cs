@@ -19,7 +19,7 @@ internal static class Contractions
             var family = Enumerable.Range(1, a.Point.Space.Dimension - 1)
                 .Select(i => rest * Build.Gradient(a.Operand, a.Point, i) * Build.Gradient(b.Operand, b.Point, i)).ToArray();
             if (Take(family, left))
-                return Written(rest, ReferenceEquals(a, b) ? new(null, 2, text.Norm(a)) : new(null, Build.One, $"dot({text.Grad(a)}, {text.Grad(b)})"));
+                return Written(rest, ReferenceEquals(a, b) ? new(null, 2, Whole(text.Norm(a))) : new(null, Build.One, text.Notation.Call("dot", [text.Grad(a), text.Grad(b)])));
         }
         return null;
     }
@@ -33,7 +33,7 @@ internal static class Contractions
             var family = Entries(a.Point.Space.Dimension).Skip(1)
                 .Select(e => rest * (e.I == e.J ? 1 : 2) * Entry(a, e.I, e.J) * Entry(b, e.I, e.J)).ToArray();
             if (Take(family, left))
-                return Written(rest, ReferenceEquals(a, b) ? new(null, 2, $"|{text.Hess(a)}|") : new(null, Build.One, $"dot({text.Hess(a)}, {text.Hess(b)})"));
+                return Written(rest, ReferenceEquals(a, b) ? new(null, 2, Whole(text.Notation.Bars(text.Hess(a)))) : new(null, Build.One, text.Notation.Call("dot", [text.Hess(a), text.Hess(b)])));
         }
         return null;
     }
@@ -48,7 +48,7 @@ internal static class Contractions
                 continue;
             var rest = term / (a * Entry(a, 1, 1));
             if (Take([-rest * Build.Power(Entry(a, 0, 1), 2)], left))
-                return Written(rest, new(null, Build.One, $"det({text.Hess(a)})"));
+                return Written(rest, new(null, Build.One, text.Notation.Call("det", [text.Hess(a)])));
         }
         return null;
     }
@@ -83,6 +83,8 @@ internal static class Contractions
         left.RemoveAll(family.Contains);
         return true;
     }
+
+    private static Piece Whole(string text) => new(text, Binding.Postfix);
 
     private static List<Factor> Written(Expr rest, Factor whole) => [.. ProductText.Split(rest).Factors, whole];
 }

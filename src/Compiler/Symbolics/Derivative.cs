@@ -7,7 +7,8 @@ public static class Derivative
 {
     /// <summary>
     /// ∂e/∂atom. The atom is met wherever it occurs free; values at points bound by an integral are others. Gradients and divergences
-    /// are independent of the states and coordinates of their own point, and commute with derivatives by anything else.
+    /// are independent of the states and coordinates of their own point, and commute with derivatives by anything else. Kantorovich
+    /// potentials are held fixed.
     /// </summary>
     public static Expr Of(Expr expression, Expr atom) => Of(expression, atom, []);
 
@@ -37,6 +38,9 @@ public static class Derivative
             Divergence d => Free(d.Point) ? Build.Divergence([.. d.Components.Select(D)], d.Point) : Build.Zero,
             // (∫ f dy)′ = ∫ f′ dy
             Integral i => Free(i.Point) ? Build.Integral(i.Point, D(i.Body)) : Build.Zero,
+            TransportDistance t => Free(t.Point) ? TransportRules.Rate(t, D(t.First), D(t.Second)) : Build.Zero,
+            // No closed form is known: who differentiates an energy asks Transports.PotentialOf first.
+            TransportPotential => Build.Zero,
             _ => throw new UnreachableException(),
         };
         memo[e] = result;

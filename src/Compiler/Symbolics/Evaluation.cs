@@ -22,7 +22,7 @@ public static class Evaluation
         {
             Constant c => c.Value,
             Symbol or Coordinate or Time or StateValue or Component or Load or Scalar or Reduced => Leaf(e),
-            Gradient or DivGrad or Divergence or Integral => Leaf(e),
+            Gradient or DivGrad or Divergence or Integral or TransportDistance or TransportPotential => Leaf(e),
             Named d => leaf(d) ?? Of(d.Definition),
             Sum s => Sum(s),
             Product p => Product(p),

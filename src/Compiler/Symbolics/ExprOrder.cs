@@ -87,6 +87,8 @@ internal static class ExprOrder
         DivGrad => 15,
         Divergence => 16,
         Integral => 17,
+        TransportDistance => 18,
+        TransportPotential => 19,
         // Functions, powers, sums, conditionals: by what they hold.
         _ when e.Known.Has(Kinds.Operator) => 13,
         _ when e.Known.Has(Kinds.State | Kinds.Load | Kinds.Integral) => 12,
@@ -121,6 +123,8 @@ internal static class ExprOrder
         (Divergence x, Divergence y) => Points(x.Point, y.Point) is var c and not 0 ? c
             : All(x.Components.AsSpan(), y.Components.AsSpan()),
         (Integral x, Integral y) => Points(x.Point, y.Point) is var c and not 0 ? c : Both(0, x.Body, y.Body),
+        (TransportDistance x, TransportDistance y) => Points(x.Point, y.Point) is var c and not 0 ? c : All([x.First, x.Second], [y.First, y.Second]),
+        (TransportPotential x, TransportPotential y) => Points(x.Point, y.Point) is var c and not 0 ? c : Both(0, x.Of, y.Of),
         (Load x, Load y) => x.Array.CompareTo(y.Array) is var c and not 0 ? c : x.Offset.CompareTo(y.Offset),
         (Scalar x, Scalar y) => x.Index.CompareTo(y.Index),
         (Reduced x, Reduced y) => x.Index.CompareTo(y.Index),

@@ -38,6 +38,8 @@ internal static class ExprPool
         (DivGrad x, DivGrad y) => x.Mobility == y.Mobility && x.Potential == y.Potential && x.Point == y.Point,
         (Divergence x, Divergence y) => x.Point == y.Point && Same(x.Components.AsSpan(), y.Components.AsSpan()),
         (Integral x, Integral y) => x.Body == y.Body && x.Point == y.Point,
+        (TransportDistance x, TransportDistance y) => x.First == y.First && x.Second == y.Second && x.Point == y.Point,
+        (TransportPotential x, TransportPotential y) => x.Of == y.Of && x.Point == y.Point,
         (Load x, Load y) => x.Array == y.Array && x.Offset == y.Offset,
         (Scalar x, Scalar y) => x.Index == y.Index,
         (Reduced x, Reduced y) => x.Index == y.Index,

@@ -5,10 +5,16 @@ using Flows.Compiler.Functions;
 namespace Flows.Compiler.Symbolics;
 
 /// <summary>Writes every kind of expression; sums and products have files of their own.</summary>
-internal sealed class ExprText(Spelling spelling, PointNames names, bool joinFluxes)
+internal sealed class ExprText(Notation notation, PointNames names, PrinterOptions options)
 {
     /// <summary>Whether div(m*grad a) + div(m*grad b) is written div(m*grad(a + b)).</summary>
-    public bool JoinFluxes => joinFluxes;
+    public bool JoinFluxes => options.JoinFluxes;
+
+    /// <summary>Whether constants before integrals are written under them.</summary>
+    public bool JoinIntegrals => options.JoinIntegrals;
+
+    /// <summary>How constructs are spelled.</summary>
+    public Notation Notation => notation;
 
     // The point that is bare inside a grad or a div of a point that is not ambient.
     private Point? _ambient;
@@ -16,26 +22,31 @@ internal sealed class ExprText(Spelling spelling, PointNames names, bool joinFlu
     public Piece Of(Expr e) => e switch
     {
         Number n => Signed(n.Value, []),
-        Constant c => new(c.Name switch { "pi" => spelling.Pi, "infinity" => spelling.Infinity, _ => c.Name }, Binding.Postfix),
-        Symbol s => new(s.Name, Binding.Postfix),
-        Named n => new(n.Name, Binding.Postfix),
+        Constant c => new(notation.Constant(c.Name), Binding.Postfix),
+        Symbol s when options.Normals.TryGetValue(s, out var normal) => OfNormal(normal),
+        Symbol s => Name(s.Name),
+        Named n => Name(n.Name),
         Sum s => SumText.Of(this, s),
+        Product p when options.JoinIntegrals && SumText.Whole(this, p) is { } whole => whole,
         Product or Power => ProductText.Split(e) is var (coefficient, factors) ? Signed(coefficient, factors) : throw new UnreachableException(),
         Apply a => OfApply(a),
-        Conditional c => new($"if {Of(c.Condition).Text} then {Of(c.Then).At(Binding.Or)} else {Of(c.Else).Text}", Binding.Form),
-        Coordinate c => new(IsBare(c.Point) ? c.Point.Space.Axes[c.Axis] : CoordinateOf(c.Point, c.Axis), Binding.Postfix),
-        Time => new("t", Binding.Postfix),
-        StateValue v => new(IsBare(v.Point) ? v.State.Name : $"{v.State.Name}({names[v.Point]})", Binding.Postfix),
-        Component c => new(c.State.Space.Dimension == 1 ? c.State.Name : $"{c.State.Name}.{c.State.Space.Axes[c.Axis]}", Binding.Postfix),
+        Conditional c => notation.Conditional(Of(c.Condition).Text, Of(c.Then), Of(c.Else)),
+        Coordinate { Point.Space.Measure: RowsMeasure } c => new(CoordinateOf(c.Point, c.Axis), Binding.Postfix),
+        Coordinate c => IsBare(c.Point) ? Name(c.Point.Space.Axes[c.Axis]) : new(CoordinateOf(c.Point, c.Axis), Binding.Postfix),
+        Time => Name("t"),
+        StateValue v => IsBare(v.Point) ? Name(v.State.Name) : new(notation.Applied(Name(v.State.Name), names[v.Point]), Binding.Postfix),
+        Component c => c.State.Space.Dimension == 1 ? Name(c.State.Name) : new(notation.Component(c.State.Name, c.State.Space.Axes[c.Axis]), Binding.Postfix),
         Gradient g => g.Point.Space.Dimension == 1
             ? Localised(g.Point, g, () => new(Grad(g), Binding.Application))
-            : Localised(g.Point, g, () => new($"({Grad(g)}).{g.Point.Space.Axes[g.Axis]}", Binding.Postfix)),
+            : Localised(g.Point, g, () => notation.Partial(Grad(g), Of(g.Operand), IsName(g.Operand), g.Point.Space.Axes[g.Axis])),
         DivGrad d => Localised(d.Point, d, () => OfDivGrad(d)),
-        Divergence d => Localised(d.Point, d, () => new($"div({string.Join(", ", d.Components.Select(c => Of(c).Text))})", Binding.Postfix)),
+        Divergence d => Localised(d.Point, d, () => notation.Call("div", [.. d.Components.Select(c => Of(c).Text)])),
         Integral i => OfIntegral(i),
-        Load l => new(string.Create(CultureInfo.InvariantCulture, $"a{l.Array}[{l.Offset}]"), Binding.Postfix),
-        Scalar s => new(string.Create(CultureInfo.InvariantCulture, $"s{s.Index}"), Binding.Postfix),
-        Reduced r => new(string.Create(CultureInfo.InvariantCulture, $"F{r.Index}"), Binding.Postfix),
+        TransportDistance t => notation.Call("W2", Densities(t)),
+        TransportPotential k => Localised(k.Point, k, () => notation.Call("kantorovich", Densities(k.Of))),
+        Load l => Name(string.Create(CultureInfo.InvariantCulture, $"a{l.Array}[{l.Offset}]")),
+        Scalar s => Name(string.Create(CultureInfo.InvariantCulture, $"s{s.Index}")),
+        Reduced r => Name(string.Create(CultureInfo.InvariantCulture, $"F{r.Index}")),
         _ => throw new UnreachableException(),
     };
 
@@ -46,7 +57,7 @@ internal sealed class ExprText(Spelling spelling, PointNames names, bool joinFlu
             return ProductText.Of(this, coefficient, factors);
         return Flip(coefficient, factors) is { } flipped
             ? ProductText.Of(this, -coefficient, flipped)
-            : new($"-{ProductText.Of(this, -coefficient, factors).Text}", Binding.Sum);
+            : new(notation.Sum([(true, ProductText.Of(this, -coefficient, factors).Text)]), Binding.Sum);
     }
 
     /// <summary>-(u - 1)*x is written (1 - u)*x: the factors with one sum turned round, or null.</summary>
@@ -71,62 +82,58 @@ internal sealed class ExprText(Spelling spelling, PointNames names, bool joinFlu
         if (b is Sum s && e != Build.One && SumText.Norm(this, s) is { } norm)
             return Raised(new(null, 2 * e, norm));
         if (e == Build.One)
-            return factor.Text is { } text ? new(text, Binding.Postfix) : Of(b!);
+            return factor.Written ?? Of(b!);
         if (e == Build.Half)
-            return new($"sqrt({factor.Text ?? Of(b!).Text})", Binding.Postfix);
-        var raised = factor.Text
-            ?? (b is Gradient { Point.Space.Dimension: 1 } g && e is Number { Value.IsEven: true } ? Norm(g) : Of(b!).At(Binding.Postfix));
-        if (spelling.Superscripts && e is Number { Value: var n } && (n == 2 || n == 3))
-            return new(raised + (n == 2 ? "²" : "³"), Binding.Power);
-        var exponent = Of(e);
-        return new($"{raised}^{(exponent.Binding == Binding.Minus ? exponent.Text : exponent.At(Binding.Postfix))}", Binding.Power);
+            return new(notation.SquareRoot((factor.Written ?? Of(b!)).Text), Binding.Postfix);
+        var raised = factor.Written
+            ?? (b is Gradient { Point.Space.Dimension: 1 } g && e is Number { Value.IsEven: true } ? new(Norm(g), Binding.Postfix) : Of(b!));
+        return notation.Power(raised, Of(e));
     }
 
     /// <summary>grad of an operand, as a vector.</summary>
-    public string Grad(Gradient g) => Operator(spelling.Grad, "grad", g.Operand);
+    public string Grad(Gradient g) => Operator("grad", g.Operand);
 
     /// <summary>hess of what a second derivative differentiates, as a matrix.</summary>
     public string Hess(Gradient second) => Localised(second.Point, second, () =>
-        new(Operator("hess ", "hess", ((Gradient)second.Operand).Operand), Binding.Application)).Text;
+        new(Operator("hess", ((Gradient)second.Operand).Operand), Binding.Application)).Text;
 
     /// <summary>|grad u|, with its argument where the point is not ambient.</summary>
-    public string Norm(Gradient g) => Localised(g.Point, g, () => new(Grad(g), Binding.Form)) is var grad && !grad.Text.Contains('|')
-        ? $"|{grad.Text}|"
-        : $"abs({grad.Text})";
+    public string Norm(Gradient g) => notation.Bars(Localised(g.Point, g, () => new(Grad(g), Binding.Form)).Text);
 
     public Piece Of(Condition condition) => condition switch
     {
-        Compare c => new($"{Of(c.Left).At(Binding.Sum)} {Relation(c.Relation)} {Of(c.Right).At(Binding.Sum)}", Binding.Comparison),
-        AndCondition c => new($"{Of(c.Left).At(Binding.And)} and {Of(c.Right).At(Binding.Not)}", Binding.And),
-        OrCondition c => new($"{Of(c.Left).At(Binding.Or)} or {Of(c.Right).At(Binding.And)}", Binding.Or),
-        NotCondition c => new($"not {Of(c.Operand).At(Binding.Comparison)}", Binding.Not),
+        Compare c => new(notation.Relation(c.Relation, notation.At(Of(c.Left), Binding.Sum), notation.At(Of(c.Right), Binding.Sum)), Binding.Comparison),
+        AndCondition c => new(notation.Connective("and", notation.At(Of(c.Left), Binding.And), notation.At(Of(c.Right), Binding.Not)), Binding.And),
+        OrCondition c => new(notation.Connective("or", notation.At(Of(c.Left), Binding.Or), notation.At(Of(c.Right), Binding.And)), Binding.Or),
+        NotCondition c => new(notation.Not(notation.At(Of(c.Operand), Binding.Comparison)), Binding.Not),
         _ => throw new UnreachableException(),
     };
 
-    private static string Relation(Comparison relation) => relation switch
+    private Piece Name(string name) => new(notation.Name(name), Binding.Postfix);
+
+    // d/dy d/dn u
+    private Piece OfNormal(NormalDerivative normal)
     {
-        Comparison.Less => "<",
-        Comparison.LessOrEqual => "<=",
-        Comparison.Equal => "=",
-        Comparison.NotEqual => "<>",
-        _ => throw new UnreachableException(),
-    };
+        var operand = Of(normal.Operand);
+        var text = normal.Operand is StateValue or DivGrad ? operand.Text : notation.Parentheses(operand.Text);
+        return new(normal.Directions.Reverse().Aggregate(text, (inner, direction) => notation.Directional(direction, inner)), Binding.Postfix);
+    }
 
     private Piece OfApply(Apply a)
     {
         switch (a.Function)
         {
-            case Abs when Of(a.Arguments[0]).Text is var inner && !inner.Contains('|'):
-                return new($"|{inner}|", Binding.Postfix);
+            case Abs:
+                return new(notation.Bars(Of(a.Arguments[0]).Text), Binding.Postfix);
             case XLogX:
                 return ProductText.Of(this, Rational.One, [Factor.Of(a.Arguments[0]), Factor.Of(Log(a.Arguments[0]))]);
             case XLogY:
                 return ProductText.Of(this, Rational.One, [Factor.Of(a.Arguments[0]), Factor.Of(Log(a.Arguments[1]))]);
             // A function of the coordinates, used as a field.
             case UserFunction f when Field(a) is { } point:
-                return new(IsBare(point) ? f.Name : $"{f.Name}({names[point]})", Binding.Postfix);
+                return IsBare(point) ? Name(f.Name) : new(notation.Applied(Name(f.Name), names[point]), Binding.Postfix);
             default:
-                return new($"{a.Function.Name}({string.Join(", ", a.Arguments.Select(x => Of(x).Text))})", Binding.Postfix);
+                return notation.Call(a.Function, [.. a.Arguments.Select(Of)]);
         }
     }
 
@@ -145,22 +152,25 @@ internal sealed class ExprText(Spelling spelling, PointNames names, bool joinFlu
     public Piece OfDivGrad(Expr mobility, Expr potential, Point point)
     {
         if (mobility == Build.One)
-            return new(Operator(spelling.Lap, "lap", potential), Binding.Application);
+            return new(Operator("lap", potential), Binding.Application);
         var (coefficient, factors) = ProductText.Split(mobility);
         // grad u*grad u = |grad u|^2 on a line
         if (point.Space.Dimension == 1 && factors.Any(f => f.Base is Gradient g && g.Operand == potential && f.Exponent is Number { Value: { IsInteger: true, IsEven: false } }))
-            return new($"div({Of(mobility * Build.Gradient(potential, point, 0)).Text})", Binding.Postfix);
-        factors.Add(new(null, Build.One, Operator(spelling.Grad, "grad", potential)));
-        return new($"div({ProductText.Of(this, coefficient, factors).Text})", Binding.Postfix);
+            return notation.Div(Of(mobility * Build.Gradient(potential, point, 0)).Text);
+        factors.Add(new(null, Build.One, new(Operator("grad", potential), Binding.Postfix)));
+        return notation.Div(ProductText.Of(this, coefficient, factors).Text);
     }
 
-    private string Operator(string spelled, string word, Expr operand)
+    private string Operator(string word, Expr operand) => notation.Operator(word, Of(operand), IsName(operand));
+
+    private bool IsName(Expr operand) => operand switch
     {
-        var piece = Of(operand);
-        return operand is StateValue or Symbol or Named or Coordinate || operand is Apply { Function: UserFunction } && !piece.Text.Contains('(')
-            ? spelled + piece.Text
-            : $"{(spelled.EndsWith(' ') ? word : spelled)}({piece.Text})";
-    }
+        StateValue v => IsBare(v.Point),
+        Symbol or Named => true,
+        Coordinate c => IsBare(c.Point),
+        Apply { Function: UserFunction } a => Field(a) is { } point && IsBare(point),
+        _ => false,
+    };
 
     // An operator at a point that is not ambient is written for the ambient one, and applied: (lap u)(y).
     private Piece Localised(Point point, Expr e, Func<Piece> write)
@@ -171,38 +181,63 @@ internal sealed class ExprText(Spelling spelling, PointNames names, bool joinFlu
         _ambient = e.Known.FreePoints.Length == 1 ? point : null;
         var piece = write();
         _ambient = outer;
-        return new($"({piece.Text})({names[point]})", Binding.Postfix);
+        return new(notation.Applied(piece, names[point]), Binding.Postfix);
+    }
+
+    // The two densities of a distance, at its own point.
+    private string[] Densities(TransportDistance t)
+    {
+        var outer = _ambient;
+        _ambient = t.Point;
+        string[] texts = [Of(t.First).Text, Of(t.Second).Text];
+        _ambient = outer;
+        return texts;
     }
 
     private Piece OfIntegral(Integral i)
     {
+        if (i.Point.Space.Measure is RowsMeasure rows)
+            return notation.Rows(rows.IsMean, RowNames(i.Point, rows), OfRow(i.Body), i.Point.Space.Name);
         if (Convolution(i) is { } convolution)
             return convolution;
-        var (text, bare) = Integrand(i.Point, i.Body);
-        var over = Over(i.Point, i.Body);
-        return new(bare ? $"{spelling.Int}{text}{over}" : $"{spelling.Int}(fun {names[i.Point]} -> {text}){over}", Binding.Form);
+        return Joined(i.Point, i.Body);
     }
 
-    /// <summary>∫a + c∫b as one integral of what stands under it.</summary>
-    public string Joined(Point point, Expr body)
+    // A row's parameters: a name for each table, the names of its columns where it has several.
+    private List<string> RowNames(Point row, RowsMeasure measure)
     {
-        var (text, bare) = Integrand(point, body);
-        return $"({(bare ? $"{spelling.Int}{text}" : $"{spelling.Int}(fun {names[point]} -> {text})")}{Over(point, body)})";
+        var all = names.OfRow(row);
+        var (parameters, axis) = (new List<string>(), 0);
+        foreach (var width in measure.Widths)
+        {
+            parameters.Add(width == 1 ? notation.Name(all[axis]) : notation.Parentheses(notation.Listed([.. all.Skip(axis).Take(width).Select(notation.Name)])));
+            axis += width;
+        }
+        return parameters;
     }
 
-    private (string Text, bool IsBare) Integrand(Point point, Expr body)
+    private Piece OfRow(Expr body)
     {
         var outer = _ambient;
         _ambient = null;
-        var text = Of(body).Text;
+        var piece = Of(body);
+        _ambient = outer;
+        return piece;
+    }
+
+    /// <summary>∫a + c∫b as one integral of what stands under it.</summary>
+    public Piece Joined(Point point, Expr body)
+    {
+        var outer = _ambient;
+        _ambient = null;
+        var piece = Of(body);
         var bare = IsBare(point);
         _ambient = outer;
-        return (text, bare);
+        return notation.Integral(point.Space, piece, bare ? null : names[point], IsSaid(point, body));
     }
 
     // The domain is that of the states in it; it has to be named where there is none.
-    private static string Over(Point point, Expr body) => point.Space.Measure is SideMeasure side ? $" over {side.Side}" :
-        Substitution.Contains(body, e => e is StateValue v && v.State.Space == point.Space) ? "" : $" over {point.Space.Name}";
+    private static bool IsSaid(Point point, Expr body) => !Substitution.Contains(body, e => e is StateValue v && v.State.Space == point.Space);
 
     // ∫ W(x − y) g(y) dy = conv W g
     private Piece? Convolution(Integral i)
@@ -213,7 +248,7 @@ internal sealed class ExprText(Spelling spelling, PointNames names, bool joinFlu
         if (density.Known.FreePoints is not [var only] || only != i.Point)
             return null;
         var ambient = Substitution.MovePoint(density, i.Point, i.Point with { Index = 0 });
-        return new($"conv {kernel.Function.Name} {Of(ambient).At(Binding.Postfix)}", Binding.Application);
+        return notation.Convolution(kernel.Function, Of(ambient));
     }
 
     private bool IsKernel(Expr factor, Point bound)
@@ -225,8 +260,8 @@ internal sealed class ExprText(Spelling spelling, PointNames names, bool joinFlu
             .All(k => ReferenceEquals(a.Arguments[k], Build.Coordinate(ambient, k) - Build.Coordinate(bound, k)));
     }
 
-    private string CoordinateOf(Point point, int axis) =>
-        point.Space.Dimension == 1 ? names[point] : $"{names[point]}.{point.Space.Axes[axis]}";
+    private string CoordinateOf(Point point, int axis) => point.Space.Measure is RowsMeasure ? notation.Name(names.OfRow(point)[axis])
+        : point.Space.Dimension == 1 ? notation.Name(names[point]) : notation.Component(names[point], point.Space.Axes[axis]);
 
     private bool IsBare(Point point) => _ambient is { } ambient && ambient.Space == point.Space ? point == ambient : point.Index == 0;
 }

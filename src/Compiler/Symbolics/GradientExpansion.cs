@@ -103,7 +103,7 @@ public static class GradientExpansion
 
     private static bool IsPrimitive(Expr operand) => operand switch
     {
-        StateValue or DivGrad or Divergence => true,
+        StateValue or DivGrad or Divergence or TransportPotential => true,
         Gradient g => IsPrimitive(g.Operand),
         _ => false,
     };

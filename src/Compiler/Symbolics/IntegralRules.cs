@@ -19,11 +19,28 @@ internal static class IntegralRules
             case not Number { Value.IsOne: true } when !OperatorRules.Varies(body, point):
                 return body * Of(point, Build.One);
         }
-        var index = 0;
-        while (body.Known.FreePoints.Any(f => f.Index == index && f != point && f.Space == point.Space))
-            index++;
-        var bound = index == point.Index ? point : point with { Index = index };
+        // The mean of a constant is the constant, its sum as many times the constant.
+        if (body is Number && point.Space.Measure is RowsMeasure rows)
+            return rows.IsMean ? body : rows.Rows * body;
+        var bound = Lowest(point, [body]);
         var moved = Substitution.MovePoint(body, point, bound);
         return ExprPool.Intern(new Integral(bound, moved, HashCode.Combine(16, bound, moved), moved.Depth + 1));
+    }
+
+    /// <summary>The point that is bound in place of another: of the smallest index that is not free in what it is bound in.</summary>
+    public static Point Lowest(Point point, ReadOnlySpan<Expr> parts)
+    {
+        var index = 0;
+        while (IsFree(index, point, parts))
+            index++;
+        return index == point.Index ? point : point with { Index = index };
+    }
+
+    private static bool IsFree(int index, Point point, ReadOnlySpan<Expr> parts)
+    {
+        foreach (var part in parts)
+            if (part.Known.FreePoints.Any(f => f.Index == index && f != point && f.Space == point.Space))
+                return true;
+        return false;
     }
 }

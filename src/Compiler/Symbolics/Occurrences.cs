@@ -19,6 +19,7 @@ internal enum Kinds
     Scalar = 256,
     Reduced = 512,
     UserFunction = 1024,
+    Transport = 2048,
 
     /// <summary>What makes an expression vary over space or time.</summary>
     Varying = Time | Coordinate | State | Operator | Integral | Load,
@@ -60,6 +61,8 @@ internal sealed class Occurrences
         DivGrad d => At(OfAll([d.Mobility, d.Potential], 1), d.Point),
         Divergence d => At(OfAll(d.Components.AsSpan(), 1), d.Point),
         Integral i => Closed(i.Body.Known, i.Point),
+        TransportDistance t => With(Closed(OfAll([t.First, t.Second], 0), t.Point), Kinds.Transport),
+        TransportPotential k => At(OfAll([k.Of], 0), k.Point),
         Load => new(Kinds.Load, [], 1),
         Scalar => new(Kinds.Scalar, [], 0),
         Reduced => new(Kinds.Reduced, [], 0),

@@ -9,6 +9,8 @@ internal sealed class PointNames
     private static readonly string[] InSpaces = ["p", "q", "s", "w"];
 
     private readonly Dictionary<Point, string> _names = [];
+    private readonly Dictionary<Point, string[]> _rows = [];
+    private readonly HashSet<string> _columns = [];
     private readonly HashSet<string> _used = ["t", "e", "pi"];
 
     public static PointNames For(Expr expression)
@@ -29,6 +31,19 @@ internal sealed class PointNames
             });
         }
         return names;
+    }
+
+    /// <summary>Names for the columns of a row: as declared, numbered where rows are nested.</summary>
+    public IReadOnlyList<string> OfRow(Point row)
+    {
+        if (!_rows.TryGetValue(row, out var columns))
+        {
+            _rows[row] = columns = Enumerable.Range(0, int.MaxValue)
+                .Select(k => row.Space.Axes.Select(a => k == 0 ? a : $"{a}_{k}").ToArray())
+                .First(c => !c.Any(n => _columns.Contains(n)));
+            _columns.UnionWith(columns);
+        }
+        return columns;
     }
 
     public string this[Point point]

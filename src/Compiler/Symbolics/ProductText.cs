@@ -6,8 +6,8 @@ namespace Flows.Compiler.Symbolics;
 /// <summary>A factor of a product to be written: an expression, or text that stands for several.</summary>
 /// <param name="Base">What is raised; null if there is only text.</param>
 /// <param name="Exponent">To which power.</param>
-/// <param name="Text">What to write for the base.</param>
-internal sealed record Factor(Expr? Base, Expr Exponent, string? Text = null)
+/// <param name="Written">What to write for the base.</param>
+internal sealed record Factor(Expr? Base, Expr Exponent, Piece? Written = null)
 {
     public static Factor Of(Expr e) => e is Power p ? new(p.Base, p.Exponent) : new(e, Build.One);
 
@@ -15,7 +15,7 @@ internal sealed record Factor(Expr? Base, Expr Exponent, string? Text = null)
     public bool IsBelow => Contents.IsNegative(Exponent) && Exponent is Number or Product;
 
     /// <summary>Whether it varies neither in space nor in time.</summary>
-    public bool IsConstant => Text is null && !Base!.Known.Has(Kinds.Varying | Kinds.Symbol) && !Exponent.Known.Has(Kinds.Varying | Kinds.Symbol);
+    public bool IsConstant => Written is null && !Base!.Known.Has(Kinds.Varying | Kinds.Symbol) && !Exponent.Known.Has(Kinds.Varying | Kinds.Symbol);
 }
 
 /// <summary>Writes products: constants first, denominators as divisions, no number 1.</summary>
@@ -55,11 +55,11 @@ internal static class ProductText
             return text.Raised(single);
         var whole = NumberText.Decimal(coefficient);
         var (p, q) = whole is not null ? (whole, null) : Fraction(coefficient);
-        var number = coefficient.IsOne || p == "1" ? null : p;
+        Piece? number = coefficient.IsOne || p == "1" ? null : Number(p);
         var over = factors.Where(f => !f.IsBelow).ToArray();
         var below = factors.Where(f => f.IsBelow).ToArray();
-        Seq<string> Above(Func<Factor, bool> which) => [.. over.Where(which).Select(f => text.Raised(f).At(Binding.Minus))];
-        List<string> Below(Func<Factor, bool> which) => [.. below.Where(which).Select(f => text.Raised(f with { Exponent = -f.Exponent }).At(Binding.Power))];
+        Seq<Piece> Above(Func<Factor, bool> which) => [.. over.Where(which).Select(text.Raised)];
+        List<Piece> Below(Func<Factor, bool> which) => [.. below.Where(which).Select(f => text.Raised(f with { Exponent = -f.Exponent }))];
 
         // eps/2*u^2: the constants and what divides them come first, if there is a constant to be divided.
         var constants = Above(f => f.IsConstant);
@@ -67,27 +67,15 @@ internal static class ProductText
         var others = Above(f => !f.IsConstant);
         var front = constants.Count > 0 || number is not null && constantBelow.Count > 0;
         if (q is not null)
-            constantBelow.Insert(0, q);
-        List<string> first = number is null ? [.. constants] : [number, .. constants];
+            constantBelow.Insert(0, Number(q));
+        List<Piece> first = number is null ? [.. constants] : [number.Value, .. constants];
         if (!front || others.Count == 0)
             return Quotient([.. first, .. others], [.. constantBelow, .. Below(f => !f.IsConstant)]);
-        var head = Quotient(first, constantBelow).Text;
+        var head = Quotient(first, constantBelow) with { Binding = Binding.Postfix };
         return Quotient([head, .. others], Below(f => !f.IsConstant));
-    }
 
-    private static Piece Quotient(List<string> over, List<string> below)
-    {
-        if (over.Count == 0)
-            over.Add("1");
-        if (over.Count == 1 && below.Count == 0)
-            return new(over[0], over[0].All(char.IsAsciiLetterOrDigit) ? Binding.Postfix : Binding.Minus);
-        var numerator = string.Join("*", over);
-        return below.Count switch
-        {
-            0 => new(numerator, Binding.Product),
-            1 => new($"{numerator}/{below[0]}", Binding.Product),
-            _ => new($"{numerator}/({string.Join("*", below)})", Binding.Product),
-        };
+        Piece Number(string spelled) => new(text.Notation.Number(spelled), Binding.Postfix);
+        Piece Quotient(List<Piece> above, List<Piece> under) => text.Notation.Quotient(above.Count == 0 ? [Number("1")] : above, under);
     }
 
     private static (string, string?) Fraction(Rational value) =>

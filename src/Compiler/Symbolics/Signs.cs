@@ -20,6 +20,7 @@ public static class Signs
         Power p => IsNonNegative(p.Base),
         Apply { Function: not UserFunction } a => RangeIsNonNegative(a),
         Conditional c => IsNonNegative(c.Then) && IsNonNegative(c.Else),
+        TransportDistance => true,
         Integral i => IsNonNegative(i.Body),
         _ => false,
     };

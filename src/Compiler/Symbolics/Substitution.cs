@@ -31,6 +31,14 @@ public static class Substitution
                 var replaced = Replace(body, with, memo, above + 1);
                 result = ReferenceEquals(replaced, body) ? e : Build.Integral(bound, replaced);
             }
+            else if (e is TransportDistance t)
+            {
+                var above = Math.Max(aside, 1 + t.Known.FreePoints.Select(p => p.Index).DefaultIfEmpty().Max());
+                var bound = t.Point with { Index = above };
+                var (first, second) = (MovePoint(t.First, t.Point, bound), MovePoint(t.Second, t.Point, bound));
+                var (a, b) = (Replace(first, with, memo, above + 1), Replace(second, with, memo, above + 1));
+                result = ReferenceEquals(a, first) && ReferenceEquals(b, second) ? e : Build.Distance(bound, a, b);
+            }
             else
             {
                 result = MapChildren(e, c => Replace(c, with, memo, aside));
@@ -59,6 +67,8 @@ public static class Substitution
             Divergence d => Build.Divergence([.. d.Components.Select(c => MovePoint(c, from, to, memo))], At(d.Point)),
             Integral i when i.Point == to => Released(i),
             Integral i => Build.Integral(i.Point, MovePoint(i.Body, from, to, memo)),
+            TransportDistance t when t.Point == to => Apart(t),
+            TransportPotential k => MovePoint(k.Of, from, to, memo) is TransportDistance of ? Build.Potential(of, At(k.Point)) : Build.Zero,
             _ => MapChildren(e, c => MovePoint(c, from, to, memo)),
         };
         memo[e] = result;
@@ -70,6 +80,12 @@ public static class Substitution
         {
             var fresh = i.Point with { Index = checked(1 + Math.Max(Math.Max(from.Index, to.Index), i.Body.Known.FreePoints.Max(p => p.Index))) };
             return Build.Integral(fresh, MovePoint(MovePoint(i.Body, i.Point, fresh, []), from, to, []));
+        }
+
+        Expr Apart(TransportDistance t)
+        {
+            var fresh = t.Point with { Index = checked(1 + Math.Max(Math.Max(from.Index, to.Index), t.Known.FreePoints.Max(p => p.Index))) };
+            return Build.Distance(fresh, MovePoint(MovePoint(t.First, t.Point, fresh, []), from, to, []), MovePoint(MovePoint(t.Second, t.Point, fresh, []), from, to, []));
         }
     }
 
@@ -101,6 +117,9 @@ public static class Substitution
 
     /// <summary>Whether an integral occurs.</summary>
     public static bool HasIntegrals(Expr expression) => expression.Known.Has(Kinds.Integral);
+
+    /// <summary>Whether a transport distance or a potential of one occurs.</summary>
+    public static bool HasTransport(Expr expression) => expression.Known.Has(Kinds.Transport);
 
     /// <summary>All states that occur, in the order in which they are met.</summary>
     public static Seq<StateSymbol> States(Expr expression) => [.. All(expression).Select(StateOf).OfType<StateSymbol>().Distinct()];
@@ -145,6 +164,8 @@ public static class Substitution
         DivGrad d => [d.Mobility, d.Potential],
         Divergence d => d.Components,
         Integral i => [i.Body],
+        TransportDistance t => [t.First, t.Second],
+        TransportPotential k => [k.Of],
         _ => throw new UnreachableException(),
     };
 
@@ -173,6 +194,16 @@ public static class Substitution
                 return Mapped(d.Components, map) is { } components ? Build.Divergence(components, d.Point) : d;
             case Integral i:
                 return Mapped([i.Body], map) is { } body ? Build.Integral(i.Point, body[0]) : i;
+            case TransportDistance t:
+                return Mapped([t.First, t.Second], map) is { } densities ? Build.Distance(t.Point, densities[0], densities[1]) : t;
+            case TransportPotential k:
+                return map(k.Of) switch
+                {
+                    TransportDistance of => Build.Potential(of, k.Point),
+                    Number { Value.IsZero: true } zero => zero,
+                    // Where the distance is replaced by its value the potential stays what it is.
+                    _ => k,
+                };
             default:
                 throw new UnreachableException();
         }

@@ -1,4 +1,3 @@
-using System.Text;
 using Flows.Language;
 
 namespace Flows.Compiler.Symbolics;
@@ -12,31 +11,28 @@ internal static class SumText
         // 1 - u^2 rather than -u^2 + 1
         if (terms is [{ Coefficient.Sign: < 0 }, { Coefficient.Sign: > 0 }])
             terms.Reverse();
-        if (terms is [{ Coefficient.IsOne: true, Factors: [{ Base: null, Text: ['(', .. var inner, ')'], Exponent: var once }] }] && once == Build.One)
-            return new(inner, Binding.Form);
         if (terms.Count == 1)
             return text.Signed(terms[0].Coefficient, terms[0].Factors);
-        var result = new StringBuilder();
+        var written = new List<(bool, string)>();
         foreach (var (coefficient, factors) in terms)
         {
             var (negative, positive) = ExprText.Flip(coefficient, factors) is { } flipped
                 ? (false, ProductText.Of(text, -coefficient, flipped))
                 : (coefficient.Sign < 0, ProductText.Of(text, coefficient.Abs(), factors));
-            result.Append(result.Length == 0 ? negative ? "-" : "" : negative ? " - " : " + ");
-            result.Append(positive.At(Binding.Product));
+            written.Add((negative, text.Notation.At(positive, Binding.Product)));
         }
-        return new(result.ToString(), Binding.Sum);
+        return new(text.Notation.Sum(written), Binding.Sum);
     }
 
     /// <summary>|grad a| if the sum is Σᵢ (∂ᵢa)², else null.</summary>
-    public static string? Norm(ExprText text, Sum sum) =>
-        Terms(text, sum.Terms) is [{ Coefficient.IsOne: true, Factors: [{ Text: { } norm, Exponent: Number { Value: var two } }] }] && two == 2 ? norm : null;
+    public static Piece? Norm(ExprText text, Sum sum) =>
+        Terms(text, sum.Terms) is [{ Coefficient.IsOne: true, Factors: [{ Written: { } norm, Exponent: Number { Value: var two } }] }] && two == 2 ? norm : null;
 
     private static List<(Rational Coefficient, List<Factor> Factors)> Terms(ExprText text, Seq<Expr> terms)
     {
         var left = terms.ToList();
         var result = new List<(Rational, List<Factor>)>();
-        var families = left.Where(IsClosed).GroupBy(Scaling).Where(g => g.Count() > 1).ToArray();
+        var families = left.Where(IsClosed).GroupBy(t => Scaling(text, t)).Where(g => g.Count() > 1).ToArray();
         foreach (var family in families)
         {
             result.Add((Rational.One, [.. ProductText.Split(family.Key.Shared).Factors, Joined(text, [.. family], family.Key.Shared)]));
@@ -80,7 +76,7 @@ internal static class SumText
         var common = scales.Select(s => SumRules.Split(s).Remainder).FirstOrDefault(c => scales.All(s => Divides(c, s))) ?? Build.One;
         var potential = Build.Sum([.. family.Select(t => FluxOf(t)!.Value.Scale / common * FluxOf(t)!.Value.Flux.Potential)]);
         var sign = Contents.IsNegative(potential) ? Rational.MinusOne : Rational.One;
-        return (sign, [.. ProductText.Split(common).Factors, new(null, Build.One, text.OfDivGrad(flux.Mobility, Build.Number(sign) * potential, flux.Point).Text)]);
+        return (sign, [.. ProductText.Split(common).Factors, new(null, Build.One, text.OfDivGrad(flux.Mobility, Build.Number(sign) * potential, flux.Point))]);
     }
 
     private static bool Divides(Expr common, Expr scale) =>
@@ -93,7 +89,21 @@ internal static class SumText
         _ => null,
     };
 
-    private static (Space Space, Expr Shared) Scaling(Expr term) => (IntegralOf(term).Point.Space, SumRules.Split(term / IntegralOf(term)).Remainder);
+    /// <summary>c*int a written int c*a; null where a factor is no constant.</summary>
+    public static Piece? Whole(ExprText text, Product product)
+    {
+        if (!IsClosed(product) || product / IntegralOf(product) is var scale && Varies(scale))
+            return null;
+        var (point, body) = (IntegralOf(product).Point, IntegralOf(product).Body);
+        return Contents.IsNegative(scale)
+            ? new(text.Notation.Sum([(true, text.Joined(point, -scale * body).Text)]), Binding.Sum)
+            : text.Joined(point, scale * body);
+    }
+
+    private static (Space Space, Expr Shared) Scaling(ExprText text, Expr term) => SumRules.Split(term / IntegralOf(term)).Remainder is var shared
+        && text.JoinIntegrals && !Varies(shared) ? (IntegralOf(term).Point.Space, Build.One) : (IntegralOf(term).Point.Space, shared);
+
+    private static bool Varies(Expr e) => e.Known.Has(Kinds.Varying | Kinds.Symbol);
 
     private static bool IsClosed(Expr term) =>
         (term is Product p ? p.Factors.AsSpan().ToArray().Where(f => f.Known.Has(Kinds.Integral)) : [term]).ToArray() is [Integral only] && only.Known.FreePoints.Length == 0;

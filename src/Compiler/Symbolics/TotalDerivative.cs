@@ -31,6 +31,8 @@ public static class TotalDerivative
             // A gradient of a state stays, one of a composite is expanded first.
             Gradient or DivGrad or Divergence => OfOperator(e),
             Integral i => Build.Integral(i.Point, D(i.Body)),
+            TransportDistance t => TransportRules.Rate(t, D(t.First), D(t.Second)),
+            TransportPotential => Build.Gradient(e, point, axis),
             _ => throw new UnreachableException(),
         };
         memo[e] = result;

@@ -18,6 +18,14 @@ internal static class Work
     /// <param name="characters">The length of the program: what is written out may cost more than what unfolds by itself.</param>
     public static void Begin(int characters) => _left = Math.Min(Most, Least + PerCharacter * characters);
 
+    /// <summary>Allows more: what the text asks to be computed while it is compiled.</summary>
+    /// <param name="units">As of <see cref="Spend"/>.</param>
+    public static void Allow(int units)
+    {
+        if (_left > 0)
+            _left = Math.Min(Most, _left + units);
+    }
+
     /// <summary>Stops counting on this thread.</summary>
     public static void End() => _left = 0;
 

@@ -13,7 +13,8 @@ internal static class AdjointForm
         .Where(i => Substitution.States(i.Integral).Contains(state))
         .Select(i => (i.Integral, Slope: SumRules.Split(i.Slope)))
         .GroupBy(i => (i.Integral.Point.Space, i.Slope.Remainder))
-        .Select(g => g.Key.Remainder * Inside(Joined([.. g.Select(i => (i.Slope.Coefficient, i.Integral))]), state, z))]);
+        .Select(g => g.Key.Remainder * Inside(Joined([.. g.Select(i => (i.Slope.Coefficient, i.Integral))]), state, z)),
+        .. Transports.Slopes(e, state).Select(t => Substitution.MovePoint(Local(t.Density, t.Weight, state, t.Point), t.Point, z))]);
 
     // Integrals are split term by term when they are built; |∇u|² is differentiated as a whole.
     private static (Point Point, Expr Body) Joined((Rational Coefficient, Integral Integral)[] terms)

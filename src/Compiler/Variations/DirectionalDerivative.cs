@@ -5,7 +5,7 @@ namespace Flows.Compiler.Variations;
 /// <summary>D e[η]: the derivative of an expression along u → u + εη at ε = 0.</summary>
 public static class DirectionalDerivative
 {
-    /// <summary>D e[η]; gradients, Laplacians and integrals are linear, everything else by the chain rule.</summary>
+    /// <summary>D e[η], Kantorovich potentials held fixed; gradients, Laplacians and integrals are linear, everything else by the chain rule.</summary>
     public static Expr Of(Expr e, StateSymbol state, StateSymbol direction)
     {
         if (!Substitution.States(e).Contains(state))
@@ -22,6 +22,10 @@ public static class DirectionalDerivative
                 return Build.Divergence([.. d.Components.Select(c => Of(c, state, direction))], d.Point);
             case Integral i:
                 return Build.Integral(i.Point, Of(i.Body, state, direction));
+            case TransportDistance t:
+                return TransportRules.Rate(t, Of(t.First, state, direction), Of(t.Second, state, direction));
+            case TransportPotential:
+                return 0;
             default:
                 return Build.Sum([.. Leaves(e).Where(l => Substitution.States(l).Contains(state)).Select(l => Derivative.Of(e, l) * Of(l, state, direction))]);
         }
@@ -36,7 +40,7 @@ public static class DirectionalDerivative
         {
             if (!seen.Add(next))
                 continue;
-            if (next is StateValue or Gradient or DivGrad or Divergence or Integral)
+            if (next is StateValue or Gradient or DivGrad or Divergence or Integral or TransportDistance or TransportPotential)
                 found.Add(next);
             else
                 foreach (var child in Substitution.Children(next))

@@ -38,7 +38,9 @@ public static class FunctionalDerivative
     // f_u, f_p and f_H of an expression that is closed but for points held fixed.
     private static Triple Parts(Expr e, StateSymbol state, Point z) => Triple.Sum(
         [.. Integrals.Slopes(e).Where(i => Substitution.States(i.Integral).Contains(state))
-            .Select(i => Inside(i.Integral, state, z).Map(part => i.Slope * part))],
+            .Select(i => Inside(i.Integral, state, z).Map(part => i.Slope * part)),
+        .. Transports.Slopes(e, state)
+            .Select(t => Partials(GradientExpansion.Expand(t.Density), state, t.Point).Map(part => Substitution.MovePoint(t.Weight * part, t.Point, z)))],
         state.Space.Dimension);
 
     private static Triple Inside(Integral integral, StateSymbol state, Point z)

@@ -40,6 +40,9 @@ public static class Integrals
     {
         if (!seen.Add(e))
             return;
+        // A Kantorovich potential is held fixed.
+        if (e is TransportPotential)
+            return;
         if (e is Integral integral)
         {
             found.Add(integral);

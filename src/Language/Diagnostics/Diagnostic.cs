@@ -37,6 +37,9 @@ public sealed record Diagnostic(
     Seq<string> Notes,
     Seq<string> Helps)
 {
+    /// <summary>The text that its spans are in, where that is more than the program: what the program opens stands behind it.</summary>
+    public SourceText? Source { get; init; }
+
     /// <summary>An error with its primary mark.</summary>
     public static Diagnostic Error(string code, string message, SourceSpan at, string label = "") =>
         new(code, Severity.Error, message, new Label(at, label), [], [], []);

@@ -14,17 +14,34 @@ public static class DiagnosticRenderer
     /// <summary>The message, the lines it is about with their marks, the notes and helps; every line ends with `\n`.</summary>
     public static string Render(Diagnostic diagnostic, SourceText source, bool color = false)
     {
+        var text = diagnostic.Source ?? source;
         var paint = new Paint(color);
-        var marks = Marks(diagnostic, source);
-        var width = Number(marks.Max(m => m.Line) + 1).Length;
+        var marks = Marks(diagnostic, text);
+        var width = Number(marks.Max(m => m.Number)).Length;
         var gutter = paint.Frame(new string(' ', width) + " |");
         var primary = marks.Single(m => m.IsPrimary);
-        var text = new StringBuilder();
-        text.Append(paint.Of(diagnostic.Severity, $"{NameOf(diagnostic.Severity)}[{diagnostic.Code}]"))
-            .Append(paint.Strong($": {diagnostic.Message}")).Append('\n')
-            .Append(new string(' ', width)).Append(paint.Frame("-->"))
-            .Append(CultureInfo.InvariantCulture, $" {source.Path}:{primary.Line + 1}:{primary.Start + 1}\n")
-            .Append(gutter).Append('\n');
+        var shown = new StringBuilder();
+        shown.Append(paint.Of(diagnostic.Severity, $"{NameOf(diagnostic.Severity)}[{diagnostic.Code}]"))
+            .Append(paint.Strong($": {diagnostic.Message}")).Append('\n');
+        foreach (var file in marks.GroupBy(m => m.File).OrderBy(g => g.Key != primary.File).ThenBy(g => g.Key.Span.Start))
+        {
+            var first = file.FirstOrDefault(m => m.IsPrimary) ?? file.First();
+            shown.Append(new string(' ', width)).Append(paint.Frame(first.IsPrimary ? "-->" : ":::"))
+                .Append(CultureInfo.InvariantCulture, $" {file.Key.Path}:{first.Number}:{first.Start + 1}\n")
+                .Append(gutter).Append('\n');
+            AppendLines(shown, [.. file], text, diagnostic.Severity, paint, width);
+        }
+        if (diagnostic.Notes.Count + diagnostic.Helps.Count > 0)
+            shown.Append(gutter).Append('\n');
+        foreach (var (kind, entry) in diagnostic.Notes.Select(n => ("note", n)).Concat(diagnostic.Helps.Select(h => ("help", h))))
+            shown.Append(new string(' ', width + 1)).Append(paint.Frame("=")).Append(paint.Strong($" {kind}")).Append(": ").Append(entry).Append('\n');
+        return shown.ToString();
+    }
+
+    // The lines of one file with their marks.
+    private static void AppendLines(StringBuilder text, List<Mark> marks, SourceText source, Severity severity, Paint paint, int width)
+    {
+        var gutter = paint.Frame(new string(' ', width) + " |");
         int? previous = null;
         foreach (var line in marks.GroupBy(m => m.Line).OrderBy(g => g.Key))
         {
@@ -32,26 +49,28 @@ public static class DiagnosticRenderer
                 text.Append("...\n");
             previous = line.Key;
             var shown = DisplayLine.Of(source.Line(line.Key), (line.FirstOrDefault(m => m.IsPrimary) ?? line.First()).Start);
-            text.Append(paint.Frame($"{Number(line.Key + 1).PadLeft(width)} |")).Append($" {shown.Text}".TrimEnd()).Append('\n');
+            text.Append(paint.Frame($"{Number(line.First().Number).PadLeft(width)} |")).Append($" {shown.Text}".TrimEnd()).Append('\n');
             foreach (var mark in line.OrderByDescending(m => m.Start).ThenByDescending(m => m.IsPrimary))
             {
                 var start = shown.ColumnOf(mark.Start);
                 var length = Math.Max(1, shown.ColumnOf(mark.End) - start);
                 var underline = $"{new string(mark.IsPrimary ? '^' : '-', length)} {mark.Label}".TrimEnd();
                 text.Append(gutter).Append(' ', start + 1)
-                    .Append(mark.IsPrimary ? paint.Of(diagnostic.Severity, underline) : paint.Frame(underline)).Append('\n');
+                    .Append(mark.IsPrimary ? paint.Of(severity, underline) : paint.Frame(underline)).Append('\n');
             }
         }
-        if (diagnostic.Notes.Count + diagnostic.Helps.Count > 0)
-            text.Append(gutter).Append('\n');
-        foreach (var (kind, entry) in diagnostic.Notes.Select(n => ("note", n)).Concat(diagnostic.Helps.Select(h => ("help", h))))
-            text.Append(new string(' ', width + 1)).Append(paint.Frame("=")).Append(paint.Strong($" {kind}")).Append(": ").Append(entry).Append('\n');
-        return text.ToString();
     }
 
-    /// <summary>The same as one line of JSON: code, severity, message, file, places (lines and columns from 1), notes, helps.</summary>
+    /// <summary>
+    /// The same as one line of JSON, for editors: code, severity, message, file, place and label of the primary mark, the other marks as
+    /// `labels`, notes, helps, and the command that explains the code. Lines and columns count from 1, columns in UTF-16 code units; an end
+    /// is the place just behind the last character; `offset` and `length` count UTF-16 code units from 0.
+    /// A mark in another file than the primary one says so by a `file` of its own; offsets are those in its file.
+    /// </summary>
     public static string RenderJson(Diagnostic diagnostic, SourceText source)
     {
+        var text = diagnostic.Source ?? source;
+        var file = text.FileOf(diagnostic.Primary.Span.Start);
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, Json))
         {
@@ -59,18 +78,21 @@ public static class DiagnosticRenderer
             json.WriteString("code", diagnostic.Code);
             json.WriteString("severity", NameOf(diagnostic.Severity));
             json.WriteString("message", diagnostic.Message);
-            json.WriteString("file", source.Path);
-            WritePlace(json, diagnostic.Primary, source);
-            json.WriteStartArray("secondary");
+            json.WriteString("file", file.Path);
+            WritePlace(json, diagnostic.Primary, text);
+            json.WriteStartArray("labels");
             foreach (var label in diagnostic.Secondary)
             {
                 json.WriteStartObject();
-                WritePlace(json, label, source);
+                if (text.FileOf(label.Span.Start) is var other && other != file)
+                    json.WriteString("file", other.Path);
+                WritePlace(json, label, text);
                 json.WriteEndObject();
             }
             json.WriteEndArray();
             WriteTexts(json, "notes", diagnostic.Notes);
             WriteTexts(json, "helps", diagnostic.Helps);
+            json.WriteString("explain", $"flowc explain {diagnostic.Code}");
             json.WriteEndObject();
         }
         return Encoding.UTF8.GetString(stream.ToArray());
@@ -80,10 +102,12 @@ public static class DiagnosticRenderer
     {
         var start = Math.Clamp(label.Span.Start, 0, source.Text.Length);
         var end = Math.Clamp(label.Span.End, start, source.Text.Length);
-        json.WriteNumber("line", source.LineOf(start) + 1);
+        json.WriteNumber("line", source.LineInFile(start) + 1);
         json.WriteNumber("column", source.ColumnOf(start) + 1);
-        json.WriteNumber("endLine", source.LineOf(end) + 1);
+        json.WriteNumber("endLine", source.LineInFile(end) + 1);
         json.WriteNumber("endColumn", source.ColumnOf(end) + 1);
+        json.WriteNumber("offset", start - source.FileOf(start).Span.Start);
+        json.WriteNumber("length", end - start);
         json.WriteString("label", label.Text);
     }
 
@@ -108,7 +132,7 @@ public static class DiagnosticRenderer
         var line = source.LineOf(start);
         var column = source.ColumnOf(start);
         var end = Math.Min(column + Math.Max(0, label.Span.Length), source.Line(line).Length);
-        return new Mark(line, column, Math.Max(column, end), label.Text, isPrimary);
+        return new Mark(source.FileOf(start), source.LineInFile(start) + 1, line, column, Math.Max(column, end), label.Text, isPrimary);
     }
 
     private static string NameOf(Severity severity) => severity switch
@@ -121,7 +145,8 @@ public static class DiagnosticRenderer
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private sealed record Mark(int Line, int Start, int End, string Label, bool IsPrimary);
+    // Number is the line's own in its file, from 1; Line counts over all files, from 0.
+    private sealed record Mark(SourceFile File, int Number, int Line, int Start, int End, string Label, bool IsPrimary);
 
     /// <summary>The colours of a terminal, or none.</summary>
     private readonly record struct Paint(bool IsOn)

@@ -127,9 +127,16 @@ internal static class ExpressionPrinter
             ? $"({Inside(a, inNorm: false)})"
             : Print(a, Level.Postfix, open: false, inNorm)));
 
-    private static string Argument(ArgumentSyntax argument) => argument.Name is null
-        ? Print(argument.Value, Level.Pipe)
-        : $"{argument.Name} = {Print(argument.Value, Level.Pipe)}";
+    private static string Argument(ArgumentSyntax argument) => (argument.Name, LooksNamed(argument.Value)) switch
+    {
+        ({ } name, _) => $"{name} = {Print(argument.Value, Level.Pipe)}",
+        (_, true) => $"({Print(argument.Value, Level.Pipe)})",
+        _ => Print(argument.Value, Level.Pipe),
+    };
+
+    /// <summary>Whether an argument begins with `name =`, so that without parentheses it would be read as a named one.</summary>
+    private static bool LooksNamed(ExprSyntax e) => e is BinarySyntax binary
+        && (binary.Operator == BinaryOperator.Equal ? binary.Left is NameSyntax : LevelOf(binary) < Level.Comparison && LooksNamed(binary.Left));
 
     private static bool IsForm(ExprSyntax e) => e is FunSyntax or IfSyntax or IntSyntax or LetInSyntax;
 

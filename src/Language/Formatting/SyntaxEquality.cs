@@ -1,15 +1,10 @@
 using System.Collections;
-using System.Collections.Concurrent;
-using System.Reflection;
-using Flows.Language.Text;
 
 namespace Flows.Language.Formatting;
 
 /// <summary>Compares syntax as trees: where something stands does not count.</summary>
 public static class SyntaxEquality
 {
-    private static readonly ConcurrentDictionary<Type, PropertyInfo[]> Children = new();
-
     /// <summary>Whether two trees differ in nothing but their spans.</summary>
     public static bool SameTree(object? a, object? b)
     {
@@ -19,11 +14,8 @@ public static class SyntaxEquality
             return a.Equals(b);
         if (a is IEnumerable first)
             return SameItems([.. first.Cast<object?>()], [.. ((IEnumerable)b).Cast<object?>()]);
-        return Children.GetOrAdd(a.GetType(), ChildrenOf).All(p => SameTree(p.GetValue(a), p.GetValue(b)));
+        return SyntaxNodes.PartsOf(a.GetType()).All(p => SameTree(p.GetValue(a), p.GetValue(b)));
     }
 
     private static bool SameItems(object?[] a, object?[] b) => a.Length == b.Length && a.Zip(b).All(pair => SameTree(pair.First, pair.Second));
-
-    private static PropertyInfo[] ChildrenOf(Type type) =>
-        [.. type.GetProperties().Where(p => p.PropertyType != typeof(SourceSpan) && p.GetIndexParameters().Length == 0)];
 }

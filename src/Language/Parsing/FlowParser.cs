@@ -17,16 +17,20 @@ public static class FlowParser
 
     /// <summary>Parses a program.</summary>
     /// <returns>The declarations that could be parsed, and the errors in those that could not.</returns>
-    public static Checked<ProgramSyntax> Parse(SourceText text) => OnLargeStack(() => Program(text));
+    public static Checked<ProgramSyntax> Parse(SourceText text) => Parse(text, text.Files[0]);
+
+    /// <summary>Parses one file of a text; spans count from the start of the text.</summary>
+    /// <returns>The declarations that could be parsed, and the errors in those that could not.</returns>
+    public static Checked<ProgramSyntax> Parse(SourceText text, SourceFile file) => OnLargeStack(() => Program(text, file.Span));
 
     /// <summary>Parses one expression.</summary>
     public static Checked<ExprSyntax> ParseExpression(SourceText text) => OnLargeStack(() => SingleExpression(text));
 
-    private static Checked<ProgramSyntax> Program(SourceText text)
+    private static Checked<ProgramSyntax> Program(SourceText text, SourceSpan file)
     {
-        if (TooLarge(text) is { } error)
+        if (TooLarge(file) is { } error)
             return new(new ProgramSyntax([]), [error]);
-        var (chunks, layoutErrors) = Layout.Split(FlowTokenizer.TokensOf(text.Text));
+        var (chunks, layoutErrors) = Layout.Split(FlowTokenizer.TokensOf(text.Text, file));
         var errors = new List<Diagnostic>(layoutErrors);
         var declarations = new List<DeclSyntax>();
         var parser = new DeclarationParser(new ParseState());
@@ -49,10 +53,10 @@ public static class FlowParser
 
     private static Checked<ExprSyntax> SingleExpression(SourceText text)
     {
-        if (TooLarge(text) is { } error)
+        if (TooLarge(text.Files[0].Span) is { } error)
             return new(null, [error]);
         var (tokens, found) = Tokens(
-            [.. FlowTokenizer.TokensOf(text.Text).Where(t => t.Kind != TokenKind.DocComment)], MostErrors);
+            [.. FlowTokenizer.TokensOf(text.Text, text.Files[0].Span).Where(t => t.Kind != TokenKind.DocComment)], MostErrors);
         if (tokens is null)
             return new(null, InOrder(found));
         var state = new ParseState();
@@ -69,8 +73,8 @@ public static class FlowParser
         return errors.Count > 0 ? new(null, [.. errors]) : Brackets.Resolve(tokens);
     }
 
-    private static Diagnostic? TooLarge(SourceText text) =>
-        text.Text.Length > SourceReader.LargestFile ? TextErrors.TooLarge(text.Text.Length, SourceReader.LargestFile) : null;
+    private static Diagnostic? TooLarge(SourceSpan file) =>
+        file.Length > SourceReader.LargestFile ? TextErrors.TooLarge(file.Length, SourceReader.LargestFile) : null;
 
     private static Seq<Diagnostic> InOrder(IEnumerable<Diagnostic> errors) =>
         [.. errors.OrderBy(e => e.Primary.Span.Start).Take(MostErrors)];

@@ -1,4 +1,5 @@
 using System.Text;
+using Flows.Language.Text;
 using Superpower;
 using Superpower.Model;
 
@@ -11,10 +12,13 @@ public sealed class FlowTokenizer : Tokenizer<TokenKind>
     public static FlowTokenizer Instance { get; } = new();
 
     /// <summary>The tokens of a text, documentation comments among them.</summary>
-    public static Token<TokenKind>[] TokensOf(string text)
+    public static Token<TokenKind>[] TokensOf(string text) => TokensOf(text, new SourceSpan(0, text.Length));
+
+    /// <summary>The tokens of a file of a text, documentation comments among them; their offsets count from the start of the text.</summary>
+    public static Token<TokenKind>[] TokensOf(string text, SourceSpan file)
     {
-        var tokens = new List<Token<TokenKind>>(text.Length / 4);
-        foreach (var result in Instance.Tokenize(new TextSpan(text)))
+        var tokens = new List<Token<TokenKind>>(file.Length / 4);
+        foreach (var result in Instance.Tokenize(new TextSpan(text, new Position(file.Start, 1, 1), file.Length)))
             tokens.Add(new Token<TokenKind>(result.Value, result.Location.Until(result.Remainder)));
         return [.. tokens];
     }
@@ -22,59 +26,14 @@ public sealed class FlowTokenizer : Tokenizer<TokenKind>
     /// <inheritdoc/>
     protected override IEnumerable<Result<TokenKind>> Tokenize(TextSpan span)
     {
-        var rest = span.Skip(Trivia(span.AsReadOnlySpan()));
+        var rest = span.Skip(Trivia.Length(span.AsReadOnlySpan()));
         while (!rest.IsAtEnd)
         {
             var (kind, length) = Scan(rest.AsReadOnlySpan());
             var next = rest.Skip(length);
             yield return Result.Value(kind, rest, next);
-            rest = next.Skip(Trivia(next.AsReadOnlySpan()));
+            rest = next.Skip(Trivia.Length(next.AsReadOnlySpan()));
         }
-    }
-
-    /// <summary>The length of the white space and comments at the start of a text; an unclosed comment is not one of them.</summary>
-    private static int Trivia(ReadOnlySpan<char> text)
-    {
-        var at = 0;
-        while (at < text.Length)
-        {
-            if (char.IsWhiteSpace(text[at]))
-                at++;
-            else if (text[at..].StartsWith("//") && !IsDoc(text[at..]))
-                at += LineLength(text[at..]);
-            else if (text[at..].StartsWith("(*") && CommentLength(text[at..]) is > 0 and var length)
-                at += length;
-            else
-                break;
-        }
-        return at;
-    }
-
-    private static bool IsDoc(ReadOnlySpan<char> text) => text.StartsWith("///") && !text.StartsWith("////");
-
-    private static int LineLength(ReadOnlySpan<char> text)
-    {
-        var end = text.IndexOf('\n');
-        return end < 0 ? text.Length : end;
-    }
-
-    /// <summary>The length of the nested comment that opens here; 0 if it is never closed.</summary>
-    private static int CommentLength(ReadOnlySpan<char> text)
-    {
-        var depth = 0;
-        var at = 0;
-        while (at + 1 < text.Length)
-        {
-            if (text[at] == '(' && text[at + 1] == '*')
-                (depth, at) = (depth + 1, at + 2);
-            else if (text[at] == '*' && text[at + 1] == ')')
-                (depth, at) = (depth - 1, at + 2);
-            else
-                at++;
-            if (depth == 0)
-                return at;
-        }
-        return 0;
     }
 
     private static (TokenKind Kind, int Length) Scan(ReadOnlySpan<char> text)
@@ -92,7 +51,7 @@ public sealed class FlowTokenizer : Tokenizer<TokenKind>
         {
             '"' => ScanString(text),
             '(' when second == '*' => (TokenKind.UnterminatedComment, text.Length),
-            '/' when second == '/' => (TokenKind.DocComment, LineLength(text)),
+            '/' when second == '/' => (TokenKind.DocComment, Trivia.LineLength(text)),
             _ => ScanOperator(text, first, second),
         };
     }
@@ -143,7 +102,7 @@ public sealed class FlowTokenizer : Tokenizer<TokenKind>
             if (text[at] == '\\' && at + 1 < text.Length && text[at + 1] is not ('\n' or '\r'))
                 at++;
         }
-        return (TokenKind.UnterminatedString, text[..LineLength(text)].TrimEnd().Length);
+        return (TokenKind.UnterminatedString, text[..Trivia.LineLength(text)].TrimEnd().Length);
     }
 
     /// <summary>The length of the identifier at the start of a text; 0 if there is none.</summary>

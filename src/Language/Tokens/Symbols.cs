@@ -31,6 +31,17 @@ public static class Symbols
         _ => null,
     };
 
+    /// <summary>The symbol that stands for a built-in value or function, or null; `in` is a word, and has its symbol only between a thing and a set.</summary>
+    public static string? OfName(ReadOnlySpan<char> name) => name switch
+    {
+        "grad" => "∇",
+        "lap" => "Δ",
+        "sqrt" => "√",
+        "infinity" => "∞",
+        "pi" => "π",
+        _ => null,
+    };
+
     /// <summary>What to write instead of a character that is not of the language, or null.</summary>
     public static string? MeantBy(string character) => character switch
     {

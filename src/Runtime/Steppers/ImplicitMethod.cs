@@ -31,12 +31,15 @@ internal static class ImplicitMethod
 
     private static Fit Fit(Equation equation)
     {
+        if (Fits.NeedsNoNoise(equation) is { } noisy)
+            return noisy;
+        if (!Fits.IsOnGrid(equation))
+            return Compiler.Planning.Fit.Yes(2, "takes stiff flows of points and particles") with { Lacking = "points and particles" };
         if (equation.Flow.Descent is null)
-            return new Fit(false, 0, "nothing is descended: flows of terms alone have no method yet", equation.Flow.Span);
-        if (equation.Facts.Order > 1)
-            return new Fit(false, 0, "the energy holds second spatial derivatives", equation.Flow.Descent.Span);
-        if (equation.Flow.Added is { } added && GradientOrder.Of(added, equation.State.Symbol) > 0)
-            return new Fit(false, 0, "the added term holds spatial derivatives", equation.Flow.Span);
-        return new Fit(true, 5, "takes every energy with first derivatives, every mobility and every boundary condition", null);
+            return Compiler.Planning.Fit.Yes(3.5, "takes stiff terms") with { Lacking = "flows that descend nothing" };
+        var fit = Compiler.Planning.Fit.Yes(5, "takes every energy with first derivatives, every mobility and every boundary condition");
+        return equation.Facts.Order > 1 ? fit with { Lacking = "energies with second spatial derivatives" }
+            : equation.Flow.Added is { } added && GradientOrder.Of(added, equation.State.Symbol) > 0 ? fit with { Lacking = "added terms that hold spatial derivatives" }
+            : fit;
     }
 }

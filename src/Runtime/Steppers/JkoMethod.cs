@@ -26,7 +26,7 @@ internal static class JkoMethod
             new OptionInfo("dt_max", double.NaN, double.Epsilon, double.MaxValue, [], "largest step of an adaptive run; a 20th of the run by default"),
             new OptionInfo("tol", double.NaN, 1e-15, 1e-2, [], "Newton's decrement before its last step, relative to the step's own energy"),
             new OptionInfo("scheme", double.NaN, 0, 0, ["be", "sdirk2", "bdf2"], "be is the JKO step itself; the others are second order and promise no decay"),
-            new OptionInfo("space", double.NaN, 0, 0, ["lagrangian"], "how W2 is discretised"),
+            new OptionInfo("space", double.NaN, 0, 0, ["lagrangian", "linearised", "back_and_forth", "entropic"], "how W2 is discretised") { Lacking = ["linearised", "back_and_forth", "entropic"] },
         ],
         Fit,
         "Jordan, Kinderlehrer, Otto, SIAM J. Math. Anal. 29 (1998) 1-17; Blanchet, Calvez, Carrillo, SIAM J. Numer. Anal. 46 (2008) 691-721");
@@ -36,8 +36,8 @@ internal static class JkoMethod
         var state = equation.State;
         if (equation.Flow.Descent is not { } descent)
             return No("nothing is descended", equation.Flow.Span);
-        if (!state.Symbol.IsDensity)
-            return No($"`{state.Symbol.Name}` is a field: a minimising movement in W2 moves mass, so it needs a density", state.Span);
+        if (state.Symbol.Kind is not StateKind.Density)
+            return No($"`{state.Symbol.Name}` is {(Fits.IsOnGrid(equation) ? "a field" : state.Symbol.IsPoint ? "a point" : "a set of particles")}: a minimising movement in W2 moves mass, so it needs a density", state.Span);
         if (!descent.Metric.IsWasserstein)
             return No($"the metric is {descent.Metric.Name}: jko is the minimising movement in W2", descent.MetricSpan);
         if (!ReferenceEquals(descent.Mobility, descent.Metric.DefaultMobility(state.Symbol, new Point(state.Symbol.Space, 0))))
@@ -48,8 +48,12 @@ internal static class JkoMethod
             return No("a value is prescribed at the boundary: W2 neither adds nor removes mass", prescribed.Span);
         if (equation.Flow.Added is not null)
             return No("a term is added to the descent", equation.Flow.Span);
+        if (equation.Flow.Hamiltonians.Count > 0 || equation.Flow.Descents.Count > 1)
+            return No("the flow is more than one descent", equation.Flow.Span);
         if (equation.Facts.Order > 1)
             return No("the energy holds second spatial derivatives", descent.Span);
+        if (state.Domain.Axes.Count > 1 || state.Domain.Space.Measure is RadialMeasure)
+            return Compiler.Planning.Fit.Yes(2, "mass and positivity are exact") with { Lacking = state.Domain.Axes.Count > 1 ? "grids of more than one dimension" : "radial domains" };
         return new Fit(true, 10, "exact W2: mass and positivity are exact, vacuum and moving fronts need nothing special", null);
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Flows.Cli.Engine;
+using Flows.Cli.Sources;
 using Flows.Language.Diagnostics;
 using Flows.Language.Text;
 using Flows.Runtime.Outputs;
@@ -13,11 +14,14 @@ internal static class Programs
 {
     private static readonly FlowEngine Engine = new();
 
+    /// <summary>The `.flow` files below a folder of the repository, relative to its root, as the cases of a theory.</summary>
+    public static TheoryData<string> Below(string folder) => [.. Files(folder)];
+
     /// <summary>The `.flow` files below a folder of the repository, relative to its root.</summary>
-    public static TheoryData<string> Below(string folder) => [.. Directory
+    public static IEnumerable<string> Files(string folder) => Directory
         .EnumerateFiles(Path.Combine(Golden.Root, folder), "*.flow", SearchOption.AllDirectories)
         .Select(path => Path.GetRelativePath(Golden.Root, path).Replace('\\', '/'))
-        .Order(StringComparer.Ordinal)];
+        .Order(StringComparer.Ordinal);
 
     /// <summary>The text of a file of the repository.</summary>
     public static SourceText Read(string file) => new(file, File.ReadAllText(Path.Combine(Golden.Root, file)));
@@ -25,7 +29,7 @@ internal static class Programs
     /// <summary>Compiles; fails with the diagnostics.</summary>
     public static CompiledProgram Compile(SourceText source, params NamedValue[] set)
     {
-        var compiled = Engine.Compile(source, new Overrides([.. set], null, null, null));
+        var compiled = Engine.Compile(source, new Overrides([.. set], null, null, null), ProgramFolder.Of(Path.Combine(Golden.Root, source.Path), false));
         Assert.True(compiled.Value is not null, string.Join('\n', compiled.Diagnostics.Select(d => DiagnosticRenderer.Render(d, source))));
         return compiled.Value!;
     }

@@ -10,6 +10,7 @@ public sealed class EveryNodeTests
         Ratio(1, 2), Build.Pi, R, Eps, U + X, U * X, Pow(U, 3), Build.Apply(V, U), Log(U), Build.If(new Compare(Comparison.Less, U, X), U, X),
         X, Build.Time, U, Grad(Log(U)), Build.DivGrad(Rho, U, P), Build.Divergence([X * U], P), Build.Integral(Q, Exp(X - Y) * UQ),
         Build.Component(new StateSymbol("q", Box, StateKind.Point), 1), Build.Load(0, 1), Build.Scalar(2), Build.Reduced(3),
+        Build.Distance(Q, RhoQ, Exp(Y)), Build.Potential((TransportDistance)Build.Distance(Q, RhoQ, Exp(Y)), P),
     ];
 
     public static TheoryData<string> Passes => [.. All.Keys];
@@ -17,6 +18,8 @@ public sealed class EveryNodeTests
     private static Dictionary<string, Func<Expr, object?>> All { get; } = new()
     {
         ["print"] = e => ExprPrinter.Print(e, new PrinterOptions(Unicode: true)),
+        ["LaTeX"] = e => LatexPrinter.Print(e),
+        ["MathML"] = e => MathMlPrinter.Print(e),
         ["derivative"] = e => Derivative.Of(e, U),
         ["total derivative"] = e => TotalDerivative.Along(e, P, 0),
         ["gradient expansion"] = GradientExpansion.Expand,

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Flows.Compiler.Explaining;
+using Flows.Compiler.Opening;
 using Flows.Language.Parsing;
 using Flows.Language.Text;
 using Flows.Testing;
@@ -25,7 +26,9 @@ internal static partial class Functional
         var source = new SourceText("table", text);
         var syntax = FlowParser.Parse(source);
         Assert.True(!syntax.HasErrors, $"{text}{string.Join("\n", syntax.Diagnostics)}");
-        var bound = Derivation.Bind(source, syntax.Value!, dimension);
+        var opened = ModuleLoader.Load(source, syntax.Value!, NoFiles.Instance);
+        Assert.True(opened.Value is not null, $"{text}{string.Join("\n", opened.Diagnostics)}");
+        var bound = Derivation.Bind(opened.Value, dimension);
         Assert.True(bound.Value is not null, $"{text}{string.Join("\n", bound.Diagnostics)}");
         return bound.Value;
     }

@@ -21,6 +21,7 @@ internal sealed class Quadrature(Func<string, double> symbols, bool isAlgebraic 
 
     private readonly Dictionary<Point, double[]> _at = [];
     private readonly Dictionary<Integral, double> _closed = [];
+    private readonly Dictionary<TransportDistance, Quantiles> _transports = [];
     private readonly Dictionary<Integral, Expr[]> _switches = [];
     private int _inside;
 
@@ -30,8 +31,27 @@ internal sealed class Quadrature(Func<string, double> symbols, bool isAlgebraic 
         Coordinate c => _at[c.Point][c.Axis],
         Symbol s => symbols(s.Name),
         Integral i => Integrate(i),
+        TransportDistance t => Transported(t).Distance,
+        Gradient { Operand: TransportPotential k } => Transported(k.Of).Slope(_at[k.Point][0]),
+        TransportPotential k => Transported(k.Of).Potential(_at[k.Point][0]),
         _ => null,
     });
+
+    private Quantiles Transported(TransportDistance t)
+    {
+        if (_transports.TryGetValue(t, out var known))
+            return known;
+        var outer = _at.GetValueOrDefault(t.Point);
+        double Density(Expr e, double x)
+        {
+            _at[t.Point] = [x];
+            return Value(e);
+        }
+        var made = new Quantiles(x => Density(t.First, x), x => Density(t.Second, x));
+        if (outer is not null)
+            _at[t.Point] = outer;
+        return _transports[t] = made;
+    }
 
     private double Integrate(Integral i)
     {
@@ -160,7 +180,8 @@ internal sealed class Quadrature(Func<string, double> symbols, bool isAlgebraic 
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    private static (double[], double[]) Gauss(int n)
+    /// <summary>Positions and weights of Gauss–Legendre quadrature on [0, 1].</summary>
+    public static (double[] Positions, double[] Weights) Gauss(int n)
     {
         var (x, w) = (new double[n], new double[n]);
         for (var i = 0; i < n; i++)

@@ -1,0 +1,62 @@
+using Flows.Compiler.Opening;
+
+namespace Flows.Cli.Sources;
+
+/// <summary>The files that a program may read: those in its folder and below, links resolved, unless all are allowed.</summary>
+/// <param name="program">The full path of the program, links resolved; empty where it comes from standard input.</param>
+/// <param name="folder">The folder, links resolved.</param>
+/// <param name="shown">The folder's name in diagnostics: as in the program's path.</param>
+/// <param name="mayReadAll">Whether files elsewhere may be read too.</param>
+public sealed class ProgramFolder(string program, string folder, string shown, bool mayReadAll) : ISourceFiles
+{
+    /// <inheritdoc/>
+    public string Program => program;
+
+    /// <summary>The files of a program.</summary>
+    /// <param name="path">Its path; `-` for standard input, whose folder is the current one.</param>
+    /// <param name="mayReadAll">Whether files elsewhere may be read too.</param>
+    public static ProgramFolder Of(string path, bool mayReadAll)
+    {
+        if (path == ProgramFile.StandardInput)
+            return new("", RealPath.Of(Directory.GetCurrentDirectory()), "", mayReadAll);
+        var real = RealPath.Of(path);
+        return new(real, Path.GetDirectoryName(real) ?? real, Path.GetDirectoryName(path) ?? "", mayReadAll);
+    }
+
+    /// <inheritdoc/>
+    public FileAnswer Read(string path, string from, long most)
+    {
+        var real = "";
+        try
+        {
+            real = RealPath.Of(Path.Combine(from.Length == 0 ? folder : Path.GetDirectoryName(from)!, path));
+            if (!mayReadAll && !IsBelow(real))
+                return new FileAnswer.Refused(shown);
+            if (Directory.Exists(real))
+                return new FileAnswer.Unreadable("it is a folder");
+            if (!File.Exists(real))
+                return new FileAnswer.Missing([.. FilesBeside(real)]);
+            using var stream = new FileStream(real, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
+            var bytes = ProgramFile.Bounded(stream, most);
+            return bytes.Length > most ? new FileAnswer.TooLarge(most) : new FileAnswer.Found(Shown(real), real, bytes);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return new FileAnswer.Unreadable(ProgramFile.Reason(real, failure));
+        }
+    }
+
+    // As seen from the program's folder, after the folder as the program's path gives it.
+    private string Shown(string real) =>
+        IsBelow(real) ? Path.Combine(shown, Path.GetRelativePath(folder, real)).Replace('\\', '/') : real;
+
+    private bool IsBelow(string real) => real.StartsWith(
+        Path.EndsInDirectorySeparator(folder) ? folder : folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+
+    private static IEnumerable<string> FilesBeside(string real)
+    {
+        var beside = Path.GetDirectoryName(real);
+        return beside is null || !Directory.Exists(beside) ? []
+            : Directory.EnumerateFiles(beside).Take(1000).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal);
+    }
+}

@@ -1,0 +1,51 @@
+using Flows.Compiler.Planning;
+using Flows.Language;
+
+namespace Flows.Compiler.Explaining;
+
+/// <summary>How it is computed: the scheme, why it was chosen and what it promises; or what is missing.</summary>
+internal static class ComputationSections
+{
+    /// <summary>The sections; none where nothing is solved.</summary>
+    public static IEnumerable<Section> Of(Analysed analysed, Target target)
+    {
+        if (analysed.Plan is not { } plan)
+        {
+            yield return new Section(Question.Computation, "scheme", [.. analysed.Missing.Select(m => m.Message).Distinct().Select(m => new Statement([$"none in this version: {m}"]))]);
+            if (Methods(analysed, target, null) is { Statements.Count: > 0 } survey)
+                yield return survey;
+            yield break;
+        }
+        if (plan.Method is not { } method)
+            yield break;
+        yield return Section.Of(Question.Computation, "scheme", $"{method.Name}{Options(plan)} on {plan.Cells} cells: {method.Summary}");
+        yield return Section.Of(Question.Computation, "reason", plan.Reason);
+        yield return Section.Of(Question.Computation, "promises", $"{Promised(plan.Promises)}; order {method.Order(plan.Options)} in time");
+        yield return Section.Of(Question.Computation, "source", method.Source);
+        if (Methods(analysed, target, method.Name) is { Statements.Count: > 0 } others)
+            yield return others;
+    }
+
+    // What the methods that fit besides would promise.
+    private static Section Methods(Analysed analysed, Target target, string? chosen)
+    {
+        var verdicts = analysed.Equations.Count == 0 ? [] : MethodSurvey.Of(analysed.Equations, target).Where(v => v.Method.Name != chosen).ToArray();
+        var fitting = verdicts.Where(v => v.Fit.Possible).OrderByDescending(v => v.Runs).ThenByDescending(v => v.Fit.Rank).Select(v => new Statement([
+            $"{v.Method.Name}{(v.Runs || analysed.Plan is null ? "" : ", not in this version")}: {Promised(v.Promises)}; order {v.Order}"])).ToArray();
+        var others = verdicts.Where(v => !v.Fit.Possible).Select(v => v.Method.Name).ToArray();
+        return new Section(Question.Computation, "methods", others.Length == 0 || fitting.Length == 0 ? [.. fitting] : [.. fitting, new Statement([$"do not fit: {string.Join(", ", others)}"])]);
+    }
+
+    private static string Promised(Promises p)
+    {
+        string?[] kept = [p.Decay ? "the energy falls at every step, whatever its length" : null, p.Mass ? "mass is kept to round-off" : null,
+            p.Positivity ? "positivity is kept" : null, p.TimeBound ? "the time error is bounded" : null];
+        return string.Join("; ", kept.OfType<string>().DefaultIfEmpty("no promise for this flow"));
+    }
+
+    private static string Options(Plan plan)
+    {
+        var written = plan.Model.Solve!.Options.Select(o => $"{o.Name} = {o.Text ?? Prose.Number(o.Number)}").ToArray();
+        return written.Length == 0 ? "" : $" {{ {string.Join("; ", written)} }}";
+    }
+}

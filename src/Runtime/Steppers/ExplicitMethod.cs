@@ -1,0 +1,26 @@
+using Flows.Compiler.Analysis;
+using Flows.Compiler.Discretising;
+using Flows.Compiler.Planning;
+
+namespace Flows.Runtime.Steppers;
+
+/// <summary>The facts of `explicit`: explicit steps on grids. This version does not run it.</summary>
+internal static class ExplicitMethod
+{
+    /// <summary>What the compiler is told.</summary>
+    public static MethodInfo Info { get; } = new(
+        "explicit",
+        "strong-stability-preserving Runge-Kutta of third order; steps limited by stability",
+        Discretisation.Quadrant,
+        _ => 3,
+        _ => new Promises(Mass: true, Positivity: false, Decay: false, TimeBound: false),
+        StepOptions.Adaptive,
+        Fit,
+        "Shu, Osher, J. Comput. Phys. 77 (1988) 439-471; Gottlieb, Shu, Tadmor, SIAM Rev. 43 (2001) 89-112")
+    {
+        Runs = false,
+    };
+
+    private static Fit Fit(Equation equation) => Fits.NeedsGrid(equation)
+        ?? Compiler.Planning.Fit.Yes(equation.Flow.Descent is null ? 3 : 1, "takes every right side, in small steps");
+}

@@ -1,0 +1,26 @@
+using Flows.Compiler.Analysis;
+using Flows.Compiler.Discretising;
+using Flows.Compiler.Planning;
+
+namespace Flows.Runtime.Steppers;
+
+/// <summary>The facts of `implicit_midpoint`: the implicit midpoint rule. This version does not run it.</summary>
+internal static class ImplicitMidpointMethod
+{
+    /// <summary>What the compiler is told.</summary>
+    public static MethodInfo Info { get; } = new(
+        "implicit_midpoint",
+        "the implicit midpoint rule: symplectic, keeps quadratic invariants",
+        Discretisation.Point,
+        _ => 2,
+        _ => new Promises(Mass: true, Positivity: true, Decay: false, TimeBound: false),
+        [.. StepOptions.Fixed, StepOptions.Tolerance, StepOptions.Bandwidth],
+        Fit,
+        "Hairer, Lubich, Wanner, Geometric Numerical Integration, 2nd ed. (2006), VI.4")
+    {
+        Runs = false,
+    };
+
+    private static Fit Fit(Equation equation) => equation.Flow.Hamiltonians.Count == 0 && Fits.NeedsPoints(equation) is { } grid ? grid
+        : Fits.NeedsNoNoise(equation) ?? Compiler.Planning.Fit.Yes(equation.Flow.Hamiltonians.Count > 0 ? 4 : 3, "keeps quadratic invariants, and takes Hamiltonians of every form");
+}

@@ -1,0 +1,27 @@
+using Flows.Compiler.Analysis;
+using Flows.Compiler.Discretising;
+using Flows.Compiler.Planning;
+
+namespace Flows.Runtime.Steppers;
+
+/// <summary>The facts of `rkc`: stabilised explicit steps. This version does not run it.</summary>
+internal static class RkcMethod
+{
+    /// <summary>What the compiler is told.</summary>
+    public static MethodInfo Info { get; } = new(
+        "rkc",
+        "Runge-Kutta-Chebyshev of second order: explicit, with a stability interval that grows as the square of the number of stages",
+        Discretisation.Quadrant,
+        _ => 2,
+        _ => new Promises(Mass: true, Positivity: false, Decay: false, TimeBound: false),
+        StepOptions.Adaptive,
+        Fit,
+        "Sommeijer, Shampine, Verwer, J. Comput. Appl. Math. 88 (1998) 315-326")
+    {
+        Runs = false,
+    };
+
+    private static Fit Fit(Equation equation) => Fits.NeedsGrid(equation)
+        ?? (equation.Flow.Hamiltonians is [var h, ..] ? (Fit?)Compiler.Planning.Fit.No("a Hamiltonian turns the state: rkc is stable along the negative real axis only", h.Span) : null)
+        ?? Compiler.Planning.Fit.Yes(equation.Flow.Descent is null ? 2 : 1.5, "takes every right side whose stiffness is diffusion, without solving equations");
+}
