@@ -178,7 +178,9 @@ internal sealed class ApplicationBinder(ExpressionBinder binder, IntegralBinder 
             reductions.Add(new Sample(body.Expr, new Point(field.Space, 0), coordinates[0]));
             return new RealValue(Build.Reduced(reductions.Count - 1));
         }
-        binder.Report(ShapeErrors.FieldAwayFromPoint(field.Name, arguments[0].Span));
+        binder.Report(field.State is not null && coordinates.All(c => Substitution.FreePoints(c).Count == 0) && scope.Purpose == Purpose.Energy
+            ? EnergyErrors.PointValueInEnergy(field.Name, binder.Declarations.Source.Slice(arguments[0].Span), span)
+            : ShapeErrors.FieldAwayFromPoint(field.Name, arguments[0].Span));
         return UnknownValue.Instance;
     }
 

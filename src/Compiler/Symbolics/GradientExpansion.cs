@@ -61,25 +61,45 @@ public static class GradientExpansion
     private static Expr Spreading(Point point) =>
         point.Space.Measure is RadialMeasure { Dimension: var d } ? (d - 1) / Build.Coordinate(point, 0) : Build.Zero;
 
-    /// <summary>In a sum, a · u_xx + a · u_yy = a · lap u.</summary>
+    /// <summary>In a sum, a · u_xx + a · u_yy = a · lap u, and likewise under further derivatives.</summary>
     public static Expr Laplacians(Expr sum, Point point)
     {
+        if (point.Space.Measure is RadialMeasure)
+            return sum;
         Seq<Expr> terms = sum is Sum s ? s.Terms : [sum];
         foreach (var term in terms)
         {
             foreach (var factor in term is Product p ? p.Factors : [term])
             {
-                if (point.Space.Measure is RadialMeasure || factor is not Gradient { Axis: 0, Operand: Gradient { Axis: 0 } inner } g || g.Point != point)
+                if (factor is not Gradient g || g.Point != point)
                     continue;
+                var (root, axes) = Chain(g, point);
+                if (axes.Count(a => a == 0) < 2)
+                    continue;
+                int[] others = [.. axes.Order().Skip(2)];
                 var rest = term / factor;
-                var family = Enumerable.Range(0, point.Space.Dimension)
-                    .Select(i => rest * Build.Gradient(Build.Gradient(inner.Operand, point, i), point, i)).ToArray();
+                var family = Enumerable.Range(0, point.Space.Dimension).Select(i => rest * Along(root, [i, i, .. others], point)).ToArray();
                 if (family.All(terms.Contains))
-                    return Laplacians(sum - Build.Sum(family) + rest * Build.Lap(inner.Operand, point), point);
+                    return Laplacians(sum - Build.Sum(family) + rest * Along(Build.Lap(root, point), others, point), point);
             }
         }
         return sum;
     }
+
+    // ∂ⱼ∂ᵢu as u and the axes i, j.
+    private static (Expr Root, List<int> Axes) Chain(Gradient g, Point point)
+    {
+        var axes = new List<int> { g.Axis };
+        var root = g.Operand;
+        while (root is Gradient inner && inner.Point == point)
+        {
+            axes.Add(inner.Axis);
+            root = inner.Operand;
+        }
+        return (root, axes);
+    }
+
+    private static Expr Along(Expr e, int[] axes, Point point) => axes.Aggregate(e, (inner, axis) => Build.Gradient(inner, point, axis));
 
     private static bool IsPrimitive(Expr operand) => operand switch
     {

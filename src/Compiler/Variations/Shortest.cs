@@ -21,10 +21,13 @@ internal static class Shortest
         if (display is Sum { Terms.Count: > MostTerms } || display.Depth > Deepest)
             return display;
         var other = Build.Sum([.. (display is Sum s ? s.Terms : [display]).Where(t => !IsFlux(t, point))]);
-        var partly = Shorter(GradientExpansion.Expand(other), other, 1) ? display - other + GradientExpansion.Expand(other) : display;
-        var wholly = GradientExpansion.Expand(display);
+        var expanded = Expanded(other, point);
+        var partly = Shorter(expanded, other, 1) ? display - other + expanded : display;
+        var wholly = Expanded(display, point);
         return Shorter(wholly, partly, 0.6) ? wholly : partly;
     }
+
+    private static Expr Expanded(Expr e, Point point) => GradientExpansion.Laplacians(GradientExpansion.Expand(e), point);
 
     private static bool Shorter(Expr a, Expr b, double factor) => !ReferenceEquals(a, b) && a.ToString().Length < factor * b.ToString().Length;
 

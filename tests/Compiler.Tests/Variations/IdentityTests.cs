@@ -95,7 +95,8 @@ public class IdentityTests
     private static Expr Expanded(string given, int dimension)
     {
         var functional = Read($"F[u] = {given}", dimension);
-        return Expansion.Expand(GradientExpansion.Expand(FunctionalDerivative.Of(functional.Energy, functional.Formals[0]).Display));
+        var variation = FunctionalDerivative.Of(functional.Energy, functional.Formals[0]);
+        return GradientExpansion.Laplacians(Expansion.Expand(GradientExpansion.Expand(variation.Display)), variation.Point);
     }
 
     private static Flows.Compiler.Explaining.BoundFunctional Read(string text, int dimension) => Functional.Read(text + "\n", dimension);

@@ -13,7 +13,18 @@ public class VariationProperties
     private static readonly string[] Factors =
     [
         "u", "u^2", "log(u)", "exp(-u)", "sin(2*u)", "|grad u|^2", "sqrt(1 + |grad u|^2)", "|grad (u^2)|^2", "(grad (x*u))", "V", "x", "conv K u", "u^(3/2)", "(1 + x*u)", "(lap u)",
+        "(u'')^2", "(grad (conv K u))", "conv K (lap u)",
     ];
+
+    // In the plane and in space, of two states.
+    private static readonly string[] InSpaces =
+    [
+        "u", "v", "x", "u^2", "sin(u*v)", "|grad u|^2", "dot(grad u, grad v)", "(grad v).y", "lap u", "|hess v|^2", "dot(hess u, hess v)", "cross((grad u).x*(1, y), (v, x))",
+        "(tr (hess v))", "dot((hess u)*(grad v), grad v)", "div(v*grad u)", "(int u*v)", "exp(-v)", "log(u + v)",
+    ];
+
+    private static readonly Gen<string> InSpace = Gen.Select(Gen.Int[-3, 3].Where(c => c != 0), Gen.Int[0, InSpaces.Length - 1].Array[1, 3], (c, f) => $"{c}/2*{string.Join("*", f.Select(i => $"({InSpaces[i]})"))}")
+        .Array[1, 2].Select(t => $"int {string.Join(" + ", t)}");
 
     private static readonly Gen<string> Factor = Gen.Int[0, Factors.Length - 1].Select(i => Factors[i]);
 
@@ -46,6 +57,24 @@ public class VariationProperties
         var claimed = Against(f);
         Assert.True(Math.Abs(rate - claimed) <= 1e-8 * (1 + Math.Abs(rate) + Math.Abs(At(0))), $"{claimed:R}, not {rate:R}");
     }, iter: 40, threads: 1);
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void In_more_dimensions_and_of_two_states_it_is_so_too(int dimension) => InSpace.Sample(f =>
+    {
+        var functional = Functional.Of(new TableRow($"F[u, v] = {f}", "", "", dimension));
+        foreach (var formal in functional.Formals)
+        {
+            Expr Formula(StateValue v) => v.State.Name == "eta" ? Analytic.Direction(v.Point) : Analytic.State(v.State.Name == "u" ? 0 : 1, v.Point);
+            var point = new Point(formal.Space, 0);
+            var tested = Build.Integral(point, FunctionalDerivative.Of(functional.Energy, formal).Display * Build.Value(formal with { Name = "eta" }, point));
+            var claimed = new Quadrature(name => throw new ArgumentException(name)).Value(Analytic.Put(tested, Formula));
+            var moved = Analytic.Put(functional.Energy, v => Formula(v) + (v.State == formal ? Build.Symbol("epsilon") * Analytic.Direction(v.Point) : 0));
+            var rate = Analytic.Rate(e => new Quadrature(_ => e).Value(moved), 0.002);
+            Assert.True(Math.Abs(rate - claimed) <= 1e-8 * (1 + Math.Abs(rate)), $"d/d{formal.Name}: {claimed:R}, not {rate:R}");
+        }
+    }, iter: dimension == 2 ? 30 : 8, threads: 1);
 
     [Fact]
     public void The_pieces_sum_to_the_energy() => Energy.Sample(f =>
