@@ -96,6 +96,8 @@ public sealed class CommandLine(Session session)
             output.Write("Examples:\n");
             foreach (var example in examples)
                 output.Write($"  {example}\n");
+            foreach (var line in (parseResult.CommandResult.Command as FlowCommand)?.About(parseResult) ?? [])
+                output.Write($"{line}\n");
             return ExitStatus.Done;
         }
     }

@@ -30,6 +30,19 @@ public sealed class UsageTests : IDisposable
     }
 
     [Fact]
+    public void Help_on_a_program_lists_its_parameters_with_their_documentation()
+    {
+        using var scratch = new Scratch();
+        scratch.Program("mine.flow", "/// the stiffness\nparam k = 1/2\nparam chi = 3.0 in [0, 20]\n");
+        var program = scratch.Program("a.flow", "open \"mine.flow\"\nparam chi = 1   /// strength of\n");
+        Assert.Equal(0, scratch.Flowc("run", "--help", program));
+        Assert.EndsWith($"Parameters of {program}, for --set:\n  chi = 1  strength of\n  k = 1/2  the stiffness\n", scratch.Output, StringComparison.Ordinal);
+        Assert.Equal(0, scratch.Flowc("run", "--help", scratch.Program("b.flow", "let a = 1")));
+        Assert.EndsWith("b.flow has no parameters\n", scratch.Output, StringComparison.Ordinal);
+        Assert.Equal(5, scratch.Flowc("run", "--help", scratch.At("nowhere.flow")));
+    }
+
+    [Fact]
     public void Nothing_at_all_shows_the_help_on_the_error_stream()
     {
         Assert.Equal(2, _scratch.Flowc());

@@ -11,4 +11,7 @@ internal abstract class FlowCommand(string name, string description, Seq<string>
 {
     /// <summary>Whole command lines.</summary>
     public Seq<string> Examples => examples;
+
+    /// <summary>What the help page says of the arguments that stand beside `--help`, one string a line.</summary>
+    public virtual Seq<string> About(ParseResult parsed) => [];
 }

@@ -62,6 +62,10 @@ internal sealed class RunCommand : FlowCommand
         SetAction(RunAll);
     }
 
+    /// <inheritdoc/>
+    public override Seq<string> About(ParseResult parsed) =>
+        [.. (parsed.GetResult(_files)?.Tokens ?? []).SelectMany(file => (IEnumerable<string>)ParameterPage.Of(file.Value, parsed.GetValue(_allowRead), _session.Terminal))];
+
     private int RunAll(ParseResult parsed)
     {
         var files = parsed.GetRequiredValue(_files);

@@ -123,6 +123,21 @@ public class DataTests
         Assert.Equal("rho/5 + V + log(rho) + 1", FunctionalDerivative.Of(model.Functionals.Single(f => f.Name == "Total").Value, model.States[0].Symbol).Display.ToString());
     }
 
+    [Fact]
+    public void Initial_values_from_files_are_looked_at_and_left_to_a_later_version()
+    {
+        const string Program = "domain I = [0, 1]\nstate u : field on I = csv \"u0.csv\"\nstate v : field on I = restart \"r.h5\"\n";
+        var model = Bind(Program, new MemoryFiles(("u0.csv", "u\n0\n1\n"), ("r.h5", "any bytes")));
+        Assert.Equal(["F0690", "F0690"], model.Later.Select(d => d.Code));
+        Assert.Equal(["F0223", "F0215"], Wrong(Program, new MemoryFiles(("u0.csv", "u\n0\nx\n"))));
+    }
+
+    private static IEnumerable<string> Wrong(string text, ISourceFiles files)
+    {
+        var source = new SourceText("test", text);
+        return ProgramBinder.Bind(ModuleLoader.Load(source, FlowParser.Parse(source).Value!, files).Value!, Overrides.None).Diagnostics.Select(d => d.Code);
+    }
+
     private static Model Bind(string text, ISourceFiles? files = null)
     {
         var source = new SourceText("test", text);
