@@ -99,4 +99,40 @@ public class RendererTests
         Assert.Equal("y", root.GetProperty("labels")[0].GetProperty("label").GetString());
         Assert.Equal("h", root.GetProperty("helps")[0].GetString());
     }
+
+    [Fact]
+    public void Marks_in_two_files_are_shown_under_the_name_and_lines_of_each()
+    {
+        var text = new SourceText("main.flow", "open \"a.flow\"\n\nE[u] = int W*u").With("a.flow", "// mine\nlet W x = x");
+        var (main, opened) = (text.Text.IndexOf("W*u", StringComparison.Ordinal), text.Text.IndexOf("W x", StringComparison.Ordinal));
+        var error = Diagnostic.Error("F0000", "m", new SourceSpan(main, 1), "used").See(new SourceSpan(opened, 1), "declared") with { Source = text };
+        Assert.Equal("""
+            error[F0000]: m
+             --> main.flow:3:12
+              |
+            3 | E[u] = int W*u
+              |            ^ used
+             ::: a.flow:2:5
+              |
+            2 | let W x = x
+              |     - declared
+
+            """.ReplaceLineEndings("\n"), DiagnosticRenderer.Render(error, new SourceText("main.flow", "")));
+        var json = JsonDocument.Parse(DiagnosticRenderer.RenderJson(error, text)).RootElement;
+        var label = json.GetProperty("labels")[0];
+        Assert.Equal(("main.flow", 3, "a.flow", 2, 5, 12), (json.GetProperty("file").GetString(), json.GetProperty("line").GetInt32(),
+            label.GetProperty("file").GetString(), label.GetProperty("line").GetInt32(), label.GetProperty("column").GetInt32(), label.GetProperty("offset").GetInt32()));
+    }
+
+    [Fact]
+    public void A_file_behind_a_program_is_parsed_with_its_own_lines_and_columns()
+    {
+        var text = new SourceText("main.flow", "let a = 1").With("b.flow", "let b = 2\n let c = 3\n").With("c.flow", "let d = (4");
+        Assert.Equal("b.flow", text.FileOf(text.Text.IndexOf("c =", StringComparison.Ordinal)).Path);
+        var indented = Assert.Single(Parsing.FlowParser.Parse(text, text.Files[1]).Diagnostics);
+        Assert.Contains(" --> b.flow:2:2\n", DiagnosticRenderer.Render(indented, text), StringComparison.Ordinal);
+        var unclosed = Assert.Single(Parsing.FlowParser.Parse(text, text.Files[2]).Diagnostics);
+        Assert.Contains(" --> c.flow:1:9\n", DiagnosticRenderer.Render(unclosed, text), StringComparison.Ordinal);
+        Assert.Empty(Parsing.FlowParser.Parse(text).Diagnostics);
+    }
 }
