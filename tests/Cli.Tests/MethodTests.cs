@@ -91,6 +91,6 @@ public class MethodTests
     public void The_catalogue_names_the_methods_of_the_language() => Assert.Equal(
         ["em", "euler", "explicit", "imex", "implicit", "implicit_midpoint", "jko", "rk4", "rk45", "rkc", "sav", "spectral", "symplectic"], MethodCatalog.All.Select(m => m.Name));
 
-    private static IReadOnlyList<Language.Diagnostics.Diagnostic> Diagnose(string text) =>
+    private static Language.Seq<Language.Diagnostics.Diagnostic> Diagnose(string text) =>
         FlowCompiler.Compile(new SourceText("test", text), MethodCatalog.Target, Overrides.None).Diagnostics;
 }

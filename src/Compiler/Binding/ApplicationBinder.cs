@@ -117,8 +117,11 @@ internal sealed class ApplicationBinder(ExpressionBinder binder, IntegralBinder 
         }
         if (arguments.Count < f.Arity)
         {
-            return new FunctionValue(f.Name, f.Arity - arguments.Count, null,
-                (rest, s, at) => f.Invoke([.. arguments, .. rest], s, at));
+            // What is left of a declared function may still be one of the coordinates, as all of it may.
+            return new FunctionValue(f.Name, f.Arity - arguments.Count, null, (rest, s, at) => f.Invoke([.. arguments, .. rest], s, at))
+            {
+                IsField = f.IsField || f.Symbolic is not null,
+            };
         }
         if (++_depth > DeepestCall)
         {

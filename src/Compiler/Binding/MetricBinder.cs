@@ -103,7 +103,7 @@ internal static class MetricBinder
             }
         }
         if (arguments.Kernel is not null && fields.FirstOrDefault(f => f.Name.Name == "bandwidth") is { } width)
-            binder.Report(MetricErrors.BandwidthOfKernel(arguments.Kernel.Name, width.Name.Span));
+            binder.Report(MetricErrors.BandwidthOfKernel(width.Name.Span));
         return new Options(arguments, mobilitySpan, unbounded, open);
     }
 

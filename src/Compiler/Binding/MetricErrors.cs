@@ -38,8 +38,8 @@ internal static class MetricErrors
             .Help("take for example `\"rbf\"`, or `fun d -> exp(-|d|)`");
 
     /// <summary>F0623. See docs/errors/F0623.md.</summary>
-    public static Diagnostic BandwidthOfKernel(string kernel, SourceSpan at) =>
-        Diagnostic.Error("F0623", "the option `bandwidth` is that of the kernel \"rbf\"", at, $"the kernel is `{kernel}`")
+    public static Diagnostic BandwidthOfKernel(SourceSpan at) =>
+        Diagnostic.Error("F0623", "the option `bandwidth` is that of the kernel \"rbf\"", at, "has no part in the kernel that is given")
             .Help("write the width into the kernel: `fun d -> exp(-|d|^2/(2*h^2))`");
 
     /// <summary>F0624. See docs/errors/F0624.md.</summary>

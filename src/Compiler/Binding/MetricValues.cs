@@ -82,9 +82,14 @@ internal static class MetricValues
         {
             if (binder.Declarations.Domain(name.Name) is { } domain)
                 return new Point(domain.Space, 0);
-            if (binder.Declarations.Find(name.Name) is null)
+            var declared = binder.Declarations.Find(name.Name);
+            if (declared is { Syntax: DataDecl })
+                return binder.Declarations.ValueOf(name.Name, name.Span, Scope.For(Purpose.Constant), binder) is DataValue table
+                    ? new Point(new Space(table.Name, table.Axes) { Measure = new RowsMeasure(true, table.Rows, [table.Columns.Count]) }, 0)
+                    : null;
+            if (declared is null)
             {
-                binder.Report(NameErrors.Unknown("domain", name.Name, name.Span, binder.Declarations.Domains.Keys));
+                binder.Report(NameErrors.Unknown("domain", name.Name, name.Span, binder.Declarations.Domains.Keys.Concat(binder.Declarations.DataNames)));
                 return null;
             }
         }
@@ -97,7 +102,8 @@ internal static class MetricValues
     {
         if (arguments.Place is not { } place)
             return null;
-        var scope = Scope.For(Purpose.Energy, place);
+        // The columns of data are known to the model by its own names.
+        var scope = Scope.For(Purpose.Energy, place.Space.Measure is RowsMeasure ? null : place);
         var value = binder.Bind(syntax, scope);
         if (value is not FunctionValue { Arity: 2 } f)
         {

@@ -1,5 +1,4 @@
 using Flows.Compiler.Planning;
-using Flows.Language;
 
 namespace Flows.Compiler.Explaining;
 

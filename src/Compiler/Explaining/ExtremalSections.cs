@@ -2,7 +2,6 @@ using System.Globalization;
 using Flows.Compiler.Analysis;
 using Flows.Compiler.Binding;
 using Flows.Compiler.Symbolics;
-using Flows.Language;
 
 namespace Flows.Compiler.Explaining;
 

@@ -1,6 +1,5 @@
 using Flows.Compiler.Analysis;
 using Flows.Compiler.Symbolics;
-using Flows.Language;
 
 namespace Flows.Compiler.Explaining;
 
@@ -17,8 +16,8 @@ internal static class FactSections
         var facts = equation.Facts;
         if (!equation.State.Symbol.IsPoint)
             yield return Section.Of(Question.Consequences, "convexity", Convex(facts.Convexity));
-        if (facts.Rates.Count > 0)
-            yield return new Section(Question.Consequences, "rates", [.. facts.Rates.GroupBy(r => (r.Quantity, r.Exponent)).Select(Of)]);
+        if (facts.Rates.Where(IsTold).ToArray() is { Length: > 0 } rates)
+            yield return new Section(Question.Consequences, "rates", [.. rates.GroupBy(r => (r.Quantity, r.Exponent)).Select(Of)]);
         foreach (var kind in facts.Stationary.GroupBy(s => s.Kind))
         {
             var constant = kind.Any(s => Substitution.DependsOn(s.Value, (Symbol)Build.Symbol("C"))) ? (Part[])[", ", new Plain("C"), " such that the mass fits"] : [];
@@ -61,6 +60,9 @@ internal static class FactSections
         _ => ["not known"],
     };
 
+    // Over a high barrier Holley and Stroock's bound is true and says nothing.
+    private static bool IsTold(Rate rate) => rate.Exponent <= 0 || rate.Exponent >= LeastRate;
+
     private static Part[] Lambda(double lambda) => [new Plain("lambda"), "-convex along geodesics with ", new Plain("lambda"), new Sign("="), new Plain(Prose.Number(lambda))];
 
     private static Statement Of(IEnumerable<Rate> theorems)
@@ -77,6 +79,8 @@ internal static class FactSections
                 _ => [" grows at most like ", exponential],
             }, $": {by}"]);
     }
+
+    private const double LeastRate = 1e-9;
 
     private const string OfTwo = " of two solutions";
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using Flows.Compiler.Symbolics;
@@ -28,18 +29,18 @@ public static class HtmlExplanation
     {
         var title = WebUtility.HtmlEncode(explanation.Program);
         var text = new StringBuilder();
-        text.Append($"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<title>{title}</title>\n");
-        text.Append($"<style>\n{Style.ReplaceLineEndings("\n")}</style>\n</head>\n<body>\n<h1>{title}</h1>\n");
+        text.Append(CultureInfo.InvariantCulture, $"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<title>{title}</title>\n");
+        text.Append(CultureInfo.InvariantCulture, $"<style>\n{Style.ReplaceLineEndings("\n")}</style>\n</head>\n<body>\n<h1>{title}</h1>\n");
         Add(text, explanation.Setting);
         foreach (var flow in explanation.Flows)
         {
             if (explanation.Flows.Count > 1)
-                text.Append($"<h2>The flow of {Maths(MathMlNotation.Instance.Name(flow.State))}</h2>\n");
+                text.Append(CultureInfo.InvariantCulture, $"<h2>The flow of {Maths(MathMlNotation.Instance.Name(flow.State))}</h2>\n");
             Grouped(text, flow.Sections);
         }
         Grouped(text, explanation.Extremals);
         if (explanation.Computation.Count > 0)
-            text.Append($"<h3>{Questions.Heading(Question.Computation)}</h3>\n");
+            text.Append(CultureInfo.InvariantCulture, $"<h3>{Questions.Heading(Question.Computation)}</h3>\n");
         Add(text, explanation.Computation);
         return text.Append("</body>\n</html>\n").ToString();
     }
@@ -48,7 +49,7 @@ public static class HtmlExplanation
     {
         foreach (var question in sections.GroupBy(s => s.Question))
         {
-            text.Append($"<h3>{Questions.Heading(question.Key)}</h3>\n");
+            text.Append(CultureInfo.InvariantCulture, $"<h3>{Questions.Heading(question.Key)}</h3>\n");
             Add(text, [.. question]);
         }
     }
@@ -60,9 +61,9 @@ public static class HtmlExplanation
         text.Append("<dl>\n");
         foreach (var section in sections)
         {
-            text.Append($"<dt>{section.Title}</dt>\n<dd>\n");
+            text.Append(CultureInfo.InvariantCulture, $"<dt>{section.Title}</dt>\n<dd>\n");
             foreach (var statement in section.Statements)
-                text.Append($"<p>{Typesetting.Line(statement.Parts, MathMlNotation.Instance, w => WebUtility.HtmlEncode(w), Maths)}</p>\n");
+                text.Append(CultureInfo.InvariantCulture, $"<p>{Typesetting.Line(statement.Parts, MathMlNotation.Instance, w => WebUtility.HtmlEncode(w), Maths)}</p>\n");
             text.Append("</dd>\n");
         }
         text.Append("</dl>\n");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Flows.Compiler.Symbolics;
 using Flows.Language;
@@ -23,17 +24,17 @@ public static class LatexExplanation
     public static string Of(Explanation explanation)
     {
         var text = new StringBuilder(Preamble.ReplaceLineEndings("\n"));
-        text.Append($"\\title{{{LatexText.Escaped(explanation.Program)}}}\n\\date{{}}\n\n\\begin{{document}}\n\\maketitle\n");
+        text.Append(CultureInfo.InvariantCulture, $"\\title{{{LatexText.Escaped(explanation.Program)}}}\n\\date{{}}\n\n\\begin{{document}}\n\\maketitle\n");
         Add(text, explanation.Setting);
         foreach (var flow in explanation.Flows)
         {
             if (explanation.Flows.Count > 1)
-                text.Append($"\n\\section*{{The flow of ${LatexNotation.Instance.Name(flow.State)}$}}\n");
+                text.Append(CultureInfo.InvariantCulture, $"\n\\section*{{The flow of ${LatexNotation.Instance.Name(flow.State)}$}}\n");
             Grouped(text, flow.Sections);
         }
         Grouped(text, explanation.Extremals);
         if (explanation.Computation.Count > 0)
-            text.Append($"\n\\subsection*{{{Questions.Heading(Question.Computation)}}}\n");
+            text.Append(CultureInfo.InvariantCulture, $"\n\\subsection*{{{Questions.Heading(Question.Computation)}}}\n");
         Add(text, explanation.Computation);
         return text.Append("\n\\end{document}\n").ToString();
     }
@@ -45,7 +46,7 @@ public static class LatexExplanation
     {
         foreach (var question in sections.GroupBy(s => s.Question))
         {
-            text.Append($"\n\\subsection*{{{Questions.Heading(question.Key)}}}\n");
+            text.Append(CultureInfo.InvariantCulture, $"\n\\subsection*{{{Questions.Heading(question.Key)}}}\n");
             Add(text, [.. question]);
         }
     }
@@ -54,7 +55,7 @@ public static class LatexExplanation
     {
         foreach (var section in sections)
         {
-            text.Append($"\n\\paragraph{{{char.ToUpperInvariant(section.Title[0])}{section.Title[1..]}.}}\n");
+            text.Append(CultureInfo.InvariantCulture, $"\n\\paragraph{{{char.ToUpperInvariant(section.Title[0])}{section.Title[1..]}.}}\n");
             text.AppendJoin("\\\\[2pt]\n", section.Statements.Select(s => Line(s.Parts))).Append('\n');
         }
     }

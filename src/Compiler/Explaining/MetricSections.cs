@@ -2,7 +2,6 @@ using Flows.Compiler.Binding;
 using Flows.Compiler.Metrics;
 using Flows.Compiler.Symbolics;
 using Flows.Compiler.Variations;
-using Flows.Language;
 
 namespace Flows.Compiler.Explaining;
 

@@ -21,7 +21,7 @@ internal static class MethodErrors
 
     /// <summary>F0605. See docs/errors/F0605.md.</summary>
     public static Diagnostic NothingFits(IEnumerable<(string Method, string Reason)> reasons, SourceSpan at) =>
-        reasons.GroupBy(r => r.Reason).Select(g => $"{Friendly.And(g.Select(r => $"`{r.Method}`"))}: {g.Key}").Aggregate(Diagnostic.Error("F0605", "no method can run these flows", at, "asks for a solution"), (d, r) => d.Note(r));
+        reasons.GroupBy(r => r.Reason).Select(g => $"{Friendly.And(g.Select(r => r.Method))}: {g.Key}").Aggregate(Diagnostic.Error("F0605", "no method can run these flows", at, "asks for a solution"), (d, r) => d.Note(r));
 
     /// <summary>F0606. See docs/errors/F0606.md.</summary>
     public static Diagnostic BadNumber(OptionInfo option, double value, SourceSpan at) =>

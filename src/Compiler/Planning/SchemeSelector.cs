@@ -35,8 +35,8 @@ public static class SchemeSelector
         var fit = MethodSurvey.FitOf(method, equations);
         if (!fit.Possible)
         {
-            var fitting = target.Methods.Where(m => MethodSurvey.FitOf(m, equations).Possible).ToArray();
-            found.Add(MethodErrors.DoesNotFit(method.Name, fit, solve.MethodSpan, fitting.Where(m => m.Runs).Select(m => m.Name), fitting.Where(m => !m.Runs).Select(m => m.Name)));
+            var fitting = MethodSurvey.Of(equations, target).Where(v => v.Fit.Possible).ToArray();
+            found.Add(MethodErrors.DoesNotFit(method.Name, fit, solve.MethodSpan, fitting.Where(v => v.Runs).Select(v => v.Method.Name), fitting.Where(v => !v.Runs).Select(v => v.Method.Name)));
             return null;
         }
         if (!method.Runs || fit.Lacking is not null)

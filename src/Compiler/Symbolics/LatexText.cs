@@ -5,14 +5,14 @@ namespace Flows.Compiler.Symbolics;
 /// <summary>Prose in LaTeX: what is special is escaped, and what its fonts lack is written with what they have.</summary>
 internal static class LatexText
 {
-    private static readonly Dictionary<char, string> Spelled = new()
+    private static readonly Dictionary<char, string> Spelled = new (char Special, string Spelling)[]
     {
-        ['\\'] = @"\textbackslash{}", ['{'] = @"\{", ['}'] = @"\}", ['#'] = @"\#", ['$'] = @"\$", ['%'] = @"\%", ['&'] = @"\&", ['_'] = @"\_",
-        ['^'] = @"\textasciicircum{}", ['~'] = @"\textasciitilde{}", ['≤'] = @"$\le$", ['≥'] = @"$\ge$", ['≠'] = @"$\ne$", ['∞'] = @"$\infty$",
-        ['∇'] = @"$\nabla$", ['∫'] = @"$\int$", ['∂'] = @"$\partial$", ['→'] = @"$\to$", ['√'] = @"$\surd$", ['·'] = @"$\cdot$", ['×'] = @"$\times$",
-        ['²'] = @"$^2$", ['³'] = @"$^3$", ['−'] = @"$-$", ['–'] = "--", ['—'] = "---", ['…'] = @"\dots{}", ['“'] = "``", ['”'] = "''", ['’'] = "'",
-        ['<'] = "$<$", ['>'] = "$>$", ['|'] = "$|$",
-    };
+        ('\\', @"\textbackslash{}"), ('{', @"\{"), ('}', @"\}"), ('#', @"\#"), ('$', @"\$"), ('%', @"\%"), ('&', @"\&"),
+        ('_', @"\_"), ('^', @"\textasciicircum{}"), ('~', @"\textasciitilde{}"), ('≤', @"$\le$"), ('≥', @"$\ge$"),
+        ('≠', @"$\ne$"), ('∞', @"$\infty$"), ('∇', @"$\nabla$"), ('∫', @"$\int$"), ('∂', @"$\partial$"), ('→', @"$\to$"),
+        ('√', @"$\surd$"), ('·', @"$\cdot$"), ('×', @"$\times$"), ('²', @"$^2$"), ('³', @"$^3$"), ('−', @"$-$"), ('–', "--"),
+        ('—', "---"), ('…', @"\dots{}"), ('“', "``"), ('”', "''"), ('’', "'"), ('<', "$<$"), ('>', "$>$"), ('|', "$|$"),
+    }.ToDictionary(s => s.Special, s => s.Spelling);
 
     /// <summary>Prose.</summary>
     public static string Escaped(string text)

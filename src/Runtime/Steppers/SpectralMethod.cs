@@ -1,7 +1,7 @@
 using Flows.Compiler.Analysis;
+using Flows.Compiler.Binding;
 using Flows.Compiler.Discretising;
 using Flows.Compiler.Planning;
-using Flows.Compiler.Binding;
 using Flows.Compiler.Symbolics;
 
 namespace Flows.Runtime.Steppers;

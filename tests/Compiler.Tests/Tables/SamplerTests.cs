@@ -25,15 +25,15 @@ public class SamplerTests
         Assert.All(rows[0].Zip(Enumerable.Range(0, 3)), r => Assert.Equal(NormalQuantile.Of(SplitMix64.Unit(7, 2 * r.Second + 1)), r.First));
     }
 
-    // Means of n independent draws err by σ/√n; five of these are exceeded once in two million.
+    // Means of independent draws err by σ/√Count; five of these are exceeded once in two million.
     [Fact]
     public void Mixtures_have_their_means_variances_and_covariances()
     {
-        const int n = 40_000;
+        const int Count = 40_000;
         var mixture = new MixtureModel([new MixtureComponent(0.25, false, [0, 10], [1, 12]), new MixtureComponent(0.75, true, [2, -1], [2, 1, 1, 3])]);
-        var rows = Sampler.Draw(mixture, n, 1);
-        var normal = Enumerable.Range(0, n).Where(i => rows[1][i] < 8).ToArray();
-        Assert.InRange(normal.Length / (double)n, 0.75 - 5 * 0.433 / 200, 0.75 + 5 * 0.433 / 200);
+        var rows = Sampler.Draw(mixture, Count, 1);
+        var normal = Enumerable.Range(0, Count).Where(i => rows[1][i] < 8).ToArray();
+        Assert.InRange(normal.Length / (double)Count, 0.75 - 5 * 0.433 / 200, 0.75 + 5 * 0.433 / 200);
         double Mean(Func<int, double> f) => normal.Average(f);
         Assert.InRange(Mean(i => rows[0][i]), 2 - 0.05, 2 + 0.05);
         Assert.InRange(Mean(i => rows[1][i]), -1 - 0.05, -1 + 0.05);
