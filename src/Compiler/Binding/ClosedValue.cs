@@ -10,7 +10,7 @@ internal sealed class ClosedValue(Func<Space, DomainModel?> domainOf)
     private const int InnerPanels = 16;
 
     // Of work: a thousand values of an integrand of a few hundred nodes.
-    private const int UnitsOfWork = 300_000;
+    private const int UnitsOfWork = 150_000;
 
     private readonly Dictionary<Point, double> _at = [];
     private readonly Dictionary<Integral, double> _known = [];

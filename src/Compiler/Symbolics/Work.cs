@@ -9,14 +9,19 @@ internal static class Work
     // A quarter of a second on an idle machine for a short text; a long energy may take longer, in proportion, up to some seconds.
     private const long Least = 1_000_000;
     private const long PerCharacter = 1_000;
-    private const long Most = 40_000_000;
+    private const long Most = 120_000_000;
+
+    // An energy of thousands of terms is judged term by term, by several analyses: it has more to spend for each character.
+    private const int Long = 5_000;
+    private const long PerCharacterOfLong = 3_000;
 
     [ThreadStatic]
     private static long _left;
 
     /// <summary>Starts counting on this thread.</summary>
     /// <param name="characters">The length of the program: what is written out may cost more than what unfolds by itself.</param>
-    public static void Begin(int characters) => _left = Math.Min(Most, Least + PerCharacter * characters);
+    public static void Begin(int characters) => _left =
+        Math.Min(Most, Least + PerCharacter * characters + PerCharacterOfLong * Math.Max(0, characters - Long));
 
     /// <summary>Allows more: what the text asks to be computed while it is compiled.</summary>
     /// <param name="units">As of <see cref="Spend"/>.</param>
