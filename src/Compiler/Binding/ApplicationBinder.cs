@@ -182,7 +182,7 @@ internal sealed class ApplicationBinder(ExpressionBinder binder, IntegralBinder 
             return new RealValue(Build.Reduced(reductions.Count - 1));
         }
         binder.Report(field.State is not null && coordinates.All(c => Substitution.FreePoints(c).Count == 0) && scope.Purpose == Purpose.Energy
-            ? EnergyErrors.PointValueInEnergy(field.Name, binder.Declarations.Source.Slice(arguments[0].Span), span)
+            ? EnergyErrors.PointValueInEnergy(field.Name, binder.Declarations.Source.Slice(arguments[0].Span.To(arguments[^1].Span)), coordinates.Count, span)
             : ShapeErrors.FieldAwayFromPoint(field.Name, arguments[0].Span));
         return UnknownValue.Instance;
     }

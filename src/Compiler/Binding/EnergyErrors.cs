@@ -92,11 +92,13 @@ internal static class EnergyErrors
         Diagnostic.Error("F0511", "there is no functional to derive", at, "holds no functional").Help("write `F[u] = int |grad u|^2`");
 
     /// <summary>F0520. See docs/errors/F0520.md.</summary>
-    public static Diagnostic PointValueInEnergy(string state, string at, SourceSpan span) =>
+    public static Diagnostic PointValueInEnergy(string state, string at, int dimension, SourceSpan span) =>
         Diagnostic.Error("F0520", $"an energy cannot take the value of `{state}` at one place", span, "has no functional derivative")
-            .Note($"the derivative of `{state}({at})` by `{state}` is a point mass at {at}, which is no function to descend along")
-            .Help($"average it over a neighbourhood: `int exp(-((x - {at})/w)^2)*{state}` with a width w")
-            .Help($"or observe it: `observe v = {state} {at}`");
+            .Note($"the derivative of `{state}({at})` by `{state}` is a point mass at ({at}), which is no function to descend along")
+            .Help(dimension == 1
+                ? $"average it over a neighbourhood: `int exp(-((x - {at})/w)^2)*{state}` with a width w"
+                : "average it over a neighbourhood, with a kernel of some width under the integral")
+            .Help($"or observe it: `observe v = {state}({at})`");
 
     /// <summary>F0540. See docs/errors/F0540.md.</summary>
     public static Diagnostic UnequalMasses(double first, double second, SourceSpan firstAt, SourceSpan secondAt) =>
