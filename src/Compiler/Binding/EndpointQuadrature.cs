@@ -7,10 +7,6 @@ namespace Flows.Compiler.Binding;
 /// </summary>
 public static class EndpointQuadrature
 {
-    // Nodes and weights of the 7-point Gauss–Legendre rule on [-1, 1] (Abramowitz and Stegun, table 25.4).
-    private static readonly double[] Nodes = [0, 0.405845151377397166906606412076961, 0.741531185599394439863864773280788, 0.949107912342758524526189684047851];
-    private static readonly double[] Weights = [0.417959183673469387755102040816327, 0.381830050505118944950369775488975, 0.279705391489276667901467771423780, 0.129484966168869693270611432679082];
-
     private const int MiddlePanels = 6;
     private const int MostRules = 400;
 
@@ -45,7 +41,7 @@ public static class EndpointQuadrature
         var h = (high - low) / panels;
         var sum = 0.0;
         for (var i = 0; i < panels; i++)
-            sum += Rule(f, low + i * h, low + (i + 1) * h);
+            sum += GaussPanels.Rule(f, low + i * h, low + (i + 1) * h);
         return sum;
     }
 
@@ -80,34 +76,6 @@ public static class EndpointQuadrature
         return ratio is > 0 and <= NoDecay ? sum + panel * ratio / (1 - ratio) : sum;
     }
 
-    private static double Panels(Func<double, double> f, double low, double high, int panels, double scale)
-    {
-        var h = (high - low) / panels;
-        var whole = Enumerable.Range(0, panels).Select(i => Rule(f, low + i * h, low + (i + 1) * h)).ToArray();
-        var tolerance = 1e-14 * Math.Max(scale, whole.Sum(Math.Abs));
-        var budget = MostRules;
-        var sum = 0.0;
-        for (var i = 0; i < panels; i++)
-            sum += Refine(f, low + i * h, low + (i + 1) * h, whole[i], tolerance, 0, ref budget);
-        return sum;
-    }
-
-    private static double Rule(Func<double, double> f, double a, double b)
-    {
-        var (m, r) = ((a + b) / 2, (b - a) / 2);
-        var sum = Weights[0] * f(m);
-        for (var k = 1; k < Nodes.Length; k++)
-            sum += Weights[k] * (f(m - r * Nodes[k]) + f(m + r * Nodes[k]));
-        return sum * r;
-    }
-
-    private static double Refine(Func<double, double> f, double a, double b, double whole, double tolerance, int depth, ref int budget)
-    {
-        var m = (a + b) / 2;
-        var (left, right) = (Rule(f, a, m), Rule(f, m, b));
-        budget -= 2;
-        return depth >= 30 || budget <= 0 || !double.IsFinite(left + right) || Math.Abs(left + right - whole) <= 1e-15 * (Math.Abs(left) + Math.Abs(right)) + tolerance
-            ? left + right
-            : Refine(f, a, m, left, tolerance, depth + 1, ref budget) + Refine(f, m, b, right, tolerance, depth + 1, ref budget);
-    }
+    private static double Panels(Func<double, double> f, double low, double high, int panels, double scale) =>
+        GaussPanels.Over(f, low, high, panels, sum => 1e-14 * Math.Max(scale, sum), MostRules);
 }
