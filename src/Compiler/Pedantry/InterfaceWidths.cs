@@ -50,9 +50,10 @@ internal static class InterfaceWidths
 
     private static IEnumerable<double> Minima(Func<double, double> w)
     {
-        double At(int i) => w(-Reach + 2 * Reach * i / (Samples - 1));
+        double[] places = [.. Enumerable.Range(0, Samples).Select(i => -Reach + 2 * Reach * i / (Samples - 1))];
+        double[] values = [.. places.Select(w)];
         for (var i = 1; i + 1 < Samples; i++)
-            if (At(i) <= At(i - 1) && At(i) < At(i + 1))
-                yield return -Reach + 2 * Reach * i / (Samples - 1);
+            if (values[i] <= values[i - 1] && values[i] < values[i + 1])
+                yield return places[i];
     }
 }

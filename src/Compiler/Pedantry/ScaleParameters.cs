@@ -25,7 +25,7 @@ internal static class ScaleParameters
     private static double LowEnd(ParamDecl declared) => declared.Low switch
     {
         null => double.NegativeInfinity,
-        NumberSyntax n => double.Parse(n.Text.Replace("_", "", StringComparison.Ordinal), System.Globalization.CultureInfo.InvariantCulture),
+        NumberSyntax n => Rational.TryParse(n.Text, out var low) ? low.ToDouble() : double.PositiveInfinity,
         NegateSyntax => double.NegativeInfinity,
         _ => double.Epsilon,
     };
