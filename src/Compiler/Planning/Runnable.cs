@@ -10,8 +10,9 @@ namespace Flows.Compiler.Planning;
 /// <summary>What of a correct program this version cannot run: each an F0690 at its place.</summary>
 internal static class Runnable
 {
-    /// <summary>Everything that stands in the way of running; nothing where it can be run.</summary>
-    public static Seq<Diagnostic> Missing(Model model, Seq<Equation> equations) => [.. model.Later, .. States(model), .. equations.SelectMany(Flows), .. Watched(model)];
+    /// <summary>Everything that stands in the way of running, each once at a place; nothing where it can be run.</summary>
+    public static Seq<Diagnostic> Missing(Model model, Seq<Equation> equations) =>
+        [.. model.Later.Concat(States(model)).Concat(equations.SelectMany(Flows)).Concat(Watched(model)).DistinctBy(d => (d.Message, d.Primary.Span))];
 
     private static IEnumerable<Diagnostic> States(Model model)
     {
