@@ -73,8 +73,10 @@ public class FuzzTests(ITestOutputHelper output)
             }
             foreach (var d in diagnostics)
             {
+                // A mark may lie in an opened module: its span is in the text that the diagnostic carries.
+                var text = (d.Source ?? source).Text;
                 foreach (var span in d.Secondary.Select(l => l.Span).Prepend(d.Primary.Span))
-                    if (span.Start < 0 || span.Length < 0 || span.End > source.Text.Length)
+                    if (span.Start < 0 || span.Length < 0 || span.End > text.Length)
                         return (0, hasErrors, $"{d.Code} has a span outside of the text");
                 if (DiagnosticRenderer.Render(d, source).Length == 0 || DiagnosticRenderer.RenderJson(d, source).Length == 0)
                     return (0, hasErrors, $"{d.Code} shows nothing");
