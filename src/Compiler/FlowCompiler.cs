@@ -73,12 +73,12 @@ public static class FlowCompiler
         var chosen = derived.Count == 0 || model.Value.Solve is not { } solve ? new Checked<Choice>(null, []) : SchemeSelector.Choose(derived, solve, target);
         if (chosen.Diagnostics.Any(d => d.Severity == Severity.Error && !NotYet.Says(d)))
             return new Checked<Analysed>(null, [.. found, .. chosen.Diagnostics.Where(d => !NotYet.Says(d))]);
-        var missing = Runnable.Missing(model.Value, derived);
+        var missing = Runnable.Missing(model.Value, derived, chosen.Value);
         if (chosen.HasErrors && (model.Value.Solve!.Method != "auto" || !missing.Any(d => d.Severity == Severity.Error)))
             missing = [.. missing, .. chosen.Diagnostics];
         if (missing.Any(d => d.Severity == Severity.Error))
             return new Checked<Analysed>(new Analysed(model.Value, derived, null, missing) { Extremal = extremal.Value }, found);
-        var plan = PlanBuilder.Of(model.Value, derived is [var only] ? only : null, chosen.Value);
+        var plan = PlanBuilder.Of(model.Value, derived, chosen.Value);
         var (later, wrong) = (plan.Diagnostics.Where(NotYet.Says), plan.Diagnostics.Where(d => !NotYet.Says(d)));
         return new Checked<Analysed>(
             wrong.Any(d => d.Severity == Severity.Error) ? null : new Analysed(model.Value, derived, plan.Value, [.. missing, .. later]), [.. found, .. wrong]);

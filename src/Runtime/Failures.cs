@@ -12,9 +12,9 @@ namespace Flows.Runtime;
 internal static class Failures
 {
     /// <summary>A step that was not accepted.</summary>
-    public static RunFailure Of(StepOutcome outcome, Plan plan, RowState state, double t, Recording recording)
+    public static RunFailure Of(StepOutcome outcome, Plan plan, RunState state, double t, Recording recording)
     {
-        var name = plan.State!.Symbol.Name;
+        var name = string.Join("`, `", plan.States.Where(s => plan.States.Count == 1 || s.Symbol.IsDensity).Select(s => s.Symbol.Name));
         var (code, what, helps) = outcome.Cause switch
         {
             FailureCause.NoConvergence => ("F0901", "the nonlinear solver did not converge, however short the step", (Seq<string>)["a smaller step: `dt`, or adaptive steps: `rtol`", "more cells where the state is steep"]),
@@ -25,7 +25,7 @@ internal static class Failures
             FailureCause.Negative => ("F0906", $"`{name}` became negative", ["a smaller step", "more cells"]),
             _ => ("F0900", "the step failed", []),
         };
-        return new RunFailure(code, $"{what} at t = {Number(t)}{Where(outcome.Where, state)}", t, recording.Steps, recording.LastEnergy, helps);
+        return new RunFailure(code, $"{what} at t = {Number(t)}{state.Place(outcome.Where)}", t, recording.Steps, recording.LastEnergy, helps);
     }
 
     /// <summary>The bound of a steady solve was reached first.</summary>
@@ -34,16 +34,13 @@ internal static class Failures
         t, recording.Steps, recording.LastEnergy, ["a later bound: `until steady e or T`", "a larger speed"]);
 
     /// <summary>The initial state has no finite energy, or is negative.</summary>
-    public static RunFailure BadStart(string what, int cell, RowState state) =>
-        new("F0908", $"{what}{Where(cell, state)}", 0, 0, double.NaN, ["check the initial value"]);
+    public static RunFailure BadStart(string what, int cell, RunState state) =>
+        new("F0908", $"{what}{state.Place(cell)}", 0, 0, double.NaN, ["check the initial value"]);
 
     /// <summary>The ledger shows a rise that the method had promised away.</summary>
     public static RunFailure Rose(double t, double rise, double relative, Recording recording) => new(
         "F0903", $"the energy rose by {Number(rise)} ({Number(relative)} of the sum of its cells) at t = {Number(t)} although the method promises that it falls",
         t, recording.Steps, recording.LastEnergy, ["a tighter solver: `tol`", "a smaller step"]);
-
-    private static string Where(int index, RowState state) =>
-        index < 0 ? "" : $", {(state is QuantileState ? "node" : "cell")} {index}, x = {Number(state.Edges[Math.Min(index, state.Edges.Length - 1)])}";
 
     private static string Number(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
 }

@@ -27,8 +27,7 @@ public static class FlowRunner
         var started = Stopwatch.GetTimestamp();
         if (plan.State is null)
             return new Recording(plan, null, settings).Finish(RunStatus.Done, null, 0);
-        var kind = plan.Method?.Kind ?? Discretisation.Quadrant;
-        RowState state = kind == Discretisation.Lagrangian ? new QuantileState(plan.State, plan.Cells) : new GridState(plan.State, plan.Cells);
+        using var state = StateOf(plan, settings);
         var recording = new Recording(plan, state, settings);
         if (recording.Start() is { } bad)
             return recording.Finish(RunStatus.Failed, bad, Elapsed(started));
@@ -38,10 +37,10 @@ public static class FlowRunner
     }
 
     private static RunResult Loop(
-        Plan plan, RunSettings settings, Action<RunProgress> progress, RowState state, Recording recording, long started, CancellationToken token)
+        Plan plan, RunSettings settings, Action<RunProgress> progress, RunState state, Recording recording, long started, CancellationToken token)
     {
-        var stepper = state.Stepper(plan, recording.Energy!);
-        var control = StepChoice.IsAdaptive(plan) && state is QuantileState ? new BalanceControl(plan, state) : null;
+        var stepper = state.Stepper(plan);
+        var control = StepChoice.IsAdaptive(plan) && state is QuantileState row ? new BalanceControl(plan, row) : null;
         var clock = new HitClock(plan.HitTimes, plan.End!.Time);
         var dt = StepChoice.First(plan);
         var adaptive = StepChoice.IsAdaptive(plan);
@@ -84,6 +83,13 @@ public static class FlowRunner
         var unsteady = plan.End.SteadySpeed is not null ? Failures.NotSteady(plan, clock.Time, recording) : null;
         return recording.Finish(unsteady is null ? RunStatus.Done : RunStatus.Failed, unsteady, Elapsed(started));
     }
+
+    private static RunState StateOf(Plan plan, RunSettings settings) => plan switch
+    {
+        { System: not null } => new GridRunState(plan, settings),
+        { Method.Kind: Discretisation.Lagrangian } => new QuantileState(plan.State!, plan.Cells) { Plan = plan },
+        _ => new GridState(plan.State!, plan.Cells) { Plan = plan },
+    };
 
     private static double Elapsed(long started) => Stopwatch.GetElapsedTime(started).TotalSeconds;
 }

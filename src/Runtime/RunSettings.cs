@@ -4,4 +4,11 @@ namespace Flows.Runtime;
 /// <param name="TimeLimit">Wall seconds after which the run is interrupted; null for none.</param>
 /// <param name="NoPlots">Whether figures are not wanted.</param>
 /// <param name="CompileSeconds">What compiling took, for the statistics.</param>
-public sealed record RunSettings(double? TimeLimit, bool NoPlots, double CompileSeconds);
+public sealed record RunSettings(double? TimeLimit, bool NoPlots, double CompileSeconds)
+{
+    /// <summary>How many threads share the rows of a grid.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Bytes that the arrays of a run may take up.</summary>
+    public long MemoryLimit { get; init; } = long.MaxValue;
+}

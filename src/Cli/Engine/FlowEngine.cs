@@ -30,7 +30,7 @@ public sealed class FlowEngine : IFlowEngine
     public RunResult Run(CompiledProgram program, RunSettings settings, Action<RunProgress> progress, CancellationToken token)
     {
         var analysed = (AnalysedProgram)program;
-        return FlowRunner.Run(analysed.Plan, new Runtime.RunSettings(settings.TimeLimit, settings.NoPlots, analysed.Seconds), progress, token);
+        return FlowRunner.Run(analysed.Plan, new Runtime.RunSettings(settings.TimeLimit, settings.NoPlots, analysed.Seconds) { Threads = settings.Threads ?? Environment.ProcessorCount }, progress, token);
     }
 
     /// <inheritdoc/>

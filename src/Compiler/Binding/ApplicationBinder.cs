@@ -176,9 +176,9 @@ internal sealed class ApplicationBinder(ExpressionBinder binder, IntegralBinder 
         if (coordinates[0] is Coordinate { Point: var point } && coordinates.Select((c, i) => c is Coordinate k && k.Point == point && k.Axis == i).All(same => same)
             && point.Space == field.Space)
             return field.At(point);
-        if (scope.Reductions is { } reductions && coordinates.Count == 1 && Substitution.FreePoints(coordinates[0]).Count == 0 && field.At(new Point(field.Space, 0)) is RealValue body)
+        if (scope.Reductions is { } reductions && coordinates.All(c => Substitution.FreePoints(c).Count == 0) && field.At(new Point(field.Space, 0)) is RealValue body)
         {
-            reductions.Add(new Sample(body.Expr, new Point(field.Space, 0), coordinates[0]));
+            reductions.Add(new Sample(body.Expr, new Point(field.Space, 0), [.. coordinates]));
             return new RealValue(Build.Reduced(reductions.Count - 1));
         }
         binder.Report(field.State is not null && coordinates.All(c => Substitution.FreePoints(c).Count == 0) && scope.Purpose == Purpose.Energy

@@ -1,4 +1,5 @@
 using Flows.Compiler.Symbolics;
+using Flows.Language;
 
 namespace Flows.Compiler.Binding;
 
@@ -14,8 +15,8 @@ public sealed record Extremum(Expr Body, Point Point, bool IsMaximum) : Reductio
 /// <summary>The value of a field at a point.</summary>
 /// <param name="Body">The field at <paramref name="Point"/>.</param>
 /// <param name="Point">The point it is written at.</param>
-/// <param name="Coordinate">The abscissa: free of states.</param>
-public sealed record Sample(Expr Body, Point Point, Expr Coordinate) : Reduction;
+/// <param name="Coordinates">Of the place, one an axis: free of states.</param>
+public sealed record Sample(Expr Body, Point Point, Seq<Expr> Coordinates) : Reduction;
 
 /// <summary>The Wasserstein-2 distance between a density and another, scaled to its mass.</summary>
 /// <param name="State">The density.</param>

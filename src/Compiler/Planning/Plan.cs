@@ -1,17 +1,21 @@
 using Flows.Compiler.Analysis;
 using Flows.Compiler.Binding;
 using Flows.Compiler.Discretising;
+using Flows.Compiler.Discretising.Grids;
 using Flows.Compiler.Symbolics;
 using Flows.Language;
 
 namespace Flows.Compiler.Planning;
 
 /// <summary>A real to be computed from the state: Outer of integrals, reductions and time.</summary>
-/// <param name="Integrals">The integrals; its outer function holds <see cref="Symbol"/>s `reduction#i` beside Reduced atoms, and Time.</param>
+/// <param name="Integrals">The integrals in one dimension, null on a grid; its outer function holds <see cref="Symbol"/>s `reduction#i` beside Reduced atoms, and Time.</param>
 /// <param name="Reductions">What the symbols stand for.</param>
 /// <param name="Fields">The bodies of extrema and samples, as fields; null for distances.</param>
-public sealed record QuantityPlan(EnergyPlan Integrals, Seq<Reduction> Reductions, Seq<FieldPlan?> Fields)
+public sealed record QuantityPlan(EnergyPlan? Integrals, Seq<Reduction> Reductions, Seq<FieldPlan?> Fields)
 {
+    /// <summary>The integrals on a grid, where the run is one of <see cref="GridSystemPlan"/>.</summary>
+    public GridEnergyPlan? OnGrid { get; init; }
+
     /// <summary>Prefix of the symbols that stand for reductions.</summary>
     public const string ReductionPrefix = "reduction#";
 }
@@ -64,4 +68,23 @@ public sealed record ExpectationPlan(
 /// <param name="HitTimes">Times between 0 and the end that are hit exactly, ascending.</param>
 public sealed record Plan(
     Model Model, StateModel? State, Equation? Equation, MethodInfo? Method, string Reason, MethodOptions Options, Promises Promises, int Cells,
-    EnergyPlan? Energy, EndModel? End, Seq<ObserverPlan> Observers, Seq<PlotPlan> Plots, Seq<ExpectationPlan> Expectations, Seq<double> HitTimes);
+    EnergyPlan? Energy, EndModel? End, Seq<ObserverPlan> Observers, Seq<PlotPlan> Plots, Seq<ExpectationPlan> Expectations, Seq<double> HitTimes)
+{
+    /// <summary>The flows of all states over the cells of a grid; null where the run has a discretisation of its own in one dimension.</summary>
+    public GridSystemPlan? System { get; init; }
+
+    /// <summary>All states of the program.</summary>
+    public Seq<StateModel> States => Model.States;
+
+    /// <summary>The equations of those that flow.</summary>
+    public Seq<Equation> Equations { get; init; } = [];
+
+    /// <summary>Cells along every axis.</summary>
+    public Seq<int> GridCells { get; init; } = [];
+
+    /// <summary>Whether the ledger follows an energy.</summary>
+    public bool HasEnergy => Energy is not null || System is { Ledger: >= 0 };
+
+    /// <summary>What that energy is called; empty where there is none.</summary>
+    public string EnergyName => Equations.SelectMany(e => e.Flow.Descents.Select(d => d.Name)).Concat(Equations.SelectMany(e => e.Flow.Hamiltonians.Select(h => h.Name))).FirstOrDefault() ?? "";
+}

@@ -1,6 +1,7 @@
 using Flows.Compiler.Analysis;
 using Flows.Compiler.Binding;
 using Flows.Compiler.Discretising;
+using Flows.Compiler.Discretising.Grids;
 using Flows.Compiler.Symbolics;
 using Flows.Language;
 using Flows.Language.Diagnostics;
@@ -14,11 +15,14 @@ public static class PlanBuilder
     private static readonly MethodOptions NoOptions = new(new Dictionary<string, double>(), new Dictionary<string, string>());
 
     /// <summary>The plan of a program; null after an error.</summary>
-    public static Checked<Plan> Of(Model model, Equation? equation, Choice? chosen)
+    public static Checked<Plan> Of(Model model, Seq<Equation> equations, Choice? chosen)
     {
         var found = new List<Diagnostic>();
-        if (equation is not null && model.Solve is null)
-            return new Checked<Plan>(null, [FlowErrors.NeverSolved(equation.Flow.Span)]);
+        if (equations.Count > 0 && model.Solve is null)
+            return new Checked<Plan>(null, [FlowErrors.NeverSolved(equations[0].Flow.Span)]);
+        if (GridPlanning.IsOnGrid(model, equations, chosen))
+            return OnGrid(model, equations, chosen);
+        var equation = equations is [var only] ? only : null;
         var state = model.States is [var first, ..] ? first : null;
         var method = chosen?.Method;
         var options = chosen?.Options ?? NoOptions;
@@ -26,24 +30,49 @@ public static class PlanBuilder
         EnergyPlan? energy = null;
         if (equation?.Flow.Descent is { } descent)
         {
-            var plan = discretiser.Of(descent.Energy, descent.Span);
-            found.AddRange(plan.Diagnostics);
-            energy = plan.Value;
+            var discrete = discretiser.Of(descent.Energy, descent.Span);
+            found.AddRange(discrete.Diagnostics);
+            energy = discrete.Value;
         }
-        var promises = method is null || equation is null ? new Promises(false, false, false, false) : MethodSurvey.Promised(method, options, [equation]);
-        var planner = new QuantityPlanner(discretiser, found);
+        var cells = model.Solve is { Cells: [var n, ..] } ? n : DefaultCells;
+        var plan = new Plan(model, state, equation, method, chosen?.Reason ?? "", options, Promised(method, options, equations), cells, energy,
+            equation is null ? null : model.Solve?.End, [], [], [], HitTimes(model)) { Equations = equations, GridCells = [cells] };
+        return Watched(plan, new QuantityPlanner(discretiser, found), found);
+    }
+
+    private static Checked<Plan> OnGrid(Model model, Seq<Equation> equations, Choice? chosen)
+    {
+        var found = new List<Diagnostic>();
+        Seq<StateSymbol> states = [.. model.States.Select(s => s.Symbol)];
+        var options = chosen?.Options ?? NoOptions;
+        var system = GridSystemBuilder.Of(states, equations, GridPlanning.Face(options));
+        if (system.Value is null)
+            return new Checked<Plan>(null, system.Diagnostics);
+        var cells = GridPlanning.Cells(model);
+        var plan = new Plan(model, model.States[0], equations is [var only] ? only : null, chosen?.Method, chosen?.Reason ?? "", options,
+            Promised(chosen?.Method, options, equations), cells.Aggregate(1, (a, b) => a * b), null, equations.Count == 0 ? null : model.Solve?.End, [], [], [], HitTimes(model))
+        {
+            Equations = equations,
+            GridCells = cells,
+            System = system.Value,
+        };
+        return Watched(plan, new QuantityPlanner(new GridDiscretiser(states), found), found);
+    }
+
+    private static Promises Promised(MethodInfo? method, MethodOptions options, Seq<Equation> equations) =>
+        method is null || equations.Count == 0 ? new Promises(false, false, false, false) : MethodSurvey.Promised(method, options, equations);
+
+    private static Checked<Plan> Watched(Plan plan, QuantityPlanner planner, List<Diagnostic> found)
+    {
+        var model = plan.Model;
         var observers = model.Observables.Select(o => planner.Quantity(o.Quantity, o.Span) is { } q ? new ObserverPlan(o, q) : null).OfType<ObserverPlan>().ToArray();
         var plots = model.Plots.Select(p => Plot(planner, p)).OfType<PlotPlan>().ToArray();
         var expectations = model.Expectations.Select(e => Expectation(planner, e)).OfType<ExpectationPlan>().ToArray();
-        foreach (var e in model.Expectations.Where(e => e.Kind == ClaimKind.Decreases && equation is { Facts.Dissipative: false }))
-            found.Add(MethodErrors.PromisesNothing(e.Text.Replace(" decreases", "", StringComparison.Ordinal), equation!.Facts.WhyNotDissipative, e.Span));
-        if (found.Any(d => d.Severity == Severity.Error))
-            return new Checked<Plan>(null, [.. found]);
-        var cells = model.Solve is { Cells: [var n, ..] } ? n : DefaultCells;
-        return new Checked<Plan>(
-            new Plan(model, state, equation, method, chosen?.Reason ?? "", options, promises, cells, energy, equation is null ? null : model.Solve?.End, [.. observers], [.. plots],
-                [.. expectations], HitTimes(model)),
-            [.. found]);
+        if (plan.Equations.FirstOrDefault(e => !e.Facts.Dissipative) is { } loose)
+            foreach (var e in model.Expectations.Where(e => e.Kind == ClaimKind.Decreases))
+                found.Add(MethodErrors.PromisesNothing(e.Text.Replace(" decreases", "", StringComparison.Ordinal), loose.Facts.WhyNotDissipative, e.Span));
+        return found.Any(d => d.Severity == Severity.Error) ? new Checked<Plan>(null, [.. found])
+            : new Checked<Plan>(plan with { Observers = [.. observers], Plots = [.. plots], Expectations = [.. expectations] }, [.. found]);
     }
 
     private static PlotPlan? Plot(QuantityPlanner planner, PlotModel plot)

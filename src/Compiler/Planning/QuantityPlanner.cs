@@ -1,6 +1,7 @@
 using System.Globalization;
 using Flows.Compiler.Binding;
 using Flows.Compiler.Discretising;
+using Flows.Compiler.Discretising.Grids;
 using Flows.Compiler.Symbolics;
 using Flows.Compiler.Variations;
 using Flows.Language;
@@ -10,8 +11,18 @@ using Flows.Language.Text;
 namespace Flows.Compiler.Planning;
 
 /// <summary>Plans what is observed: quantities in the discretisation of the method, fields on cells.</summary>
-internal sealed class QuantityPlanner(Discretiser discretiser, List<Diagnostic> found)
+internal sealed class QuantityPlanner
 {
+    private readonly Discretiser? _row;
+    private readonly GridDiscretiser? _grid;
+    private readonly List<Diagnostic> _found;
+
+    /// <summary>Plans for a discretisation in one dimension.</summary>
+    public QuantityPlanner(Discretiser discretiser, List<Diagnostic> found) => (_row, _found) = (discretiser, found);
+
+    /// <summary>Plans for a grid.</summary>
+    public QuantityPlanner(GridDiscretiser discretiser, List<Diagnostic> found) => (_grid, _found) = (discretiser, found);
+
     /// <summary>A real; null after an error.</summary>
     public QuantityPlan? Quantity(Quantity quantity, SourceSpan at) => Quantity(quantity.Value, quantity.Reductions, at);
 
@@ -19,26 +30,33 @@ internal sealed class QuantityPlanner(Discretiser discretiser, List<Diagnostic> 
     public QuantityPlan? Quantity(Expr value, Seq<Reduction> reductions, SourceSpan at)
     {
         var named = Substitution.Replace(value, e => e is Reduced r ? Build.Symbol(QuantityPlan.ReductionPrefix + r.Index.ToString(CultureInfo.InvariantCulture)) : null);
-        var plan = discretiser.Of(named, at);
-        found.AddRange(plan.Diagnostics);
-        if (plan.Value is not { } integrals)
+        var onGrid = _grid?.Of(named, at);
+        var onRow = _row?.Of(named, at);
+        _found.AddRange(onGrid is { } g ? g.Diagnostics : onRow!.Value.Diagnostics);
+        if (onGrid?.Value is null && onRow?.Value is null)
             return null;
+        if (_grid is not null && reductions.FirstOrDefault(r => r is WassersteinDistance) is not null)
+        {
+            _found.Add(NotYet.Runs("W2 of densities on a grid", at));
+            return null;
+        }
         var fields = reductions.Select(r => r switch
         {
             Extremum e => Field(e.Body, at),
             Sample s => Field(s.Body, at),
             _ => null,
         }).ToArray();
-        return fields.Zip(reductions).Any(p => p.First is null && p.Second is not WassersteinDistance) ? null : new QuantityPlan(integrals, reductions, [.. fields]);
+        return fields.Zip(reductions).Any(p => p.First is null && p.Second is not WassersteinDistance) ? null
+            : new QuantityPlan(onRow?.Value, reductions, [.. fields]) { OnGrid = onGrid?.Value };
     }
 
     /// <summary>A field on cells; null after an error.</summary>
     public FieldPlan? Field(Expr value, SourceSpan at)
     {
         var expr = VacuumLogs.Guard(Definitions.Expand(value));
-        if (expr is not null && Substitution.States(expr).Any(s => GradientOrder.Of(expr, s) > 1))
+        if (_grid is null && Substitution.States(expr!).Any(s => GradientOrder.Of(expr, s) > 1))
         {
-            found.Add(NotYet.Runs("second spatial derivatives in plots and expectations", at));
+            _found.Add(NotYet.Runs("second spatial derivatives in plots and expectations", at));
             return null;
         }
         var integrals = new List<QuantityPlan>();
@@ -46,16 +64,17 @@ internal sealed class QuantityPlanner(Discretiser discretiser, List<Diagnostic> 
         {
             if (Substitution.FreePoints(integral).Count > 0)
             {
-                found.Add(NotYet.Runs("convolutions in plots and expectations", at));
+                _found.Add(NotYet.Runs("convolutions in plots and expectations", at));
                 return null;
             }
             if (Quantity(integral, [], at) is not { } plan)
                 return null;
-            var scalar = Build.Scalar(FieldPlan.FirstIntegral + integrals.Count);
+            var scalar = _grid is null ? Build.Scalar(FieldPlan.FirstIntegral + integrals.Count) : GridScalars.Mean(integrals.Count);
             integrals.Add(plan);
             expr = Substitution.Replace(expr!, e => ReferenceEquals(e, integral) ? scalar : null);
         }
-        return new FieldPlan(OnCell(expr!, 0), [.. integrals]);
+        var point = Substitution.FreePoints(expr!) is [var free, ..] ? free : Substitution.All(expr!).OfType<StateValue>().Select(v => v.Point).FirstOrDefault();
+        return new FieldPlan(_grid is null ? OnCell(expr!, 0) : point is null ? expr! : _grid.Field(expr!, point), [.. integrals]);
     }
 
     private static Expr OnCell(Expr e, int offset) => Substitution.Replace(e, leaf => leaf switch

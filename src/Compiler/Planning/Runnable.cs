@@ -11,10 +11,13 @@ namespace Flows.Compiler.Planning;
 internal static class Runnable
 {
     /// <summary>Everything that stands in the way of running, each once at a place; nothing where it can be run.</summary>
-    public static Seq<Diagnostic> Missing(Model model, Seq<Equation> equations) =>
-        [.. model.Later.Concat(States(model)).Concat(equations.SelectMany(Flows)).Concat(Watched(model)).DistinctBy(d => (d.Message, d.Primary.Span))];
+    public static Seq<Diagnostic> Missing(Model model, Seq<Equation> equations, Choice? chosen)
+    {
+        var onGrid = GridPlanning.IsOnGrid(model, equations, chosen);
+        return [.. model.Later.Concat(States(model, onGrid)).Concat(equations.SelectMany(e => Flows(e, onGrid))).Concat(Watched(model)).DistinctBy(d => (d.Message, d.Primary.Span))];
+    }
 
-    private static IEnumerable<Diagnostic> States(Model model)
+    private static IEnumerable<Diagnostic> States(Model model, bool onGrid)
     {
         foreach (var state in model.States.AsEnumerable())
         {
@@ -22,19 +25,19 @@ internal static class Runnable
                 yield return NotYet.Runs(state.Symbol.IsPoint ? "point states" : "particle states", state.Span);
             else if (state.Domain.Space.Measure is RadialMeasure)
                 yield return NotYet.Runs("radial domains", state.Span);
-            else if (state.Domain.Axes.Count > 1)
-                yield return NotYet.Runs("grids of more than one dimension", state.Span);
+            else if (state.Domain.Axes.Count > 3)
+                yield return NotYet.Runs("grids of more than three dimensions", state.Span);
             foreach (var constraint in state.Constraints.AsEnumerable())
                 yield return NotYet.Runs("pointwise constraints", constraint.Span);
             foreach (var condition in state.Boundary.AsEnumerable())
             {
-                if (condition.Kind == BoundaryKind.Neumann && condition.Value is not Number { Value.IsZero: true })
-                    yield return NotYet.Runs("prescribed normal derivatives other than 0", condition.Span);
-                else if (state.Boundary.FirstOrDefault(b => b.Axis == condition.Axis && b.IsUpper == condition.IsUpper) is { } first && first != condition)
+                if (state.Boundary.FirstOrDefault(b => b.Axis == condition.Axis && b.IsUpper == condition.IsUpper) is { } first && first != condition)
                     yield return NotYet.Runs("several conditions on one side", condition.Span);
             }
         }
-        if (model.States.Count > 1)
+        if (model.States.FirstOrDefault(s => s.Domain != model.States[0].Domain) is { } other)
+            yield return NotYet.Runs("states on different domains", other.Span);
+        else if (!onGrid && model.States.Count > 1)
             yield return NotYet.Runs("programs with several states", model.States[1].Span);
     }
 
@@ -48,26 +51,46 @@ internal static class Runnable
                 yield return NotYet.Runs("W2 other than from a density on an interval to a given one", span);
     }
 
-    private static IEnumerable<Diagnostic> Flows(Equation equation)
+    private static IEnumerable<Diagnostic> Flows(Equation equation, bool onGrid)
     {
         var flow = equation.Flow;
         foreach (var (energy, span) in flow.Descents.Select(d => (d.Energy, d.Span)).Concat(flow.Hamiltonians.Select(h => (h.Energy, h.Span))))
             if (Substitution.HasTransport(energy))
                 yield return NotYet.Runs("energies with W2", span);
-        if (flow.Descents.Count > 1)
-            yield return NotYet.Runs("flows that descend in several metrics at once", flow.Descents[1].Span);
         foreach (var descent in flow.Descents.AsEnumerable())
         {
-            if (descent.Metric.Onsager(descent.Arguments) is not [MultiplyTerm or DivGradTerm])
+            if (!descent.Metric.Onsager(descent.Arguments).All(t => t is MultiplyTerm or DivGradTerm || onGrid && t is MeanFreeTerm or HelmholtzInverseTerm))
                 yield return NotYet.Runs($"flows in the metric `{descent.Metric.Name}`", descent.MetricSpan);
             if (descent.Open.Count > 0)
                 yield return NotYet.Runs("the option `open`", descent.MetricSpan);
         }
-        foreach (var h in flow.Hamiltonians.AsEnumerable())
-            yield return NotYet.Runs("Hamiltonian flows", h.Span);
+        if (onGrid)
+        {
+            foreach (var condition in Naturals(equation))
+                yield return condition;
+        }
+        else
+        {
+            foreach (var h in flow.Hamiltonians.AsEnumerable())
+                yield return NotYet.Runs("Hamiltonian flows of points", h.Span);
+        }
         if (flow.Noise is { } noise)
             yield return NotYet.Runs("Brownian motion", noise.Span);
-        if (flow.Drift.Any(d => d.Known.Has(Kinds.Operator | Kinds.Integral)))
-            yield return NotYet.Runs("added terms that hold derivatives or integrals", flow.Span);
+        if (flow.Drift.Any(d => d.Known.Has(Kinds.Integral)))
+            yield return NotYet.Runs("added terms that hold integrals", flow.Span);
+    }
+
+    // The images beyond a side are mirror images or odd ones: other conditions of energies with second derivatives are not made of them.
+    private static IEnumerable<Diagnostic> Naturals(Equation equation)
+    {
+        if (equation.Facts.Order <= 1)
+            yield break;
+        var axes = equation.State.Domain.Axes;
+        for (var axis = 0; axis < axes.Count; axis++)
+            if (!axes[axis].IsPeriodic && (equation.State.On(axis, false) is null || equation.State.On(axis, true) is null))
+            {
+                yield return NotYet.Runs("the natural conditions of energies with second derivatives (say `noflux` on the sides)", equation.State.Span);
+                yield break;
+            }
     }
 }

@@ -8,7 +8,7 @@ using Flows.Runtime.Transport;
 namespace Flows.Runtime.Observing;
 
 /// <summary>The energy ledger: F, its falls and rises, mass drift, the smallest value, and the bound on the time error.</summary>
-internal sealed class EnergyLedger(Plan plan, RowState? state)
+internal sealed class EnergyLedger(Plan plan, RunState? state)
 {
     // A rise beyond this share of Σ|e_K| is no round-off (mathematics.md §3).
     private const double RoundOff = 1e-12;
@@ -18,7 +18,6 @@ internal sealed class EnergyLedger(Plan plan, RowState? state)
     private double _worstRise;
     private double _massDrift;
     private double _minimum = double.PositiveInfinity;
-    private double _mass;
     private long _rejected;
     private long _iterations;
 
@@ -35,7 +34,7 @@ internal sealed class EnergyLedger(Plan plan, RowState? state)
     public void Start(double energy, double magnitude)
     {
         (_start, Last, Magnitude) = (energy, energy, magnitude);
-        _mass = state!.Mass();
+        state!.RememberMass();
         Least();
     }
 
@@ -50,8 +49,8 @@ internal sealed class EnergyLedger(Plan plan, RowState? state)
         _iterations += outcome.Iterations;
         var before = Last;
         (Last, Magnitude) = (outcome.Energy, outcome.Magnitude);
-        if (state!.InitialMagnitude > 0)
-            _massDrift = Math.Max(_massDrift, Math.Abs(state.Mass() - _mass) / state.InitialMagnitude);
+        if (state!.MassDrift() is var drift && !(drift <= _massDrift))
+            _massDrift = drift;
         Least();
         var rise = outcome.Energy - before;
         var relative = rise / Math.Max(outcome.Magnitude, double.Epsilon);
@@ -64,17 +63,13 @@ internal sealed class EnergyLedger(Plan plan, RowState? state)
     /// <summary>The totals.</summary>
     public RunStatistics Statistics(double t, double seconds, double compileSeconds) => new(
         Steps, _rejected, _iterations, t, seconds, compileSeconds, _start, Last, _worstRise, plan.Promises.Decay,
-        plan.Promises.Mass ? _massDrift : double.NaN, double.IsInfinity(_minimum) ? double.NaN : _minimum,
-        TimeError, plan.Equation?.Facts.Convexity is Proved, Steps * plan.Cells);
+        state is RowState && !plan.Promises.Mass ? double.NaN : _massDrift, double.IsInfinity(_minimum) ? double.NaN : _minimum,
+        TimeError, plan.Equation?.Facts.Convexity is Proved, Steps * (state?.Cells ?? 0));
 
     // A bound beyond the largest distance there is, all mass from one end to the other, says nothing.
-    private double TimeError => _bound is { Bound: var bound } && Steps > 0 && bound < (state!.DomainHigh - state.DomainLow) * Math.Sqrt(_mass)
+    private double TimeError => _bound is { Bound: var bound } && Steps > 0 && state is RowState row && bound < (row.DomainHigh - row.DomainLow) * Math.Sqrt(row.Mass())
         ? bound
         : double.NaN;
 
-    private void Least()
-    {
-        foreach (var value in state!.Values)
-            _minimum = Math.Min(_minimum, value);
-    }
+    private void Least() => _minimum = Math.Min(_minimum, state!.Minimum());
 }

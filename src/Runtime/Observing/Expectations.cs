@@ -14,7 +14,7 @@ internal sealed class Expectations
     private readonly Claim[] _claims;
 
     /// <summary>Prepares the claims of a plan.</summary>
-    public Expectations(Plan plan, RowState? state) => _claims = [.. plan.Expectations.Select(e => Make(e, state))];
+    public Expectations(Plan plan, RunState? state) => _claims = [.. plan.Expectations.Select(e => Make(e, state))];
 
     /// <summary>Looks at the state at a time.</summary>
     public void Record(double t)
@@ -26,7 +26,7 @@ internal sealed class Expectations
     /// <summary>The verdicts; what is claimed of the end is judged on the present state.</summary>
     public Seq<ExpectationResult> Judge(double t) => [.. _claims.Select(c => c.Judge(t))];
 
-    private static Claim Make(ExpectationPlan plan, RowState? state) => plan.Model.Kind switch
+    private static Claim Make(ExpectationPlan plan, RunState? state) => plan.Model.Kind switch
     {
         _ when state is null => new StatelessClaim(plan),
         ClaimKind.Decreases => new DecreasesClaim(plan, state),
@@ -63,10 +63,10 @@ internal sealed class Expectations
         }
     }
 
-    private sealed class DecreasesClaim(ExpectationPlan plan, RowState state) : Claim(plan)
+    private sealed class DecreasesClaim(ExpectationPlan plan, RunState state) : Claim(plan)
     {
         private const double RoundOff = 1e-12;
-        private readonly QuantityEvaluator _quantity = new(plan.Quantity!, state);
+        private readonly IQuantity _quantity = state.Bind(plan.Quantity!);
         private double _last = double.NaN;
         private double _worst;
         private double _where = double.NaN;
@@ -84,9 +84,9 @@ internal sealed class Expectations
             Plan.Model.Text, _worst <= RoundOff, _worst, "no rise beyond 1e-12 of the sum of its cells", _worst > RoundOff ? $"worst at t = {Number(_where)}" : "");
     }
 
-    private sealed class ConservedClaim(ExpectationPlan plan, RowState state) : Claim(plan)
+    private sealed class ConservedClaim(ExpectationPlan plan, RunState state) : Claim(plan)
     {
-        private readonly QuantityEvaluator _quantity = new(plan.Quantity!, state);
+        private readonly IQuantity _quantity = state.Bind(plan.Quantity!);
         // A start smaller than that part of what it is the sum of is zero up to round-off.
         private const double RoundOff = 1e-12;
         private double _start = double.NaN;
@@ -114,10 +114,10 @@ internal sealed class Expectations
             _worst > Plan.Model.Within ? $"worst at t = {Number(_where)}" : "");
     }
 
-    private sealed class NearClaim(ExpectationPlan plan, RowState state) : Claim(plan)
+    private sealed class NearClaim(ExpectationPlan plan, RunState state) : Claim(plan)
     {
-        private readonly QuantityEvaluator _quantity = new(plan.Quantity!, state);
-        private readonly QuantityEvaluator _target = new(plan.Target!, state);
+        private readonly IQuantity _quantity = state.Bind(plan.Quantity!);
+        private readonly IQuantity _target = state.Bind(plan.Target!);
         private ExpectationResult? _result;
 
         public override void Record(double t)
@@ -141,14 +141,14 @@ internal sealed class Expectations
 
     private sealed class ConditionClaim : Claim
     {
-        private readonly Dictionary<Expr, QuantityEvaluator> _sides;
-        private readonly QuantityEvaluator _measured;
+        private readonly Dictionary<Expr, IQuantity> _sides;
+        private readonly IQuantity _measured;
         private ExpectationResult? _result;
 
-        public ConditionClaim(ExpectationPlan plan, RowState state) : base(plan)
+        public ConditionClaim(ExpectationPlan plan, RunState state) : base(plan)
         {
-            _sides = plan.Sides.ToDictionary(s => s.Side, s => new QuantityEvaluator(s.Quantity, state));
-            _measured = new QuantityEvaluator(plan.Quantity!, state);
+            _sides = plan.Sides.ToDictionary(s => s.Side, s => state.Bind(s.Quantity));
+            _measured = state.Bind(plan.Quantity!);
         }
 
         public override void Record(double t)
@@ -166,10 +166,10 @@ internal sealed class Expectations
             Plan.Model.Text, Conditions.Holds(Plan.Model.Condition!, side => _sides[side].Value(t)), _measured.Value(t), Plan.Model.Text, "");
     }
 
-    private sealed class EverywhereClaim(ExpectationPlan plan, RowState state) : Claim(plan)
+    private sealed class EverywhereClaim(ExpectationPlan plan, RunState state) : Claim(plan)
     {
-        private readonly FieldEvaluator _violation = new(plan.Violation!, state);
-        private readonly FieldEvaluator _measured = new(plan.Measured!, state);
+        private readonly IFieldValues _violation = state.Bind(plan.Violation!);
+        private readonly IFieldValues _measured = state.Bind(plan.Measured!);
         private string _note = "";
         private double? _value;
 
@@ -183,7 +183,7 @@ internal sealed class Expectations
                 if (violated[i] == 0)
                     continue;
                 _value = _measured.Evaluate(t)[i];
-                _note = $"first violated at t = {Number(t)}, x = {Number(0.5 * (state.Edges[i] + state.Edges[i + 1]))}";
+                _note = $"first violated at t = {Number(t)}{state.Place(i)}";
                 return;
             }
         }

@@ -7,7 +7,7 @@ using Flows.Runtime.States;
 namespace Flows.Runtime.Observing;
 
 /// <summary>Evaluates a field on the cells of a state, on a grid or in mass coordinates.</summary>
-internal sealed class FieldEvaluator
+internal sealed class FieldEvaluator : IFieldValues
 {
     private const int Output = 2;
     private const int M = ElementArena.Margin;

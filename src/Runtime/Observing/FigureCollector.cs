@@ -1,4 +1,5 @@
 using System.Globalization;
+using Flows.Compiler.Binding;
 using Flows.Compiler.Planning;
 using Flows.Language;
 using Flows.Runtime.Results;
@@ -11,17 +12,17 @@ internal sealed class FigureCollector
 {
     private const int DefaultTimes = 5;
     private readonly Plan _plan;
-    private readonly RowState? _state;
+    private readonly RunState? _state;
     private readonly List<Snapshot> _snapshots = [];
     private readonly Drawing[] _drawings;
     private readonly double[] _defaults = [];
     private int _nextDefault;
 
     /// <summary>Prepares the figures of a plan.</summary>
-    public FigureCollector(Plan plan, RowState? state, bool wanted)
+    public FigureCollector(Plan plan, RunState? state, bool wanted)
     {
         (_plan, _state) = (plan, state);
-        _drawings = wanted && state is not null ? [.. plan.Plots.Select(p => new Drawing(p, state))] : [];
+        _drawings = wanted && state is not null ? [.. plan.Plots.Select(p => new Drawing(p, state, plan.States[0].Domain.Axes))] : [];
         // Without a `plot` line: the state over time, at the first steps behind evenly spaced times.
         if (wanted && state is not null && plan.Plots.Count == 0 && plan.End is { Time: var end } && double.IsFinite(end))
             _defaults = [.. Enumerable.Range(0, DefaultTimes).Select(k => end * k / (DefaultTimes - 1))];
@@ -52,10 +53,9 @@ internal sealed class FigureCollector
                 figures.Add(Numbered(figure, figures));
         if (_defaults.Length > 0 && _state is not null)
         {
-            var name = _plan.State!.Symbol.Name;
-            figures.Add(new FigureData(name, $"{name} over time", _plan.State.Domain.Axes[0].Name, name, false, true,
-                [.. _snapshots.Select(s => new Curve($"t = {Text(s.Time)}", s.Edges, s.Values, CurveStyle.Steps))]));
-            if (_plan.Energy is not null && series.Rows.Count > 1)
+            foreach (var shown in _snapshots.GroupBy(snapshot => snapshot.State))
+                figures.Add(FieldFigures.Of(shown.Key, $"{shown.Key} over time", "", _plan.States[0].Domain.Axes, [.. shown.Select(s => (FieldFigures.AtTime(s.Time), s.Axes, s.Values))]));
+            if (_plan.HasEnergy && series.Rows.Count > 1)
             {
                 var energy = series.Columns[2];
                 figures.Add(new FigureData("energy", $"{energy} over time", "t", energy, false, false, [new Curve(energy, series.Column("t"), series.Column(energy), CurveStyle.Line)]));
@@ -68,8 +68,7 @@ internal sealed class FigureCollector
     {
         if (_snapshots.Count > 0 && _snapshots[^1].Time == t)
             return;
-        _state!.Refresh();
-        _snapshots.Add(new Snapshot(_plan.State!.Symbol.Name, t, [.. _state.Edges], [.. _state.Values]));
+        _snapshots.AddRange(_state!.Snapshots(t));
     }
 
     private static FigureData Numbered(FigureData figure, List<FigureData> others)
@@ -85,22 +84,24 @@ internal sealed class FigureCollector
     private sealed class Drawing
     {
         private readonly PlotPlan _plan;
-        private readonly RowState _state;
-        private readonly FieldEvaluator?[] _fields;
-        private readonly QuantityEvaluator?[] _quantities;
-        private readonly QuantityEvaluator?[] _versus;
+        private readonly RunState _state;
+        private readonly IFieldValues?[] _fields;
+        private readonly IQuantity?[] _quantities;
+        private readonly IQuantity?[] _versus;
+        private readonly Seq<AxisModel> _axes;
         private readonly List<Curve> _curves = [];
+        private readonly List<(string Label, Seq<double[]> Axes, double[] Values)> _fieldsShown = [];
         private readonly List<double> _times = [];
         private readonly List<double>[] _y;
         private readonly List<double>[] _x;
         private int _next;
 
-        public Drawing(PlotPlan plan, RowState state)
+        public Drawing(PlotPlan plan, RunState state, Seq<AxisModel> axes)
         {
-            (_plan, _state) = (plan, state);
-            _fields = [.. plan.Curves.Select(c => c.Field is null ? null : new FieldEvaluator(c.Field, state))];
-            _quantities = [.. plan.Curves.Select(c => c.Quantity is null ? null : new QuantityEvaluator(c.Quantity, state))];
-            _versus = [.. plan.Curves.Select(c => c.Versus is null ? null : new QuantityEvaluator(c.Versus, state))];
+            (_plan, _state, _axes) = (plan, state, axes);
+            _fields = [.. plan.Curves.Select(c => c.Field is null ? null : state.Bind(c.Field))];
+            _quantities = [.. plan.Curves.Select(c => c.Quantity is null ? null : state.Bind(c.Quantity))];
+            _versus = [.. plan.Curves.Select(c => c.Versus is null ? null : state.Bind(c.Versus))];
             _y = [.. plan.Curves.Select(_ => new List<double>())];
             _x = [.. plan.Curves.Select(_ => new List<double>())];
         }
@@ -133,9 +134,16 @@ internal sealed class FigureCollector
             for (var c = 0; c < _quantities.Length; c++)
                 if (_quantities[c] is not null)
                     _curves.Add(new Curve(_plan.Curves[c].Model.Label, [.. _x[c]], [.. _y[c]], CurveStyle.Line));
-            if (_curves.Count == 0)
+            if (_curves.Count == 0 && _fieldsShown.Count == 0)
                 return null;
             var labels = string.Join(", ", _plan.Curves.Select(c => c.Model.Label));
+            if (_fieldsShown.Count > 0 && _curves.Count == 0)
+            {
+                var drawn = FieldFigures.Of(FileName(labels), labels, _plan.Curves.Count == 1 ? labels : "", _axes, _fieldsShown);
+                return drawn with { LogY = _plan.Model.IsLog, OrderedByTime = _plan.Curves.Count == 1 };
+            }
+            foreach (var (label, axes, values) in _fieldsShown)
+                _curves.Add(new Curve(label, axes[0], values, CurveStyle.Steps));
             var isField = _fields.Any(f => f is not null);
             var against = _plan.Curves[0].Model.VersusLabel;
             var axis = _plan.Curves[0].Field is not null ? AxisName() : against.Length > 0 ? against : "t";
@@ -153,8 +161,7 @@ internal sealed class FigureCollector
                     continue;
                 snap(t);
                 var label = _plan.Curves.Count == 1 ? $"t = {Text(t)}" : $"{_plan.Curves[c].Model.Label}, t = {Text(t)}";
-                var values = field.Evaluate(t).ToArray();
-                _curves.Add(new Curve(label, [.. _state.Edges], values, CurveStyle.Steps));
+                _fieldsShown.Add((label, _state.Snapshots(t).First().Axes, field.Evaluate(t).ToArray()));
             }
         }
 

@@ -7,20 +7,20 @@ namespace Flows.Runtime.Observing;
 /// <summary>Records time, step, energy, dissipation and every observable.</summary>
 internal sealed class Observers
 {
-    private readonly QuantityEvaluator[] _evaluators;
+    private readonly IQuantity[] _evaluators;
     private readonly double?[] _every;
     private readonly bool _hasEnergy;
 
     /// <summary>Prepares the columns of a plan.</summary>
-    public Observers(Plan plan, RowState? state)
+    public Observers(Plan plan, RunState? state)
     {
-        _hasEnergy = plan.Energy is not null;
+        _hasEnergy = plan.HasEnergy;
         var columns = new List<string> { "t", "dt" };
         if (_hasEnergy)
-            columns.AddRange([Unique(plan.Equation!.Flow.Descent!.Name, plan), "dissipation"]);
+            columns.AddRange([Unique(plan.EnergyName, plan), "dissipation"]);
         columns.AddRange(plan.Observers.Select(o => o.Model.Name));
         Series = new Series(columns);
-        _evaluators = state is null ? [] : [.. plan.Observers.Select(o => new QuantityEvaluator(o.Quantity, state))];
+        _evaluators = state is null ? [] : [.. plan.Observers.Select(o => state.Bind(o.Quantity))];
         _every = [.. plan.Observers.Select(o => o.Model.Every)];
     }
 

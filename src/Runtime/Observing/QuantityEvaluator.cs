@@ -10,7 +10,7 @@ using Flows.Runtime.Transport;
 namespace Flows.Runtime.Observing;
 
 /// <summary>Evaluates a real made from the state.</summary>
-internal sealed class QuantityEvaluator
+internal sealed class QuantityEvaluator : IQuantity
 {
     private readonly QuantityPlan _plan;
     private readonly RowState _state;
@@ -24,7 +24,7 @@ internal sealed class QuantityEvaluator
     public QuantityEvaluator(QuantityPlan plan, RowState state)
     {
         (_plan, _state) = (plan, state);
-        _integrals = state.Bind(plan.Integrals, integralsOnly: true);
+        _integrals = state.Bind(plan.Integrals!, integralsOnly: true);
         _fields = [.. plan.Fields.Select(f => f is null ? null : new FieldEvaluator(f, state))];
         _targets = new QuantileMesh?[plan.Reductions.Count];
         _densities = new LineFunction?[plan.Reductions.Count];
@@ -37,22 +37,22 @@ internal sealed class QuantityEvaluator
         Integrate(t);
         for (var i = 0; i < _reductions.Length; i++)
             _reductions[i] = Reduce(i, t);
-        return Outer(_plan.Integrals.Outer, t);
+        return Outer(_plan.Integrals!.Outer, t);
     }
 
     /// <summary>Σ|∂Outer/∂I_k| Σ|e_K|: the scale of the round-off of the value computed last.</summary>
     public double Magnitude(double t)
     {
         var sum = 0.0;
-        for (var k = 0; k < _plan.Integrals.Integrals; k++)
-            sum += Math.Abs(Outer(_plan.Integrals.OuterGradient[k], t)) * _integrals.MagnitudeOf(k);
+        for (var k = 0; k < _plan.Integrals!.Integrals; k++)
+            sum += Math.Abs(Outer(_plan.Integrals!.OuterGradient[k], t)) * _integrals.MagnitudeOf(k);
         return sum;
     }
 
     private void Integrate(double t)
     {
         _integrals.SetTime(t);
-        if (_plan.Integrals.Integrals > 0)
+        if (_plan.Integrals!.Integrals > 0)
             _integrals.Value(_state.Unknowns, out _);
     }
 
@@ -76,7 +76,7 @@ internal sealed class QuantityEvaluator
                     best = e.IsMaximum ? Math.Max(best, value) : Math.Min(best, value);
                 return best;
             case Sample s:
-                return _fields[i]!.At(Evaluation.Evaluate(s.Coordinate, leaf => leaf is Time ? t : null), t);
+                return _fields[i]!.At(Evaluation.Evaluate(s.Coordinates[0], leaf => leaf is Time ? t : null), t);
             case WassersteinDistance w:
                 var target = Target(i, w, t);
                 _state.Refresh();

@@ -1,5 +1,4 @@
 using Flows.Compiler.Planning;
-using Flows.Runtime.Energies;
 using Flows.Runtime.Results;
 using Flows.Runtime.States;
 using Flows.Runtime.Steppers;
@@ -10,7 +9,7 @@ namespace Flows.Runtime.Observing;
 internal sealed class Recording
 {
     private readonly Plan _plan;
-    private readonly RowState? _state;
+    private readonly RunState? _state;
     private readonly RunSettings _settings;
     private readonly EnergyLedger _ledger;
     private readonly Observers _observers;
@@ -19,18 +18,14 @@ internal sealed class Recording
     private double _time;
 
     /// <summary>Prepares to record a run.</summary>
-    public Recording(Plan plan, RowState? state, RunSettings settings)
+    public Recording(Plan plan, RunState? state, RunSettings settings)
     {
         (_plan, _state, _settings) = (plan, state, settings);
-        Energy = plan.Energy is not null && state is not null ? state.Bind(plan.Energy, integralsOnly: false) : null;
         _ledger = new EnergyLedger(plan, state);
         _observers = new Observers(plan, state);
         _expectations = new Expectations(plan, state);
         _figures = new FigureCollector(plan, state, !settings.NoPlots);
     }
-
-    /// <summary>The descended energy, which the stepper steps with.</summary>
-    public ElementEnergy? Energy { get; }
 
     /// <summary>F behind the last accepted step.</summary>
     public double LastEnergy => _ledger.Last;
@@ -45,22 +40,11 @@ internal sealed class Recording
     public RunFailure? Start()
     {
         _state!.Refresh();
-        for (var i = 0; i < _state.Values.Length; i++)
-        {
-            if (!double.IsFinite(_state.Values[i]))
-                return Failures.BadStart("the initial value is not finite", i, _state);
-            if (_plan.State!.Symbol.IsDensity && _state.Values[i] < 0)
-                return Failures.BadStart("the initial density is negative", i, _state);
-        }
-        var energy = double.NaN;
-        var magnitude = 0.0;
-        if (Energy is not null)
-        {
-            Energy.SetTime(0);
-            energy = Energy.Value(_state.Unknowns, out magnitude);
-            if (!double.IsFinite(energy))
-                return Failures.BadStart($"the energy of the initial state is {(double.IsNaN(energy) ? "not defined" : "infinite")}", -1, _state);
-        }
+        if (_state.Invalid() is var (what, cell))
+            return Failures.BadStart(what, cell, _state);
+        var energy = _state.Energy(0, out var magnitude);
+        if (_plan.HasEnergy && !double.IsFinite(energy))
+            return Failures.BadStart($"the energy of the initial state is {(double.IsNaN(energy) ? "not defined" : "infinite")}", -1, _state);
         _ledger.Start(energy, magnitude);
         Watch(0, 0, double.NaN, true);
         return null;
@@ -92,7 +76,7 @@ internal sealed class Recording
         return new RunResult(
             System.IO.Path.GetFileNameWithoutExtension(_plan.Model.Source.Path),
             [.. _plan.Model.Parameters.Select(p => new NamedValue(p.Name, p.Value))],
-            SchemeText.Of(_plan), _plan.Method?.Name ?? "", [_plan.Cells], _plan.Equation?.Flow.Descent?.Name ?? "", status, failure,
+            SchemeText.Of(_plan), _plan.Method?.Name ?? "", _plan.GridCells, _plan.EnergyName, status, failure,
             _observers.Series, _figures.Snapshots, _figures.Finish(_time, _observers.Series), judged, statistics);
     }
 

@@ -17,7 +17,9 @@ internal static class SchemeText
         var steps = StepChoice.IsAdaptive(plan)
             ? StepChoice.Relative(plan) > 0 ? $"adaptive, rtol = {Number(StepChoice.Relative(plan))}" : $"adaptive, atol = {Number(plan.Options.Number("atol"))}"
             : $"{(plan.Options.Has("tau") ? "tau" : "dt")} = {Number(StepChoice.Given(plan))}";
-        return $"{method.Name} ({scheme}{(face is "" or "arithmetic" ? "" : $", {face} faces")}), {steps}, {plan.Cells} cells";
+        var details = string.Join(", ", new[] { scheme, face is "" or "arithmetic" ? "" : $"{face} faces" }.Where(d => d.Length > 0));
+        var cells = string.Join('*', plan.GridCells.Select(n => n.ToString(CultureInfo.InvariantCulture)));
+        return $"{method.Name}{(details.Length > 0 ? $" ({details})" : "")}, {steps}, {cells} cells";
     }
 
     private static string Number(double value) => value.ToString("G6", CultureInfo.InvariantCulture);

@@ -29,11 +29,26 @@ public sealed record Curve(string Label, double[] X, double[] Y, CurveStyle Styl
 /// <param name="OrderedByTime">Whether the curves are one state at successive times (coloured along a map) or different quantities.</param>
 /// <param name="Curves">At least one.</param>
 public sealed record FigureData(
-    string FileName, string Title, string XLabel, string YLabel, bool LogY, bool OrderedByTime, Seq<Curve> Curves);
+    string FileName, string Title, string XLabel, string YLabel, bool LogY, bool OrderedByTime, Seq<Curve> Curves)
+{
+    /// <summary>Maps of fields over two axes, drawn instead of curves; empty for curves.</summary>
+    public Seq<FieldMap> Maps { get; init; } = [];
+}
+
+/// <summary>A field over a rectangle.</summary>
+/// <param name="Label">Above it: `t = 0.5`.</param>
+/// <param name="X">[n + 1] edges of the cells along the horizontal axis, the first of the domain.</param>
+/// <param name="Y">[m + 1] edges along the vertical axis, the second.</param>
+/// <param name="Values">[n·m], row-major: the second axis is the faster.</param>
+public sealed record FieldMap(string Label, double[] X, double[] Y, double[] Values);
 
 /// <summary>A state at a time, as cell averages.</summary>
 /// <param name="State">The state's name.</param>
 /// <param name="Time">When.</param>
-/// <param name="Edges">[n + 1] cell edges along the axis.</param>
-/// <param name="Values">[n] cell averages.</param>
-public sealed record Snapshot(string State, double Time, double[] Edges, double[] Values);
+/// <param name="Axes">One array an axis: the n + 1 edges of its cells.</param>
+/// <param name="Values">Cell averages, row-major.</param>
+public sealed record Snapshot(string State, double Time, Seq<double[]> Axes, double[] Values)
+{
+    /// <summary>The edges along the only, or first, axis.</summary>
+    public double[] Edges => Axes[0];
+}

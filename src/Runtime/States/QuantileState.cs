@@ -11,6 +11,9 @@ namespace Flows.Runtime.States;
 /// <summary>A density in mass coordinates: node positions with fixed masses between them.</summary>
 public sealed class QuantileState : RowState
 {
+    /// <inheritdoc/>
+    protected override string Piece => "node";
+
     private readonly QuantileMesh _mesh;
     private readonly AxisModel _axis;
 

@@ -1,10 +1,11 @@
 using Flows.Compiler.Analysis;
 using Flows.Compiler.Discretising;
 using Flows.Compiler.Planning;
+using Flows.Runtime.Grids;
 
 namespace Flows.Runtime.Steppers;
 
-/// <summary>The facts of `explicit`: explicit steps on grids. This version does not run it.</summary>
+/// <summary>The facts of `explicit`: explicit steps on grids.</summary>
 internal static class ExplicitMethod
 {
     /// <summary>What the compiler is told.</summary>
@@ -16,10 +17,10 @@ internal static class ExplicitMethod
         _ => new Promises(Mass: true, Positivity: false, Decay: false, TimeBound: false),
         StepOptions.Adaptive,
         Fit,
-        "Shu, Osher, J. Comput. Phys. 77 (1988) 439-471; Gottlieb, Shu, Tadmor, SIAM Rev. 43 (2001) 89-112")
-    {
-        Runs = false,
-    };
+        "Shu, Osher, J. Comput. Phys. 77 (1988) 439-471; Gottlieb, Shu, Tadmor, SIAM Rev. 43 (2001) 89-112");
+
+    /// <summary>The stepper of a plan.</summary>
+    public static IStepper Stepper(Plan plan, GridSystem system, int[] states) => new Explicit(system, states, plan.Equations.Any(e => e.Flow.Hamiltonians.Count > 0));
 
     private static Fit Fit(Equation equation) => Fits.NeedsGrid(equation)
         ?? Compiler.Planning.Fit.Yes(equation.Flow.Descent is null ? 3 : 1, "takes every right side, in small steps");

@@ -1,5 +1,6 @@
 using Flows.Compiler.Planning;
 using Flows.Language;
+using Flows.Runtime.Grids;
 
 namespace Flows.Runtime.Steppers;
 
@@ -12,6 +13,16 @@ public static class MethodCatalog
         EmMethod.Info, EulerMethod.Info, ExplicitMethod.Info, ImexMethod.Info, ImplicitMethod.Info, ImplicitMidpointMethod.Info, JkoMethod.Info, Rk4Method.Info,
         Rk45Method.Info, RkcMethod.Info, SavMethod.Info, SpectralMethod.Info, SymplecticMethod.Info,
     ];
+
+    /// <summary>The stepper of a plan on a grid.</summary>
+    /// <param name="plan">With one of the methods of grids.</param>
+    /// <param name="system">The flows, bound.</param>
+    /// <param name="states">The arrays of the states.</param>
+    public static IStepper OnGrid(Plan plan, GridSystem system, int[] states) => plan.Method!.Name switch
+    {
+        "explicit" => ExplicitMethod.Stepper(plan, system, states),
+        var name => throw new NotSupportedException($"{name} does not run on grids"),
+    };
 
     /// <summary>What the compiler is told of this runtime.</summary>
     public static Target Target { get; } = new(All);

@@ -1,0 +1,169 @@
+using Flows.Compiler.Analysis;
+using Flows.Compiler.Binding;
+using Flows.Compiler.Metrics;
+using Flows.Compiler.Symbolics;
+using Flows.Language;
+using Flows.Language.Diagnostics;
+using Flows.Language.Text;
+
+namespace Flows.Compiler.Discretising.Grids;
+
+/// <summary>Equations to rates over the cells of a grid.</summary>
+public sealed class GridSystemBuilder
+{
+    private readonly Seq<StateSymbol> _states;
+    private readonly GridDiscretiser _discretiser;
+    private readonly FaceRule _face;
+    private readonly List<Expr> _sources = [];
+    private readonly List<GridEnergyPlan> _energies = [];
+    private readonly List<GridPotential> _potentials = [];
+    private readonly List<GridSmoothing> _smoothings = [];
+    private readonly List<GridMean> _means = [];
+    private readonly List<Expr> _dissipation = [];
+    private readonly List<Diagnostic> _found = [];
+    private readonly Expr[] _mobilities;
+    private readonly int[] _orders;
+
+    private GridSystemBuilder(Seq<StateSymbol> states, FaceRule face)
+    {
+        (_states, _face, _discretiser) = (states, face, new GridDiscretiser(states));
+        _mobilities = [.. states.Select(_ => Build.One)];
+        _orders = new int[states.Count];
+    }
+
+    /// <summary>The system of some equations; null with what does not run yet.</summary>
+    /// <param name="states">The states on the grid, in order.</param>
+    /// <param name="equations">The flows of those that flow.</param>
+    /// <param name="face">How mobilities of faces are made.</param>
+    public static Checked<GridSystemPlan> Of(Seq<StateSymbol> states, Seq<Equation> equations, FaceRule face) => new GridSystemBuilder(states, face).System(equations);
+
+    private Checked<GridSystemPlan> System(Seq<Equation> equations)
+    {
+        var rates = _states.Select(_ => Build.Zero).ToArray();
+        foreach (var equation in equations.AsEnumerable())
+            rates[IndexOf(equation.State.Symbol)] = Rate(equation);
+        if (_found.Count > 0)
+            return new Checked<GridSystemPlan>(null, [.. _found]);
+        var descended = equations.SelectMany(e => e.Flow.Descents).Select(d => d.Energy).Distinct().ToArray();
+        var turning = equations.SelectMany(e => e.Flow.Hamiltonians).Select(h => h.Energy).Distinct().ToArray();
+        var ledger = descended.Length > 0 ? _sources.IndexOf(descended[0]) : turning.Length > 0 ? _sources.IndexOf(turning[0]) : -1;
+        var all = rates.Append(Build.Sum([.. _dissipation]));
+        var time = Build.Scalar(GridScalars.Time);
+        for (var k = 0; k < _potentials.Count; k++)
+        {
+            var isStored = _smoothings.Any(s => s.Potential == k) || _means.Any(m => Reads(m.Numerator, k, false)) || all.Any(r => Reads(r, k, true));
+            _potentials[k] = _potentials[k] with { IsStored = isStored };
+        }
+        var depends = rates.Any(r => Substitution.Contains(r, e => ReferenceEquals(e, time))) || _energies.Any(e => e.DependsOnTime);
+        return new Checked<GridSystemPlan>(
+            new GridSystemPlan(_states, [.. _energies], ledger, [.. _potentials], [.. _smoothings], [.. _means], [.. rates], Build.Sum([.. _dissipation]),
+                [.. _mobilities], [.. _orders], depends), []);
+    }
+
+    private Expr Rate(Equation equation)
+    {
+        var flow = equation.Flow;
+        var index = IndexOf(flow.State.Symbol);
+        var parts = new List<Expr>();
+        foreach (var descent in flow.Descents.AsEnumerable())
+        {
+            if (Energy(descent.Energy, descent.Span) is not { } energy)
+                continue;
+            var potential = Potential(energy, index);
+            foreach (var term in descent.Metric.Onsager(descent.Arguments).AsEnumerable())
+            {
+                if (Rate(term, potential, index, descent) is not { } rate)
+                    continue;
+                parts.Add(rate);
+                _dissipation.Add(-(GridArray.Value(GridRole.Potential, potential, Shift.None) * rate));
+            }
+        }
+        foreach (var turn in flow.Hamiltonians.AsEnumerable())
+        {
+            if (turn.Partner is { } partner && Energy(turn.Energy, turn.Span) is { } energy)
+                parts.Add(turn.Sign * GridArray.Value(GridRole.Potential, Potential(energy, IndexOf(partner)), Shift.None));
+        }
+        if (flow.Added is { } added)
+        {
+            if (added.Known.Has(Kinds.Integral))
+                _found.Add(NotYet.Runs("added terms that hold integrals", flow.Span));
+            else
+                parts.Add(Field(added, flow.State.Symbol));
+        }
+        _orders[index] = Math.Max(_orders[index], parts.Count > 0 && flow.Added is { } a ? Variations.GradientOrder.Of(a, flow.State.Symbol) : 0);
+        return Build.Sum([.. parts]);
+    }
+
+    private Expr? Rate(OnsagerTerm term, int potential, int state, DescentModel descent)
+    {
+        var mu = GridArray.Value(GridRole.Potential, potential, Shift.None);
+        var order = 2 * Variations.GradientOrder.Of(descent.Energy, _states[state]);
+        switch (term)
+        {
+            case MultiplyTerm(var m):
+                Note(state, Field(m, _states[state]), order);
+                return -(Field(m, _states[state]) * mu);
+            case DivGradTerm(var m):
+                Note(state, Field(m, _states[state]), order + 2);
+                return GridFluxes.Divergence(Field(m, _states[state]), mu, _face, _states[state].Space.Dimension);
+            case MeanFreeTerm(var m):
+                var mobility = Field(m, _states[state]);
+                Note(state, mobility, order);
+                _means.Add(new GridMean(mobility * mu, mobility));
+                return -(mobility * (mu - GridScalars.Mean(_means.Count - 1)));
+            case HelmholtzInverseTerm(var alpha) when double.IsFinite(Constants.Value(alpha)):
+                Note(state, 1, 0);
+                _smoothings.Add(new GridSmoothing(potential, Constants.Value(alpha)));
+                // Numbered behind all potentials once these are known.
+                return -GridArray.Value(GridRole.Potential, FirstSmoothed + _smoothings.Count - 1, Shift.None);
+            default:
+                _found.Add(NotYet.Runs($"flows in the metric `{descent.Metric.Name}` on a grid", descent.MetricSpan));
+                return null;
+        }
+    }
+
+    /// <summary>The index of the first smoothed potential among the potentials.</summary>
+    public const int FirstSmoothed = 32;
+
+    private void Note(int state, Expr mobility, int order)
+    {
+        if (order < _orders[state])
+            return;
+        (_orders[state], _mobilities[state]) = (order, mobility);
+    }
+
+    private Expr Field(Expr e, StateSymbol at) => _discretiser.Field(e, new Point(at.Space, 0));
+
+    private int? Energy(Expr energy, SourceSpan at)
+    {
+        if (_sources.IndexOf(energy) is >= 0 and var known)
+            return known;
+        var plan = _discretiser.Of(energy, at, _energies.Sum(e => e.IsPlain ? 0 : e.Densities.Count), _energies.Sum(e => e.Nonlocals.Count));
+        _found.AddRange(plan.Diagnostics);
+        if (plan.Value is null)
+            return null;
+        _sources.Add(energy);
+        _energies.Add(plan.Value);
+        return _energies.Count - 1;
+    }
+
+    private int Potential(int energy, int state)
+    {
+        var known = _potentials.FindIndex(p => p.Energy == energy && p.State == state);
+        if (known >= 0)
+            return known;
+        _potentials.Add(new GridPotential(energy, state, false));
+        return _potentials.Count - 1;
+    }
+
+    private static bool Reads(Expr e, int potential, bool besideOnly) => GridForms.Loads(e).Any(l =>
+        GridArray.Read(l) is (GridRole.Potential, var k, var at) && k == potential && (!besideOnly || at != Shift.None));
+
+    private int IndexOf(StateSymbol state)
+    {
+        for (var i = 0; i < _states.Count; i++)
+            if (_states[i] == state)
+                return i;
+        throw new ArgumentException($"{state.Name} is no state of the grid", nameof(state));
+    }
+}

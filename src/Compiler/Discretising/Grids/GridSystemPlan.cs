@@ -1,0 +1,49 @@
+using Flows.Compiler.Symbolics;
+using Flows.Language;
+
+namespace Flows.Compiler.Discretising.Grids;
+
+/// <summary>∂E/∂u of one energy by one state, per cell volume.</summary>
+/// <param name="Energy">Which energy.</param>
+/// <param name="State">Which state.</param>
+/// <param name="IsStored">Whether rates read it beside the present cell, or more than once, so that it gets an array.</param>
+public sealed record GridPotential(int Energy, int State, bool IsStored);
+
+/// <summary>(1 − αΔ)⁻¹ of a potential, which gets an array of its own behind those of the potentials.</summary>
+/// <param name="Potential">Which potential.</param>
+/// <param name="Alpha">α, a number.</param>
+public sealed record GridSmoothing(int Potential, double Alpha);
+
+/// <summary>Σ numerator / Σ denominator over all cells.</summary>
+public sealed record GridMean(Expr Numerator, Expr Denominator);
+
+/// <summary>The flows of all states of a grid as expressions over cells.</summary>
+/// <param name="States">The states, in the order of their arrays.</param>
+/// <param name="Energies">Every energy that is descended or turns the states.</param>
+/// <param name="Ledger">The energy that the ledger follows, or −1.</param>
+/// <param name="Potentials">What the rates are made of; the smoothed ones follow as potentials of their own.</param>
+/// <param name="Smoothings">Potentials that a Helmholtz operator is inverted on.</param>
+/// <param name="Means">Means that the rates need.</param>
+/// <param name="Rates">∂u/∂t of each state, over states, potentials, means and time; 0 where nothing moves it.</param>
+/// <param name="Dissipation">⟨ξ, Kξ⟩ per cell volume.</param>
+/// <param name="Mobilities">Of each state the mobility of the term that its highest derivatives go through, over cells; for step limits and preconditioners.</param>
+/// <param name="Orders">Of each state how many spatial derivatives its rate has.</param>
+/// <param name="DependsOnTime">Whether t appears in a rate.</param>
+public sealed record GridSystemPlan(
+    Seq<StateSymbol> States, Seq<GridEnergyPlan> Energies, int Ledger, Seq<GridPotential> Potentials, Seq<GridSmoothing> Smoothings, Seq<GridMean> Means,
+    Seq<Expr> Rates, Expr Dissipation, Seq<Expr> Mobilities, Seq<int> Orders, bool DependsOnTime)
+{
+    /// <summary>The rate of a state with the potentials that have no array put in.</summary>
+    public Expr Rate(int state) => Inlined(Rates[state]);
+
+    /// <summary>The dissipation likewise.</summary>
+    public Expr InlinedDissipation => Inlined(Dissipation);
+
+    /// <summary>Puts potentials that have no array in.</summary>
+    public Expr Inlined(Expr e) => Substitution.Replace(e, leaf =>
+        leaf is Load l && GridArray.Read(l) is (GridRole.Potential, var k, var at) && k < Potentials.Count && !Potentials[k].IsStored
+            ? GridForms.Moved(Energies[Potentials[k].Energy].Gradient(Potentials[k].State), at) : null);
+
+    /// <summary>How far beyond a side anything is read.</summary>
+    public int Reach => Math.Max(1, Energies.Select(e => e.Reach).Concat(Rates.Select(GridForms.Reach)).DefaultIfEmpty(0).Max());
+}

@@ -1,0 +1,53 @@
+using Flows.Compiler.Analysis;
+using Flows.Compiler.Binding;
+using Flows.Compiler.Discretising;
+using Flows.Compiler.Discretising.Grids;
+using Flows.Compiler.Symbolics;
+using Flows.Language;
+
+namespace Flows.Compiler.Planning;
+
+/// <summary>Which programs run on grids of any dimension with any number of states, and on which grid.</summary>
+public static class GridPlanning
+{
+    /// <summary>Whether the program's states live on a grid and its method is one of grids: all but `jko` and the direct solver in one dimension.</summary>
+    public static bool IsOnGrid(Model model, Seq<Equation> equations, Choice? chosen)
+    {
+        if (model.States.Count == 0 || model.States.Any(s => s.Symbol.Kind is StateKind.Point or StateKind.Particles) || chosen?.Method.Kind == Discretisation.Lagrangian)
+            return false;
+        var isRow = model.States is [{ Domain.Axes.Count: 1 }] && (chosen is null || chosen.Method.Name == "implicit");
+        return !isRow || equations.Any(e => !RunsOnRow(e)) || chosen is null && Watched(model).Any(v => !RowWatches(v));
+    }
+
+    /// <summary>Whether the direct solver in one dimension runs a flow.</summary>
+    public static bool RunsOnRow(Equation equation)
+    {
+        var flow = equation.Flow;
+        return flow.Descents.Count == 1 && flow.Hamiltonians.Count == 0 && equation.Facts.Order <= 1 && flow.Drift.All(d => !d.Known.Has(Kinds.Operator | Kinds.Integral))
+            && flow.Descents[0].Metric.Onsager(flow.Descents[0].Arguments) is [Metrics.MultiplyTerm or Metrics.DivGradTerm]
+            && flow.State.Boundary.All(b => b.Kind != BoundaryKind.Neumann || b.Value is Number { Value.IsZero: true });
+    }
+
+    /// <summary>Everything that is observed, plotted or expected.</summary>
+    public static IEnumerable<Expr> Watched(Model model) => model.Observables.Select(o => o.Quantity.Value)
+        .Concat(model.Plots.SelectMany(p => p.Curves.Select(c => c.Quantity.Value)))
+        .Concat(model.Expectations.SelectMany(e => new[] { e.Quantity.Value, e.Target?.Value ?? Build.Zero }));
+
+    /// <summary>The cells of the grid: as said, one count serving every axis, else by the number of axes (docs/language.md §8).</summary>
+    public static Seq<int> Cells(Model model)
+    {
+        var d = model.States[0].Domain.Axes.Count;
+        var said = model.Solve?.Cells ?? [];
+        return said.Count == d ? said : [.. Enumerable.Repeat(said is [var one] ? one : d switch { 1 => 400, 2 => 128, _ => 64 }, d)];
+    }
+
+    /// <summary>How the mobility of a face is made.</summary>
+    public static FaceRule Face(MethodOptions options) => options.Word("face") switch
+    {
+        "log" => FaceRule.Logarithmic,
+        "upwind" => FaceRule.Upwind,
+        _ => FaceRule.Arithmetic,
+    };
+
+    private static bool RowWatches(Expr e) => Substitution.States(e).All(s => Variations.GradientOrder.Of(e, s) <= 1);
+}

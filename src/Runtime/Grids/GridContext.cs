@@ -1,0 +1,36 @@
+using Flows.Compiler.Discretising.Grids;
+
+namespace Flows.Runtime.Grids;
+
+/// <summary>What everything on a grid shares: the grid, the memory, the workers, and the centres along the last axis.</summary>
+public sealed class GridContext : IDisposable
+{
+    private readonly double[] _centres;
+
+    /// <summary>Starts the workers.</summary>
+    /// <param name="grid">The grid.</param>
+    /// <param name="threads">How many workers.</param>
+    /// <param name="limit">Bytes of memory at most.</param>
+    public GridContext(Grid grid, int threads, long limit = long.MaxValue)
+    {
+        (Grid, Memory, Workers) = (grid, new GridMemory(grid, limit), new RowWorkers(threads));
+        _centres = GC.AllocateArray<double>(grid.Cells(2) + 2 * GridArray.Farthest + 16, pinned: true);
+        for (var i = 0; i < _centres.Length; i++)
+            _centres[i] = grid.Centre(2, i - GridArray.Farthest);
+    }
+
+    /// <summary>The grid.</summary>
+    public Grid Grid { get; }
+
+    /// <summary>The arrays.</summary>
+    public GridMemory Memory { get; }
+
+    /// <summary>The workers.</summary>
+    public RowWorkers Workers { get; }
+
+    /// <summary>Where the centre of the first cell of the last axis lies, as an offset of kernels; mirrored or wrapped beyond the sides.</summary>
+    public long Centres => System.Runtime.CompilerServices.Unsafe.ByteOffset(ref Memory.First, ref _centres[0]) / sizeof(double) + GridArray.Farthest;
+
+    /// <inheritdoc/>
+    public void Dispose() => Workers.Dispose();
+}

@@ -1,0 +1,106 @@
+namespace Flows.Runtime.Grids;
+
+/// <summary>What stands beyond a side.</summary>
+public enum SideKind
+{
+    /// <summary>The mirror image.</summary>
+    Mirror,
+    /// <summary>The other end of a ring.</summary>
+    Wrap,
+    /// <summary>2g − u.</summary>
+    Value,
+    /// <summary>u + h g, g the outward derivative.</summary>
+    Slope,
+}
+
+/// <summary>Fills the ghosts of an array, axis by axis, so that corners are the images of images.</summary>
+/// <param name="context">The grid and its memory.</param>
+/// <param name="rules">Two a position, the lower side first: what stands beyond each of the six sides.</param>
+public sealed class GridGhosts(GridContext context, SideRule[] rules)
+{
+    private readonly Grid _grid = context.Grid;
+    private readonly GridMemory _memory = context.Memory;
+
+    /// <summary>Whether a side prescribes something that changes with time.</summary>
+    public bool DependsOnTime { get; } = rules.Any(r => r.DependsOnTime);
+
+    /// <summary>Takes the prescribed values at a time.</summary>
+    public void SetTime(double t)
+    {
+        foreach (var rule in rules)
+            rule.SetTime(t);
+    }
+
+    /// <summary>Fills all ghosts.</summary>
+    public void Fill(int array)
+    {
+        var (n0, n1, g) = (_grid.Cells(0), _grid.Cells(1), _grid.Ghosts);
+        for (var a = 0; a < n0; a++)
+            for (var b = 0; b < n1; b++)
+                Ends(array, a, b);
+        if (_grid.Dimension > 1)
+            for (var a = 0; a < n0; a++)
+                for (var layer = 0; layer < g; layer++)
+                {
+                    Image(array, rules[2], 1, a, layer, false);
+                    Image(array, rules[3], 1, a, layer, true);
+                }
+        if (_grid.Dimension > 2)
+            for (var b = -g; b < n1 + g; b++)
+                for (var layer = 0; layer < g; layer++)
+                {
+                    Image(array, rules[0], 0, b, layer, false);
+                    Image(array, rules[1], 0, b, layer, true);
+                }
+    }
+
+    private void Ends(int array, int a, int b)
+    {
+        var row = _memory.PaddedRow(array, a, b);
+        var (n, g) = (_grid.Cells(2), _grid.Ghosts);
+        var h = _grid.Spacing(2);
+        var place = (long)a * _grid.Cells(1) + b;
+        for (var layer = 0; layer < g; layer++)
+        {
+            var (low, high) = (g - 1 - layer, g + n + layer);
+            var (nearLow, nearHigh) = (g + Math.Min(layer, n - 1), g + Math.Max(n - 1 - layer, 0));
+            row[low] = rules[4].Kind switch
+            {
+                SideKind.Wrap => row[g + n - 1 - layer % n],
+                SideKind.Mirror => row[nearLow],
+                SideKind.Value => 2 * rules[4].At(place) - row[nearLow],
+                _ => row[nearLow] + (2 * layer + 1) * h * rules[4].At(place),
+            };
+            row[high] = rules[5].Kind switch
+            {
+                SideKind.Wrap => row[g + layer % n],
+                SideKind.Mirror => row[nearHigh],
+                SideKind.Value => 2 * rules[5].At(place) - row[nearHigh],
+                _ => row[nearHigh] + (2 * layer + 1) * h * rules[5].At(place),
+            };
+        }
+    }
+
+    // A row of ghosts beyond a side of one of the first two positions; `across` counts the other of them.
+    private void Image(int array, SideRule rule, int position, int across, int layer, bool upper)
+    {
+        var n = _grid.Cells(position);
+        var ghost = upper ? n + layer : -1 - layer;
+        var source = rule.Kind == SideKind.Wrap ? (upper ? layer % n : n - 1 - layer % n) : upper ? Math.Max(n - 1 - layer, 0) : Math.Min(layer, n - 1);
+        var to = position == 1 ? _memory.PaddedRow(array, across, ghost) : _memory.PaddedRow(array, ghost, across);
+        var from = position == 1 ? _memory.PaddedRow(array, across, source) : _memory.PaddedRow(array, source, across);
+        if (rule.Kind is SideKind.Wrap or SideKind.Mirror)
+        {
+            from.CopyTo(to);
+            return;
+        }
+        var h = _grid.Spacing(position);
+        for (var i = 0; i < to.Length; i++)
+        {
+            var c = Math.Clamp(i - _grid.Ghosts, 0, _grid.Cells(2) - 1);
+            var other = Math.Clamp(across, 0, _grid.Cells(1 - position) - 1);
+            var g = rule.At((long)other * _grid.Cells(2) + c);
+            to[i] = rule.Kind == SideKind.Value ? 2 * g - from[i] : from[i] + (2 * layer + 1) * h * g;
+        }
+    }
+}

@@ -1,0 +1,132 @@
+using System.Runtime.CompilerServices;
+using Flows.Compiler.Discretising.Grids;
+using Flows.Compiler.Kernels;
+using Flows.Compiler.Symbolics;
+using Flows.Language;
+
+namespace Flows.Runtime.Grids;
+
+/// <summary>
+/// A kernel over all rows of a grid: writes arrays and adds sums up, its rows shared among workers. Sums are kept for each row and added in the
+/// order of the rows, so that any number of workers gives the same bits.
+/// </summary>
+public sealed class GridKernel : IRowWork
+{
+    private readonly Grid _grid;
+    private readonly GridMemory _memory;
+    private readonly RowWorkers _workers;
+    private readonly RowKernel _kernel;
+    private readonly GridArray[] _arrays;
+    private readonly long[] _bases;
+    private readonly int[] _bound;
+    private readonly long[][] _rows;
+    private readonly double[][] _scalars;
+    private readonly double[] _sums;
+    private readonly double[] _totals;
+    private readonly (int Slot, int Position, int Rows)[] _coordinates;
+    private readonly double[] _given;
+    private readonly int _sumCount;
+
+    /// <summary>Compiles a kernel.</summary>
+    /// <param name="context">The grid, its memory and its workers.</param>
+    /// <param name="name">For messages.</param>
+    /// <param name="outputs">The i-th is written to the array bound as the i-th <see cref="GridRole.Output"/>.</param>
+    /// <param name="sums">What is summed up.</param>
+    public GridKernel(GridContext context, string name, Seq<Expr> outputs, Seq<Expr> sums)
+    {
+        (_grid, _memory, _workers) = (context.Grid, context.Memory, context.Workers);
+        Expr[] all = [.. outputs, .. sums];
+        var loads = all.SelectMany(GridForms.Loads).Select(l => GridArray.Of(l.Array)).Distinct().ToList();
+        var slots = loads.Select((array, slot) => (array, slot)).ToDictionary(p => p.array, p => p.slot);
+        Expr Slotted(Expr e) => Substitution.Replace(e, leaf => leaf is Load l ? Build.Load(slots[GridArray.Of(l.Array)], l.Offset) : null);
+        var source = new KernelSource(name,
+            [.. outputs.Select((e, i) => new KernelOutput(loads.Count + i, 0, Slotted(e)))], [.. sums.Select((e, i) => new KernelSum(i, Slotted(e)))]);
+        _kernel = KernelCompiler.Compile(source);
+        _arrays = [.. loads, .. outputs.Select((_, i) => new GridArray(GridRole.Output, i, 0, 0))];
+        _bases = new long[_arrays.Length];
+        _bound = new int[_arrays.Length];
+        _sumCount = sums.Count;
+        _rows = [.. Enumerable.Range(0, _workers.Count).Select(_ => new long[_arrays.Length + 8])];
+        _scalars = [.. Enumerable.Range(0, _workers.Count).Select(_ => new double[GridScalars.Count + 8])];
+        _given = new double[GridScalars.Count];
+        _sums = new double[Math.Max(2, 2 * _sumCount * _grid.Rows)];
+        _totals = new double[Math.Max(1, _sumCount)];
+        _coordinates = [.. all.SelectMany(Substitution.All).OfType<Scalar>().Select(s => s.Index).Distinct()
+            .Where(s => GridScalars.AsRowCoordinate(s) is not null).Select(s => (s, GridScalars.AsRowCoordinate(s)!.Value.Position, GridScalars.AsRowCoordinate(s)!.Value.Rows))];
+        for (var axis = 0; axis < _grid.Dimension; axis++)
+            _given[GridScalars.InverseSpacingSlot(axis, _grid.Dimension)] = 1 / _grid.Spacing(_grid.Position(axis));
+        Array.Fill(_bound, -1);
+        for (var slot = 0; slot < _arrays.Length; slot++)
+            if (_arrays[slot].Role == GridRole.Centre)
+                (_bound[slot], _bases[slot]) = (0, context.Centres);
+    }
+
+    /// <summary>The numbers handed to the kernel, by <see cref="GridScalars"/>.</summary>
+    public Span<double> Scalars => _given;
+
+    /// <summary>Whether the kernel reads an array of a kind.</summary>
+    public bool Reads(GridRole role) => Array.Exists(_arrays, a => a.Role == role);
+
+    /// <summary>Binds an array of the memory.</summary>
+    public void Use(GridRole role, int index, int array)
+    {
+        for (var slot = 0; slot < _arrays.Length; slot++)
+        {
+            var a = _arrays[slot];
+            if (a.Role != role || a.Index != index || _bound[slot] == array)
+                continue;
+            _bound[slot] = array;
+            _bases[slot] = _memory.Offset(array) + _grid.RowStart(0, 0) + _grid.RowOffset(a.A, a.B);
+        }
+    }
+
+    /// <summary>Binds the arrays of a kind, in order.</summary>
+    public void Use(GridRole role, ReadOnlySpan<int> arrays)
+    {
+        for (var i = 0; i < arrays.Length; i++)
+            Use(role, i, arrays[i]);
+    }
+
+    /// <summary>Runs over all cells.</summary>
+    public void Run()
+    {
+        for (var slot = 0; slot < _bound.Length; slot++)
+            if (_bound[slot] < 0)
+                throw new InvalidOperationException($"no array is bound to {_arrays[slot]}");
+        if (_sumCount > 0)
+            Array.Clear(_sums);
+        _workers.Run(this, _grid.Rows);
+        for (var k = 0; k < _sumCount; k++)
+        {
+            double sum = 0, rest = 0;
+            for (var r = 0; r < _grid.Rows; r++)
+            {
+                Reduction.Add(_sums[2 * (r * _sumCount + k)], ref sum, ref rest);
+                rest += _sums[2 * (r * _sumCount + k) + 1];
+            }
+            _totals[k] = Reduction.Total(sum, rest);
+        }
+    }
+
+    /// <summary>A sum of the last run.</summary>
+    public double Sum(int index) => _totals[index];
+
+    /// <inheritdoc/>
+    public void Rows(int worker, int from, int to)
+    {
+        var (rows, scalars) = (_rows[worker], _scalars[worker]);
+        _given.CopyTo(scalars.AsSpan());
+        ref var first = ref _memory.First;
+        var (middle, count) = (_grid.Cells(1), (long)_grid.Cells(2));
+        for (var r = from; r < to; r++)
+        {
+            var (a, b) = (r / middle, r % middle);
+            var offset = _grid.RowOffset(a, b);
+            for (var slot = 0; slot < _bases.Length; slot++)
+                rows[slot] = _arrays[slot].Role == GridRole.Centre ? _bases[slot] : _bases[slot] + offset;
+            foreach (var (slot, position, away) in _coordinates)
+                scalars[slot] = _grid.Centre(position, (position == 0 ? a : b) + away);
+            _kernel(ref first, ref rows[0], ref scalars[0], ref Unsafe.Add(ref _sums[0], _sumCount == 0 ? 0 : 2 * r * _sumCount), count);
+        }
+    }
+}

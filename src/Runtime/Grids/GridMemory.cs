@@ -1,0 +1,122 @@
+using System.Runtime.CompilerServices;
+
+namespace Flows.Runtime.Grids;
+
+/// <summary>
+/// The arrays of a run on a grid, ghosts included: pinned, zero at first, each on a line of the cache and set off against the others. An array is
+/// counted against the limit when it is taken and allocated when it is first used.
+/// </summary>
+public sealed class GridMemory
+{
+    private const int Line = 8;
+
+    // Arrays are shifted against each other by some lines, so that equal cells do not fall into one set of the cache.
+    private const int Shift = 3;
+
+    private readonly long _limit;
+    private readonly double[] _origin = GC.AllocateArray<double>(Line, pinned: true);
+    private readonly List<double[]?> _arrays = [];
+    private readonly List<long> _starts = [];
+
+    /// <summary>Room for arrays.</summary>
+    /// <param name="grid">What they are laid out for.</param>
+    /// <param name="limit">Bytes at most.</param>
+    public GridMemory(Grid grid, long limit = long.MaxValue) => (Grid, _limit) = (grid, limit);
+
+    /// <summary>The grid.</summary>
+    public Grid Grid { get; }
+
+    /// <summary>How many arrays have been taken.</summary>
+    public int Arrays => _arrays.Count;
+
+    /// <summary>Bytes of the arrays taken.</summary>
+    public long Bytes => Arrays * EachBytes;
+
+    private long EachBytes => (Grid.Length + 20 * Line) * sizeof(double);
+
+    /// <summary>What the offsets of kernels are counted from.</summary>
+    public ref double First => ref _origin[0];
+
+    /// <summary>Takes an array.</summary>
+    /// <exception cref="MemoryLimitException">The limit would be passed.</exception>
+    public int Take()
+    {
+        if (Bytes + EachBytes > _limit || EachBytes / sizeof(double) > Array.MaxLength)
+            throw new MemoryLimitException(EachBytes, _limit);
+        _arrays.Add(null);
+        _starts.Add(0);
+        return _arrays.Count - 1;
+    }
+
+    /// <summary>Takes one array a state, or whatever there is a number of.</summary>
+    public int[] Take(int count)
+    {
+        var taken = new int[count];
+        for (var i = 0; i < count; i++)
+            taken[i] = Take();
+        return taken;
+    }
+
+    /// <summary>Where an array begins, in entries from <see cref="First"/>.</summary>
+    public long Offset(int array)
+    {
+        // Pinned arrays do not move, so the distance between them is a number.
+        var memory = Allocated(array);
+        return Unsafe.ByteOffset(ref _origin[0], ref memory[0]) / sizeof(double) + _starts[array];
+    }
+
+    /// <summary>The whole of an array, ghosts included.</summary>
+    public Span<double> All(int array) => Allocated(array).AsSpan((int)_starts[array], (int)Grid.Length);
+
+    /// <summary>The cells of a row.</summary>
+    public Span<double> Row(int array, int a, int b) => All(array).Slice((int)Grid.RowStart(a, b), Grid.Cells(2));
+
+    /// <summary>The cells of a row with the ghosts on both sides: the first cell is at <see cref="Grid.Ghosts"/>.</summary>
+    public Span<double> PaddedRow(int array, int a, int b) =>
+        All(array).Slice((int)Grid.RowStart(a, b) - Grid.Ghosts, Grid.Cells(2) + 2 * Grid.Ghosts);
+
+    /// <summary>Copies an array, ghosts included.</summary>
+    public void Copy(int from, int to) => All(from).CopyTo(All(to));
+
+    /// <summary>Copies arrays, ghosts included.</summary>
+    public void Copy(ReadOnlySpan<int> from, ReadOnlySpan<int> to)
+    {
+        for (var i = 0; i < from.Length; i++)
+            Copy(from[i], to[i]);
+    }
+
+    /// <summary>Copies the cells of an array out, row-major.</summary>
+    public void Gather(int array, Span<double> cells)
+    {
+        var n = Grid.Cells(2);
+        for (var r = 0; r < Grid.Rows; r++)
+            Row(array, r / Grid.Cells(1), r % Grid.Cells(1)).CopyTo(cells[(r * n)..]);
+    }
+
+    /// <summary>Copies cells into an array, row-major.</summary>
+    public void Scatter(ReadOnlySpan<double> cells, int array)
+    {
+        var n = Grid.Cells(2);
+        for (var r = 0; r < Grid.Rows; r++)
+            cells.Slice(r * n, n).CopyTo(Row(array, r / Grid.Cells(1), r % Grid.Cells(1)));
+    }
+
+    private double[] Allocated(int array)
+    {
+        if (_arrays[array] is { } known)
+            return known;
+        var memory = GC.AllocateArray<double>((int)(EachBytes / sizeof(double)), pinned: true);
+        var address = Unsafe.ByteOffset(ref Unsafe.NullRef<double>(), ref memory[0]) / sizeof(double);
+        _starts[array] = (Line - address % Line) % Line + Line + array % 4 * Shift * Line;
+        return _arrays[array] = memory;
+    }
+}
+
+/// <summary>An array that there is no room for.</summary>
+/// <param name="wanted">Bytes of the array.</param>
+/// <param name="limit">Bytes allowed in all.</param>
+public sealed class MemoryLimitException(long wanted, long limit) : Exception($"an array of {wanted} bytes passes the limit of {limit} bytes")
+{
+    /// <summary>Bytes allowed in all.</summary>
+    public long Limit { get; } = limit;
+}

@@ -1,0 +1,182 @@
+using Flows.Compiler.Discretising.Grids;
+using Flows.Compiler.Symbolics;
+using Flows.Language;
+
+namespace Flows.Runtime.Grids;
+
+/// <summary>
+/// The flows of all states of a grid, ready to be evaluated: rates of the states, or whole stages A·base + B·u + C·rate of explicit methods, in as few
+/// passes over memory as the flows allow.
+/// </summary>
+public sealed class GridSystem
+{
+    private readonly GridContext _context;
+    private readonly GridGhosts[] _ghosts;
+    private readonly GridGhosts _mirrors;
+    private readonly GridEnergy[] _energies;
+    private readonly int[] _potentials;
+    private readonly int[] _smoothed;
+    private readonly GridKernel? _potentialKernel;
+    private readonly GridKernel? _meanKernel;
+    private readonly GridKernel _dissipation;
+    private readonly Lazy<GridKernel> _rate;
+    private readonly Lazy<GridKernel> _stage;
+    private readonly Lazy<GridKernel> _step;
+    private readonly double[] _means;
+    private readonly GridHelmholtz[] _helmholtz;
+    private readonly GridReduction _reduction;
+
+    /// <summary>Binds a plan to a grid.</summary>
+    /// <param name="context">The grid and its memory, which it takes arrays of.</param>
+    /// <param name="plan">The flows.</param>
+    /// <param name="ghosts">Of each state.</param>
+    public GridSystem(GridContext context, GridSystemPlan plan, GridGhosts[] ghosts)
+    {
+        (_context, Plan, _ghosts) = (context, plan, ghosts);
+        var grid = context.Grid;
+        _reduction = new GridReduction(context);
+        _mirrors = new GridGhosts(context, [.. Enumerable.Range(0, 6).Select(i => grid.IsPeriodic(i / 2) ? SideRule.Wrap : SideRule.Mirror)]);
+        _energies = [.. plan.Energies.Select(e => new GridEnergy(context, e, derivatives: true))];
+        _potentials = [.. plan.Potentials.Select(p => p.IsStored ? context.Memory.Take() : -1)];
+        _smoothed = [.. plan.Smoothings.Select(_ => context.Memory.Take())];
+        _helmholtz = [.. plan.Smoothings.Select(s => new GridHelmholtz(context, s.Alpha))];
+        var stored = plan.Potentials.Where(p => p.IsStored).ToArray();
+        _potentialKernel = stored.Length == 0 ? null : new GridKernel(context, "potentials", [.. stored.Select(p => plan.Energies[p.Energy].Gradient(p.State))], []);
+        _meanKernel = plan.Means.Count == 0 ? null
+            : new GridKernel(context, "means", [], [.. plan.Means.SelectMany(m => (IEnumerable<Expr>)[plan.Inlined(m.Numerator), plan.Inlined(m.Denominator)])]);
+        _means = new double[plan.Means.Count];
+        Seq<Expr> rates = [.. Enumerable.Range(0, plan.States.Count).Select(plan.Rate)];
+        _dissipation = new GridKernel(context, "dissipation", [], [plan.InlinedDissipation]);
+        _rate = new(() => new GridKernel(context, "rates", rates, []));
+        _step = new(() => new GridKernel(context, "step", [.. rates.Select((r, i) => GridArray.Value(GridRole.State, i, Shift.None) + GridScalars.Stage(2) * r)], []));
+        _stage = new(() => new GridKernel(context, "stage",
+        [
+            .. rates.Select((r, i) => GridScalars.Stage(0) * GridArray.Value(GridRole.Base, i, Shift.None)
+                + GridScalars.Stage(1) * GridArray.Value(GridRole.State, i, Shift.None) + GridScalars.Stage(2) * r),
+        ], []));
+    }
+
+    /// <summary>The flows.</summary>
+    public GridSystemPlan Plan { get; }
+
+    /// <summary>The grid.</summary>
+    public GridContext Context => _context;
+
+    /// <summary>The energies.</summary>
+    public IReadOnlyList<GridEnergy> Energies => _energies;
+
+    /// <summary>Fills the ghosts of the states at a time.</summary>
+    public void Fill(ReadOnlySpan<int> states, double t)
+    {
+        for (var i = 0; i < states.Length; i++)
+        {
+            _ghosts[i].SetTime(t);
+            _ghosts[i].Fill(states[i]);
+        }
+    }
+
+    /// <summary>F of the ledger; the ghosts must have been filled.</summary>
+    public double Energy(ReadOnlySpan<int> states, double t, out double magnitude)
+    {
+        if (Plan.Ledger >= 0)
+            return _energies[Plan.Ledger].Value(states, t, out magnitude);
+        magnitude = double.NaN;
+        return double.NaN;
+    }
+
+    /// <summary>⟨ξ, Kξ⟩ at states; energy / time.</summary>
+    public double Dissipation(ReadOnlySpan<int> states, double t)
+    {
+        Prepare(states, t);
+        Run(_dissipation, states, t);
+        return _context.Grid.CellVolume * _dissipation.Sum(0);
+    }
+
+    /// <summary>∂u/∂t of every state. Fills the ghosts of the states.</summary>
+    public void Rate(ReadOnlySpan<int> states, double t, ReadOnlySpan<int> rates)
+    {
+        Fill(states, t);
+        Prepare(states, t);
+        _rate.Value.Use(GridRole.Output, rates);
+        Run(_rate.Value, states, t);
+    }
+
+    /// <summary>result = u + dt·rate(u); the arrays of the result are not those of the states.</summary>
+    public void Step(ReadOnlySpan<int> states, double t, double dt, ReadOnlySpan<int> result)
+    {
+        Fill(states, t);
+        Prepare(states, t);
+        _step.Value.Use(GridRole.Output, result);
+        _step.Value.Scalars[GridScalars.FirstStage + 2] = dt;
+        Run(_step.Value, states, t);
+    }
+
+    /// <summary>result = a·base + b·u + c·rate(u). The result may be the base, not the states.</summary>
+    public void Stage(double a, ReadOnlySpan<int> bases, double b, ReadOnlySpan<int> states, double c, double t, ReadOnlySpan<int> result)
+    {
+        Fill(states, t);
+        Prepare(states, t);
+        var kernel = _stage.Value;
+        kernel.Use(GridRole.Base, bases);
+        kernel.Use(GridRole.Output, result);
+        kernel.Scalars[GridScalars.FirstStage] = a;
+        kernel.Scalars[GridScalars.FirstStage + 1] = b;
+        kernel.Scalars[GridScalars.FirstStage + 2] = c;
+        Run(kernel, states, t);
+    }
+
+    /// <summary>The first cell of the states whose value is not finite; −1 for none.</summary>
+    public int NotFinite(ReadOnlySpan<int> states)
+    {
+        foreach (var state in states)
+            if (_reduction.First(state, value => !double.IsFinite(value)) is >= 0 and var cell)
+                return (int)cell;
+        return -1;
+    }
+
+    private void Run(GridKernel kernel, ReadOnlySpan<int> states, double t)
+    {
+        Bind(kernel, states, t);
+        kernel.Run();
+    }
+
+    private void Bind(GridKernel kernel, ReadOnlySpan<int> states, double t)
+    {
+        kernel.Use(GridRole.State, states);
+        kernel.Scalars[GridScalars.Time] = t;
+        for (var k = 0; k < _potentials.Length; k++)
+            if (_potentials[k] >= 0)
+                kernel.Use(GridRole.Potential, k, _potentials[k]);
+        for (var k = 0; k < _smoothed.Length; k++)
+            kernel.Use(GridRole.Potential, GridSystemBuilder.FirstSmoothed + k, _smoothed[k]);
+        for (var k = 0; k < _means.Length; k++)
+            kernel.Scalars[GridScalars.FirstMean + k] = _means[k];
+        foreach (var energy in _energies)
+            energy.Bind(kernel);
+    }
+
+    // Everything that rates read beside the states.
+    private void Prepare(ReadOnlySpan<int> states, double t)
+    {
+        foreach (var energy in _energies)
+            energy.Prepare(states, t);
+        if (_potentialKernel is not null)
+        {
+            var next = 0;
+            foreach (var array in _potentials)
+                if (array >= 0)
+                    _potentialKernel.Use(GridRole.Output, next++, array);
+            Run(_potentialKernel, states, t);
+            foreach (var array in _potentials)
+                if (array >= 0)
+                    _mirrors.Fill(array);
+        }
+        for (var k = 0; k < _smoothed.Length; k++)
+            _helmholtz[k].Solve(_potentials[Plan.Smoothings[k].Potential], _smoothed[k]);
+        if (_meanKernel is null)
+            return;
+        Run(_meanKernel, states, t);
+        for (var k = 0; k < _means.Length; k++)
+            _means[k] = _meanKernel.Sum(2 * k) / _meanKernel.Sum(2 * k + 1);
+    }
+}

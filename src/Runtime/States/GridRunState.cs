@@ -1,0 +1,169 @@
+using System.Globalization;
+using Flows.Compiler.Binding;
+using Flows.Compiler.Planning;
+using Flows.Language;
+using Flows.Runtime.Grids;
+using Flows.Runtime.Observing;
+using Flows.Runtime.Results;
+using Flows.Runtime.Steppers;
+
+namespace Flows.Runtime.States;
+
+/// <summary>States as cell averages on a grid of one to three dimensions.</summary>
+public sealed class GridRunState : RunState
+{
+    private readonly Plan _plan;
+    private readonly GridContext _context;
+    private readonly GridReduction _reduction;
+    private readonly double[] _startMass;
+    private readonly double[] _magnitude;
+    private readonly bool[] _conserves;
+
+    /// <summary>The initial states of a plan.</summary>
+    /// <param name="plan">With a system of flows on a grid.</param>
+    /// <param name="settings">Threads and memory.</param>
+    public GridRunState(Plan plan, RunSettings settings)
+    {
+        _plan = plan;
+        var axes = plan.States[0].Domain.Axes;
+        var grid = new Grid(axes, plan.GridCells, Math.Max(2, plan.System!.Reach));
+        _context = new GridContext(grid, settings.Threads, settings.MemoryLimit);
+        Arrays = _context.Memory.Take(plan.States.Count);
+        var ghosts = plan.States.Select(s => new GridGhosts(_context,
+            [.. Enumerable.Range(0, 6).Select(side => side / 2 < 3 - grid.Dimension ? SideRule.Mirror
+                : SideRule.Of(grid, s.On(side / 2 - 3 + grid.Dimension, side % 2 == 1), side / 2 - 3 + grid.Dimension, side % 2 == 1))])).ToArray();
+        System = new GridSystem(_context, plan.System!, ghosts);
+        _reduction = new GridReduction(_context);
+        _conserves = [.. plan.States.Select(s => plan.Equations.FirstOrDefault(e => e.State == s) is { Facts.ConservesMass: true })];
+        for (var i = 0; i < Arrays.Length; i++)
+        {
+            GridInitial.Fill(_context, plan.States[i], Arrays[i]);
+            if (plan.States[i].Rule == MassRule.Scaled)
+                Scale(Arrays[i], plan.States[i].Mass / (_reduction.Sum(Arrays[i]) * grid.CellVolume));
+        }
+        _startMass = new double[Arrays.Length];
+        _magnitude = [.. Arrays.Select(a => _reduction.Magnitude(a) * grid.CellVolume)];
+        System.Fill(Arrays, 0);
+    }
+
+    /// <summary>The arrays of the states.</summary>
+    public int[] Arrays { get; }
+
+    /// <summary>The flows on the grid.</summary>
+    public GridSystem System { get; }
+
+    /// <inheritdoc/>
+    public override double[] Unknowns => [];
+
+    /// <inheritdoc/>
+    public override long Cells => _context.Grid.Count;
+
+    /// <inheritdoc/>
+    public override long Bytes => _context.Memory.Bytes;
+
+    /// <inheritdoc/>
+    public override void Refresh()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override (string What, int Cell)? Invalid()
+    {
+        for (var i = 0; i < Arrays.Length; i++)
+        {
+            var (name, density) = (_plan.States[i].Symbol.Name, _plan.States[i].Symbol.IsDensity);
+            var cell = _reduction.First(Arrays[i], value => !double.IsFinite(value));
+            if (cell >= 0)
+                return ($"the initial value of `{name}` is not finite", (int)cell);
+            cell = density ? _reduction.First(Arrays[i], value => value < 0) : -1;
+            if (cell >= 0)
+                return ($"the initial density `{name}` is negative", (int)cell);
+        }
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public override double Energy(double t, out double magnitude)
+    {
+        System.Fill(Arrays, t);
+        return System.Energy(Arrays, t, out magnitude);
+    }
+
+    /// <inheritdoc/>
+    public override void RememberMass()
+    {
+        for (var i = 0; i < Arrays.Length; i++)
+            _startMass[i] = _reduction.Sum(Arrays[i]) * _context.Grid.CellVolume;
+    }
+
+    /// <inheritdoc/>
+    public override double MassDrift()
+    {
+        var worst = double.NaN;
+        for (var i = 0; i < Arrays.Length; i++)
+        {
+            if (!_conserves[i])
+                continue;
+            var drift = Math.Abs(_reduction.Sum(Arrays[i]) * _context.Grid.CellVolume - _startMass[i]) / (_magnitude[i] > 0 ? _magnitude[i] : 1);
+            worst = double.IsNaN(worst) ? drift : Math.Max(worst, drift);
+        }
+        return worst;
+    }
+
+    /// <inheritdoc/>
+    public override double Minimum()
+    {
+        var least = double.PositiveInfinity;
+        var any = _plan.States.Any(s => s.Symbol.IsDensity);
+        for (var i = 0; i < Arrays.Length; i++)
+            if (!any || _plan.States[i].Symbol.IsDensity)
+                least = Math.Min(least, _reduction.Least(Arrays[i]));
+        return least;
+    }
+
+    /// <inheritdoc/>
+    public override IQuantity Bind(QuantityPlan plan) => new GridQuantity(plan, this, _context);
+
+    /// <inheritdoc/>
+    public override IFieldValues Bind(FieldPlan plan) => new GridField(plan, this, _context);
+
+    /// <inheritdoc/>
+    public override string Place(int cell)
+    {
+        if (cell < 0)
+            return "";
+        var (a, b, c) = _context.Grid.CellAt(cell % _context.Grid.Count);
+        int[] index = [a, b, c];
+        var grid = _context.Grid;
+        return ", " + string.Join(", ", grid.Axes.Select((axis, i) =>
+            string.Create(CultureInfo.InvariantCulture, $"{axis.Name} = {grid.Centre(grid.Position(i), index[grid.Position(i)]):G6}")));
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<Snapshot> Snapshots(double t)
+    {
+        var grid = _context.Grid;
+        Seq<double[]> axes = [.. grid.Axes.Select((axis, i) => Edges(axis, grid.Cells(grid.Position(i))))];
+        for (var i = 0; i < Arrays.Length; i++)
+        {
+            var values = new double[grid.Count];
+            _context.Memory.Gather(Arrays[i], values);
+            yield return new Snapshot(_plan.States[i].Symbol.Name, t, axes, values);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override IStepper Stepper(Plan plan) => MethodCatalog.OnGrid(plan, System, Arrays);
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing) => _context.Dispose();
+
+    private static double[] Edges(AxisModel axis, int cells) =>
+        [.. Enumerable.Range(0, cells + 1).Select(i => i == cells ? axis.High : axis.Low + i * (axis.Length / cells))];
+
+    private void Scale(int array, double factor)
+    {
+        foreach (ref var value in _context.Memory.All(array))
+            value *= factor;
+    }
+}

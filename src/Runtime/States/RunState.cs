@@ -1,0 +1,82 @@
+using Flows.Compiler.Planning;
+using Flows.Runtime.Results;
+using Flows.Runtime.Steppers;
+
+namespace Flows.Runtime.States;
+
+/// <summary>A real made from the state of a run.</summary>
+public interface IQuantity
+{
+    /// <summary>The value at a time.</summary>
+    double Value(double t);
+
+    /// <summary>The scale of the round-off of the value computed last.</summary>
+    double Magnitude(double t);
+}
+
+/// <summary>A field made from the state of a run.</summary>
+public interface IFieldValues
+{
+    /// <summary>The field in every cell, row-major; valid until the next call.</summary>
+    ReadOnlySpan<double> Evaluate(double t);
+}
+
+/// <summary>What a run advances, and what is seen of it.</summary>
+public abstract class RunState : IDisposable
+{
+    /// <summary>What the stepper advances; empty where it keeps the state itself.</summary>
+    public abstract double[] Unknowns { get; }
+
+    /// <summary>Cells of all states.</summary>
+    public abstract long Cells { get; }
+
+    /// <summary>Brings what is seen up to date with the unknowns.</summary>
+    public abstract void Refresh();
+
+    /// <summary>Why the state cannot be started from, with the cell; null where it can.</summary>
+    public abstract (string What, int Cell)? Invalid();
+
+    /// <summary>The descended energy; NaN where there is none.</summary>
+    /// <param name="t">The time.</param>
+    /// <param name="magnitude">Receives Σ|e_K|.</param>
+    public abstract double Energy(double t, out double magnitude);
+
+    /// <summary>Remembers the masses now: drift is counted from here.</summary>
+    public abstract void RememberMass();
+
+    /// <summary>The largest |∫u − ∫u₀| / ∫|u₀| of the states whose mass is conserved; NaN where there is none.</summary>
+    public abstract double MassDrift();
+
+    /// <summary>The smallest value of the states that are never negative; of all states where there are none.</summary>
+    public abstract double Minimum();
+
+    /// <summary>Binds a quantity.</summary>
+    public abstract IQuantity Bind(QuantityPlan plan);
+
+    /// <summary>Binds a field.</summary>
+    public abstract IFieldValues Bind(FieldPlan plan);
+
+    /// <summary>Where a cell lies, for messages: `, cell 3, x = 0.5`; empty for no cell.</summary>
+    public abstract string Place(int cell);
+
+    /// <summary>The states as they are now.</summary>
+    public abstract IEnumerable<Snapshot> Snapshots(double t);
+
+    /// <summary>The stepper of a plan.</summary>
+    public abstract IStepper Stepper(Plan plan);
+
+    /// <summary>Bytes that the arrays of the run take up; 0 where nobody counts.</summary>
+    public virtual long Bytes => 0;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Frees what the state holds.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+    }
+}
