@@ -21,7 +21,7 @@ public sealed unsafe class GridTransform : IDisposable, IParts
     private readonly PinnedDoubles[] _scratch;
     private readonly Workers _workers;
     // Values as [planes, columns (the middle axis of three), n]; the first axis of two or three is transformed in columns of the whole.
-    private readonly int _planes, _rows, _n;
+    private readonly int _planes, _rows, _n, _supportRows, _supportColumns;
     private readonly AxisTransform? _first, _middle;
     private readonly AxisTransform _last;
     private double* _from, _to, _symbol;
@@ -33,6 +33,12 @@ public sealed unsafe class GridTransform : IDisposable, IParts
     /// <param name="threads">Threads that share the work, the caller's included; ≥ 1. Small grids are transformed by the caller alone.</param>
     /// <exception cref="ArgumentException">The axes are none or more than three, or the two lists differ in length.</exception>
     public GridTransform(ReadOnlySpan<int> cells, ReadOnlySpan<SideKind> sides, int threads = 1)
+        : this(cells, sides, threads, cells)
+    {
+    }
+
+    /// <summary>Plans for values that are zero, or not asked for, beyond the first cells of each axis: columns there are left out.</summary>
+    internal GridTransform(ReadOnlySpan<int> cells, ReadOnlySpan<SideKind> sides, int threads, ReadOnlySpan<int> support)
     {
         if (cells.Length is < 1 or > 3 || cells.Length != sides.Length)
             throw new ArgumentException("one to three axes, each with a basis, are expected", nameof(cells));
@@ -47,6 +53,7 @@ public sealed unsafe class GridTransform : IDisposable, IParts
         (_first, _middle, _last) = (cells.Length > 1 ? _axes[0] : null, cells.Length > 2 ? _axes[1] : null, _axes[^1]);
         _n = cells[^1];
         (_planes, _rows) = cells.Length switch { 1 => (1, 1), 2 => (1, cells[0]), _ => (cells[0], cells[1]) };
+        (_supportRows, _supportColumns) = cells.Length > 2 ? (support[1], support[2]) : (1, support[^1]);
         Count = checked(_planes * _rows * _n);
         _scratch = new PinnedDoubles[threads];
         for (var i = 0; i < threads; i++)
@@ -178,10 +185,19 @@ public sealed unsafe class GridTransform : IDisposable, IParts
     {
         var begin = block * axis.Lines;
         var lines = Math.Min(axis.Lines, columns - begin);
+        if (IsOutside(begin, lines))
+            return;
         if (forward)
             axis.ForwardColumns(from + begin, to + begin, columns, lines, scratch);
         else
             axis.InverseColumns(from + begin, to + begin, columns, lines, scratch);
+    }
+
+    // Columns are counted within a row, or over all rows of a plane.
+    private bool IsOutside(int begin, int lines)
+    {
+        var (row, column) = Math.DivRem(begin, _n);
+        return row >= _supportRows || column >= _supportColumns && column + lines <= _n;
     }
 
     private void Rows(double* from, double* to, int plane, int block, double* scratch)
