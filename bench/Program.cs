@@ -1,10 +1,18 @@
+using System.Globalization;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Flows.Bench;
+
+if (args is ["transforms", .. var rest])
+{
+    TransformTimes.Run(rest is [var threads] ? int.Parse(threads, CultureInfo.InvariantCulture) : 1, Console.Out);
+    return;
+}
 
 // In process: what is measured is the code, not the start of a runtime. Whole processes are timed by bench/processes.sh.
 var config = DefaultConfig.Instance
     .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))
     .WithOptions(ConfigOptions.DisableLogFile);
-BenchmarkSwitcher.FromAssembly(typeof(Flows.Bench.JkoSteps).Assembly).Run(args, config);
+BenchmarkSwitcher.FromAssembly(typeof(JkoSteps).Assembly).Run(args, config);

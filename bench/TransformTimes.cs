@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using System.Globalization;
+using Flows.Runtime.Transforms;
+
+namespace Flows.Bench;
+
+/// <summary>The transforms as bench/peers/fftw.c times FFTW's: out of place, the least and the median time of each direction in µs.</summary>
+internal static class TransformTimes
+{
+    private const int Most = 2000, Fewest = 20;
+
+    private static readonly int[][] Grids =
+        [[128, 128], [256, 256], [512, 512], [1024, 1024], [240, 360], [64, 64, 64], [128, 128, 128], [1024], [65536]];
+
+    /// <summary>Prints a line for each grid and kind.</summary>
+    /// <param name="threads">Threads.</param>
+    /// <param name="output">Receives the lines.</param>
+    public static void Run(int threads, TextWriter output)
+    {
+        foreach (var cells in Grids)
+            foreach (var kind in (SideKind[])[SideKind.Periodic, SideKind.Even])
+            {
+                using var transform = new GridTransform(cells, [.. cells.Select(_ => kind)], threads);
+                double[] values = new double[transform.Count], coefficients = new double[transform.Count], back = new double[transform.Count];
+                for (var i = 0; i < values.Length; i++)
+                    values[i] = i * 2654435761L % 1000 / 1000.0 - 0.5;
+                var solve = new DiagonalSolve(transform, [.. cells.Select(_ => 1.0)], Laplacian.Discrete, k => 1 / (1 + k));
+                var (forward, forwardMedian) = Times(() => transform.Forward(values, coefficients));
+                var (inverse, inverseMedian) = Times(() => transform.Inverse(coefficients, back));
+                var (both, bothMedian) = Times(() => solve.Apply(values, back));
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                    $"{kind,-8} {string.Join('x', cells),-11} forward {forward:f1} {forwardMedian:f1} inverse {inverse:f1} {inverseMedian:f1} solve {both:f1} {bothMedian:f1}"));
+            }
+    }
+
+    private static (double Least, double Median) Times(Action action)
+    {
+        // The compiler's second look at the code comes after 30 calls and 100 ms.
+        for (var warm = Stopwatch.StartNew(); warm.ElapsedMilliseconds < 300;)
+            action();
+        List<double> times = [];
+        for (var all = Stopwatch.StartNew(); times.Count < Most && (times.Count < Fewest || all.ElapsedMilliseconds < 500);)
+        {
+            var begin = Stopwatch.GetTimestamp();
+            action();
+            times.Add(Stopwatch.GetElapsedTime(begin).TotalMicroseconds);
+        }
+        times.Sort();
+        return (times[0], times[times.Count / 2]);
+    }
+}

@@ -1,0 +1,72 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Flows.Runtime.Transforms;
+
+/// <summary>Eight lanes.</summary>
+internal readonly unsafe struct Lanes512 : ILanes<Lanes512>
+{
+    private readonly Vector512<double> _lanes;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Lanes512(Vector512<double> lanes) => _lanes = lanes;
+
+    public static int Width => 8;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 All(double x) => new(Vector512.Create(x));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 Load(double* from) => new(Vector512.Load(from));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 MultiplyAdd(Lanes512 a, Lanes512 b, Lanes512 c) =>
+        new(Vector512.MultiplyAddEstimate(a._lanes, b._lanes, c._lanes));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 MultiplySubtract(Lanes512 a, Lanes512 b, Lanes512 c) =>
+        new(Vector512.MultiplyAddEstimate(-a._lanes, b._lanes, c._lanes));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(double* to) => _lanes.Store(to);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 operator +(Lanes512 a, Lanes512 b) => new(a._lanes + b._lanes);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 operator -(Lanes512 a, Lanes512 b) => new(a._lanes - b._lanes);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 operator *(Lanes512 a, Lanes512 b) => new(a._lanes * b._lanes);
+
+    public static void Transpose(double* from, nint* fromAt, double* to, nint* toAt)
+    {
+        if (!Avx512F.IsSupported)
+        {
+            for (var t = 0; t < 8; t++)
+                for (var s = 0; s < 8; s++)
+                    to[toAt[t] + s] = from[fromAt[s] + t];
+            return;
+        }
+        // Pairs of rows, then halves of 128 bits among rows two apart and four apart.
+        Vector512<double> a = Vector512.Load(from + fromAt[0]), b = Vector512.Load(from + fromAt[1]);
+        Vector512<double> c = Vector512.Load(from + fromAt[2]), d = Vector512.Load(from + fromAt[3]);
+        Vector512<double> e = Vector512.Load(from + fromAt[4]), f = Vector512.Load(from + fromAt[5]);
+        Vector512<double> g = Vector512.Load(from + fromAt[6]), h = Vector512.Load(from + fromAt[7]);
+        Spread(Avx512F.UnpackLow(a, b), Avx512F.UnpackLow(c, d), Avx512F.UnpackLow(e, f), Avx512F.UnpackLow(g, h), to, toAt);
+        Spread(Avx512F.UnpackHigh(a, b), Avx512F.UnpackHigh(c, d), Avx512F.UnpackHigh(e, f), Avx512F.UnpackHigh(g, h), to, toAt + 1);
+    }
+
+    // Each argument holds four pairs (columns 0, 2, 4, 6, or 1, 3, 5, 7) of two rows.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Spread(Vector512<double> a, Vector512<double> b, Vector512<double> c, Vector512<double> d, double* to, nint* toAt)
+    {
+        Vector512<double> low = Avx512F.Shuffle4x128(a, b, 0x44), high = Avx512F.Shuffle4x128(a, b, 0xEE);
+        Vector512<double> lower = Avx512F.Shuffle4x128(c, d, 0x44), higher = Avx512F.Shuffle4x128(c, d, 0xEE);
+        Avx512F.Shuffle4x128(low, lower, 0x88).Store(to + toAt[0]);
+        Avx512F.Shuffle4x128(low, lower, 0xDD).Store(to + toAt[2]);
+        Avx512F.Shuffle4x128(high, higher, 0x88).Store(to + toAt[4]);
+        Avx512F.Shuffle4x128(high, higher, 0xDD).Store(to + toAt[6]);
+    }
+}
