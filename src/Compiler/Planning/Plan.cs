@@ -73,6 +73,9 @@ public sealed record Plan(
     /// <summary>The flows of all states over the cells of a grid; null where the run has a discretisation of its own in one dimension.</summary>
     public GridSystemPlan? System { get; init; }
 
+    /// <summary>The same flows with upwind mobilities, which keep densities non-negative; null where nothing needs them.</summary>
+    public GridSystemPlan? Upwind { get; init; }
+
     /// <summary>All states of the program.</summary>
     public Seq<StateModel> States => Model.States;
 

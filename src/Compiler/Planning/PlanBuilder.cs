@@ -55,6 +55,7 @@ public static class PlanBuilder
             Equations = equations,
             GridCells = cells,
             System = system.Value,
+            Upwind = equations.Any(e => e.Facts.KeepsPositivity) ? GridSystemBuilder.Of(states, equations, FaceRule.Upwind).Value : null,
         };
         return Watched(plan, new QuantityPlanner(new GridDiscretiser(states), found), found);
     }

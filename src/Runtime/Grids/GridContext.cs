@@ -1,4 +1,5 @@
 using Flows.Compiler.Discretising.Grids;
+using Flows.Runtime.Transforms;
 
 namespace Flows.Runtime.Grids;
 
@@ -6,6 +7,8 @@ namespace Flows.Runtime.Grids;
 public sealed class GridContext : IDisposable
 {
     private readonly double[] _centres;
+    private readonly Dictionary<string, GridTransform> _transforms = [];
+    private double[]? _scratch;
 
     /// <summary>Starts the workers.</summary>
     /// <param name="grid">The grid.</param>
@@ -31,6 +34,21 @@ public sealed class GridContext : IDisposable
     /// <summary>Where the centre of the first cell of the last axis lies, as an offset of kernels; mirrored or wrapped beyond the sides.</summary>
     public long Centres => System.Runtime.CompilerServices.Unsafe.ByteOffset(ref Memory.First, ref _centres[0]) / sizeof(double) + GridArray.Farthest;
 
+    /// <summary>Room for the cells of one array, row-major, for whoever needs it for a moment.</summary>
+    public double[] Scratch => _scratch ??= GC.AllocateArray<double>(checked((int)Grid.Count), pinned: true);
+
+    /// <summary>The transform with a basis for every axis; one for all who want the same.</summary>
+    public GridTransform Transform(SideKind[] sides)
+    {
+        var key = string.Join(',', sides);
+        return _transforms.TryGetValue(key, out var known) ? known : _transforms[key] = new GridTransform(Grid.CellsOfAxes, sides, Workers.Count);
+    }
+
     /// <inheritdoc/>
-    public void Dispose() => Workers.Dispose();
+    public void Dispose()
+    {
+        Workers.Dispose();
+        foreach (var transform in _transforms.Values)
+            transform.Dispose();
+    }
 }

@@ -2,6 +2,7 @@ using Flows.Compiler.Discretising.Grids;
 using Flows.Compiler.Functions;
 using Flows.Compiler.Symbolics;
 using Flows.Language;
+using Flows.Runtime.Energies;
 
 namespace Flows.Runtime.Grids;
 
@@ -12,20 +13,24 @@ public sealed class GridEnergy
     private readonly GridKernel _kernel;
     private readonly GridConvolutions? _convolutions;
     private readonly GridOuter _outer;
-    private readonly double[] _magnitudes;
+    private readonly double[] _magnitudes, _from, _to, _weightChanges;
+    private readonly Lazy<GridKernel> _slopes;
 
     /// <summary>Binds a plan to a grid.</summary>
     /// <param name="context">The grid and its memory.</param>
     /// <param name="plan">The energy.</param>
-    /// <param name="derivatives">Whether gradients are wanted, which need the adjoints of convolutions.</param>
-    public GridEnergy(GridContext context, GridEnergyPlan plan, bool derivatives)
+    public GridEnergy(GridContext context, GridEnergyPlan plan)
     {
         (_context, Plan) = (context, plan);
         var abs = FunctionCatalog.Find("abs")!;
         _kernel = new GridKernel(context, "energy", [], [.. plan.Densities.SelectMany(e => (IEnumerable<Expr>)[e, Build.Apply(abs, e)])]);
-        _convolutions = plan.Nonlocals.Count == 0 ? null : new GridConvolutions(context, plan, derivatives);
+        _convolutions = plan.Nonlocals.Count == 0 ? null : new GridConvolutions(context, plan);
         _outer = new GridOuter(plan);
-        _magnitudes = new double[plan.Densities.Count];
+        (_magnitudes, _weightChanges) = (new double[plan.Densities.Count], new double[plan.Densities.Count]);
+        (_from, _to) = (new double[Math.Max(1, plan.Densities.Count)], new double[Math.Max(1, plan.Densities.Count)]);
+        // ⟨∇I_k, v⟩ of every integral, along all states.
+        _slopes = new(() => new GridKernel(context, "slopes", [], [.. Enumerable.Range(0, plan.Densities.Count).Select(k => Build.Sum(
+            [.. Enumerable.Range(0, plan.States.Count).Select(i => plan.GradientOf(k, i) * GridArray.Value(GridRole.Change, i, Shift.None))]))]));
     }
 
     /// <summary>What it computes.</summary>
@@ -76,12 +81,76 @@ public sealed class GridEnergy
         _convolutions?.Reflect(states, t, this);
     }
 
+    /// <summary>Makes ready what averaged gradients between two states read: averaged weights, and convolutions at one place between them.</summary>
+    /// <param name="a">The states at the start.</param>
+    /// <param name="b">The states at the end.</param>
+    /// <param name="middle">The states at the place.</param>
+    /// <param name="place">The place; 1 is the end.</param>
+    /// <param name="t">The time of coefficients.</param>
+    public void PrepareBetween(ReadOnlySpan<int> a, ReadOnlySpan<int> b, ReadOnlySpan<int> middle, double place, double t)
+    {
+        if (!Plan.IsPlain)
+        {
+            Value(a, t, out _);
+            Integrals.CopyTo(_from);
+            Value(b, t, out _);
+            Integrals.CopyTo(_to);
+            if (place < 1)
+                _outer.Average(_from, _to, GaussRule.Positions(GaussRule.Most), GaussRule.Weights(GaussRule.Most));
+        }
+        if (_convolutions is null)
+            return;
+        _convolutions.Convolve(middle, t);
+        _convolutions.Reflect(middle, t, this);
+    }
+
+    /// <summary>What changes of what <see cref="PrepareBetween"/> has made ready, where the end changes.</summary>
+    /// <param name="b">The states at the end.</param>
+    /// <param name="middle">The states at the place.</param>
+    /// <param name="v">The change of the end.</param>
+    /// <param name="place">The place.</param>
+    /// <param name="t">The time of coefficients.</param>
+    public void Change(ReadOnlySpan<int> b, ReadOnlySpan<int> middle, ReadOnlySpan<int> v, double place, double t)
+    {
+        if (!Plan.IsPlain)
+        {
+            var kernel = _slopes.Value;
+            _convolutions?.Bind(kernel);
+            kernel.Use(GridRole.State, b);
+            kernel.Use(GridRole.Change, v);
+            kernel.Scalars[GridScalars.Time] = t;
+            kernel.Run();
+            for (var k = 0; k < _weightChanges.Length; k++)
+            {
+                _weightChanges[k] = 0;
+                for (var l = 0; l < _weightChanges.Length; l++)
+                    _weightChanges[k] += _outer.Curvature(k, l) * _context.Grid.CellVolume * kernel.Sum(l);
+            }
+        }
+        _convolutions?.Change(middle, v, place, t, this);
+    }
+
+    /// <summary>Hands a kernel the changes of weights and convolutions.</summary>
+    public void BindChanges(GridKernel kernel)
+    {
+        if (!Plan.IsPlain)
+            for (var i = 0; i < _weightChanges.Length; i++)
+                kernel.Scalars[GridScalars.FirstWeightChange + Plan.FirstWeight + i] = _weightChanges[i];
+        _convolutions?.Bind(kernel);
+    }
+
     /// <summary>Hands a kernel what its expressions of this energy read beside the states.</summary>
     public void Bind(GridKernel kernel)
+    {
+        BindWeights(kernel);
+        _convolutions?.Bind(kernel);
+    }
+
+    /// <summary>Hands a kernel the weights of the integrals.</summary>
+    public void BindWeights(GridKernel kernel)
     {
         if (!Plan.IsPlain)
             for (var i = 0; i < Plan.Densities.Count; i++)
                 kernel.Scalars[GridScalars.FirstWeight + Plan.FirstWeight + i] = _outer.Slope(i);
-        _convolutions?.Bind(kernel);
     }
 }

@@ -1,7 +1,7 @@
 namespace Flows.Runtime.Grids;
 
 /// <summary>What stands beyond a side.</summary>
-public enum SideKind
+public enum ImageKind
 {
     /// <summary>The mirror image.</summary>
     Mirror,
@@ -21,6 +21,13 @@ public sealed class GridGhosts(GridContext context, SideRule[] rules)
     private readonly Grid _grid = context.Grid;
     private readonly GridMemory _memory = context.Memory;
 
+    /// <summary>Mirror images on all sides but those of rings: no flux of what is filled.</summary>
+    public static GridGhosts Images(GridContext context) =>
+        new(context, [.. Enumerable.Range(0, 6).Select(i => context.Grid.IsPeriodic(i / 2) ? SideRule.Wrap : SideRule.Mirror)]);
+
+    /// <summary>Whether the images beyond the sides of a position are odd: a value is prescribed there.</summary>
+    public bool IsOdd(int position) => rules[2 * position].Kind == ImageKind.Value && rules[2 * position + 1].Kind == ImageKind.Value;
+
     /// <summary>Whether a side prescribes something that changes with time.</summary>
     public bool DependsOnTime { get; } = rules.Any(r => r.DependsOnTime);
 
@@ -32,29 +39,35 @@ public sealed class GridGhosts(GridContext context, SideRule[] rules)
     }
 
     /// <summary>Fills all ghosts.</summary>
-    public void Fill(int array)
+    public void Fill(int array) => Fill(array, 1);
+
+    /// <summary>Fills all ghosts of a change: with nothing prescribed.</summary>
+    public void FillChange(int array) => Fill(array, 0);
+
+    // What is prescribed counts `given` times.
+    private void Fill(int array, double given)
     {
         var (n0, n1, g) = (_grid.Cells(0), _grid.Cells(1), _grid.Ghosts);
         for (var a = 0; a < n0; a++)
             for (var b = 0; b < n1; b++)
-                Ends(array, a, b);
+                Ends(array, a, b, given);
         if (_grid.Dimension > 1)
             for (var a = 0; a < n0; a++)
                 for (var layer = 0; layer < g; layer++)
                 {
-                    Image(array, rules[2], 1, a, layer, false);
-                    Image(array, rules[3], 1, a, layer, true);
+                    Image(array, rules[2], 1, a, layer, false, given);
+                    Image(array, rules[3], 1, a, layer, true, given);
                 }
         if (_grid.Dimension > 2)
             for (var b = -g; b < n1 + g; b++)
                 for (var layer = 0; layer < g; layer++)
                 {
-                    Image(array, rules[0], 0, b, layer, false);
-                    Image(array, rules[1], 0, b, layer, true);
+                    Image(array, rules[0], 0, b, layer, false, given);
+                    Image(array, rules[1], 0, b, layer, true, given);
                 }
     }
 
-    private void Ends(int array, int a, int b)
+    private void Ends(int array, int a, int b, double given)
     {
         var row = _memory.PaddedRow(array, a, b);
         var (n, g) = (_grid.Cells(2), _grid.Ghosts);
@@ -66,30 +79,30 @@ public sealed class GridGhosts(GridContext context, SideRule[] rules)
             var (nearLow, nearHigh) = (g + Math.Min(layer, n - 1), g + Math.Max(n - 1 - layer, 0));
             row[low] = rules[4].Kind switch
             {
-                SideKind.Wrap => row[g + n - 1 - layer % n],
-                SideKind.Mirror => row[nearLow],
-                SideKind.Value => 2 * rules[4].At(place) - row[nearLow],
-                _ => row[nearLow] + (2 * layer + 1) * h * rules[4].At(place),
+                ImageKind.Wrap => row[g + n - 1 - layer % n],
+                ImageKind.Mirror => row[nearLow],
+                ImageKind.Value => 2 * given * rules[4].At(place) - row[nearLow],
+                _ => row[nearLow] + (2 * layer + 1) * h * given * rules[4].At(place),
             };
             row[high] = rules[5].Kind switch
             {
-                SideKind.Wrap => row[g + layer % n],
-                SideKind.Mirror => row[nearHigh],
-                SideKind.Value => 2 * rules[5].At(place) - row[nearHigh],
-                _ => row[nearHigh] + (2 * layer + 1) * h * rules[5].At(place),
+                ImageKind.Wrap => row[g + layer % n],
+                ImageKind.Mirror => row[nearHigh],
+                ImageKind.Value => 2 * given * rules[5].At(place) - row[nearHigh],
+                _ => row[nearHigh] + (2 * layer + 1) * h * given * rules[5].At(place),
             };
         }
     }
 
     // A row of ghosts beyond a side of one of the first two positions; `across` counts the other of them.
-    private void Image(int array, SideRule rule, int position, int across, int layer, bool upper)
+    private void Image(int array, SideRule rule, int position, int across, int layer, bool upper, double given)
     {
         var n = _grid.Cells(position);
         var ghost = upper ? n + layer : -1 - layer;
-        var source = rule.Kind == SideKind.Wrap ? (upper ? layer % n : n - 1 - layer % n) : upper ? Math.Max(n - 1 - layer, 0) : Math.Min(layer, n - 1);
+        var source = rule.Kind == ImageKind.Wrap ? (upper ? layer % n : n - 1 - layer % n) : upper ? Math.Max(n - 1 - layer, 0) : Math.Min(layer, n - 1);
         var to = position == 1 ? _memory.PaddedRow(array, across, ghost) : _memory.PaddedRow(array, ghost, across);
         var from = position == 1 ? _memory.PaddedRow(array, across, source) : _memory.PaddedRow(array, source, across);
-        if (rule.Kind is SideKind.Wrap or SideKind.Mirror)
+        if (rule.Kind is ImageKind.Wrap or ImageKind.Mirror)
         {
             from.CopyTo(to);
             return;
@@ -99,8 +112,8 @@ public sealed class GridGhosts(GridContext context, SideRule[] rules)
         {
             var c = Math.Clamp(i - _grid.Ghosts, 0, _grid.Cells(2) - 1);
             var other = Math.Clamp(across, 0, _grid.Cells(1 - position) - 1);
-            var g = rule.At((long)other * _grid.Cells(2) + c);
-            to[i] = rule.Kind == SideKind.Value ? 2 * g - from[i] : from[i] + (2 * layer + 1) * h * g;
+            var g = given * rule.At((long)other * _grid.Cells(2) + c);
+            to[i] = rule.Kind == ImageKind.Value ? 2 * g - from[i] : from[i] + (2 * layer + 1) * h * g;
         }
     }
 }

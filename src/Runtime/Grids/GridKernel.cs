@@ -81,10 +81,13 @@ public sealed class GridKernel : IRowWork
     }
 
     /// <summary>Binds the arrays of a kind, in order.</summary>
-    public void Use(GridRole role, ReadOnlySpan<int> arrays)
+    public void Use(GridRole role, ReadOnlySpan<int> arrays) => Use(role, 0, arrays);
+
+    /// <summary>Binds arrays of a kind, in order from the first index.</summary>
+    public void Use(GridRole role, int first, ReadOnlySpan<int> arrays)
     {
         for (var i = 0; i < arrays.Length; i++)
-            Use(role, i, arrays[i]);
+            Use(role, first + i, arrays[i]);
     }
 
     /// <summary>Runs over all cells.</summary>

@@ -22,6 +22,30 @@ internal sealed class GridOuter(GridEnergyPlan plan)
     /// <summary>∂²F/∂I_i∂I_j.</summary>
     public double Curvature(int i, int j) => _curvatures[i * plan.Densities.Count + j];
 
+    /// <summary>Averages slopes and curvatures between two values of the integrals, such that Σ slope (I(b) − I(a)) = F(b) − F(a) to the order of the rule.</summary>
+    /// <param name="from">I(a).</param>
+    /// <param name="to">I(b).</param>
+    /// <param name="positions">Where in [0, 1].</param>
+    /// <param name="weights">Their weights; curvatures, being derivatives by I(b), count the position too.</param>
+    public void Average(ReadOnlySpan<double> from, ReadOnlySpan<double> to, ReadOnlySpan<double> positions, ReadOnlySpan<double> weights)
+    {
+        if (plan.IsPlain)
+            return;
+        double[] slopes = new double[_slopes.Length], curvatures = new double[_curvatures.Length];
+        for (var q = 0; q < positions.Length; q++)
+        {
+            for (var i = 0; i < _integrals.Length; i++)
+                _integrals[i] = from[i] + positions[q] * (to[i] - from[i]);
+            Evaluate(0);
+            for (var i = 0; i < slopes.Length; i++)
+                slopes[i] += weights[q] * _slopes[i];
+            for (var i = 0; i < curvatures.Length; i++)
+                curvatures[i] += positions[q] * weights[q] * _curvatures[i];
+        }
+        slopes.CopyTo(_slopes, 0);
+        curvatures.CopyTo(_curvatures, 0);
+    }
+
     /// <summary>Evaluates at <see cref="Integrals"/>. What holds reductions is left to the caller.</summary>
     public void Evaluate(double t)
     {

@@ -23,7 +23,7 @@ public sealed class GridSystem
     private readonly Lazy<GridKernel> _stage;
     private readonly Lazy<GridKernel> _step;
     private readonly double[] _means;
-    private readonly GridHelmholtz[] _helmholtz;
+    private readonly GridSpectral[] _helmholtz;
     private readonly GridReduction _reduction;
 
     /// <summary>Binds a plan to a grid.</summary>
@@ -33,13 +33,12 @@ public sealed class GridSystem
     public GridSystem(GridContext context, GridSystemPlan plan, GridGhosts[] ghosts)
     {
         (_context, Plan, _ghosts) = (context, plan, ghosts);
-        var grid = context.Grid;
         _reduction = new GridReduction(context);
-        _mirrors = new GridGhosts(context, [.. Enumerable.Range(0, 6).Select(i => grid.IsPeriodic(i / 2) ? SideRule.Wrap : SideRule.Mirror)]);
-        _energies = [.. plan.Energies.Select(e => new GridEnergy(context, e, derivatives: true))];
+        _mirrors = GridGhosts.Images(context);
+        _energies = [.. plan.Energies.Select(e => new GridEnergy(context, e))];
         _potentials = [.. plan.Potentials.Select(p => p.IsStored ? context.Memory.Take() : -1)];
         _smoothed = [.. plan.Smoothings.Select(_ => context.Memory.Take())];
-        _helmholtz = [.. plan.Smoothings.Select(s => new GridHelmholtz(context, s.Alpha))];
+        _helmholtz = [.. plan.Smoothings.Select(s => new GridSpectral(context, new bool[3], lambda => 1 / (1 + s.Alpha * lambda)))];
         var stored = plan.Potentials.Where(p => p.IsStored).ToArray();
         _potentialKernel = stored.Length == 0 ? null : new GridKernel(context, "potentials", [.. stored.Select(p => plan.Energies[p.Energy].Gradient(p.State))], []);
         _meanKernel = plan.Means.Count == 0 ? null
@@ -74,6 +73,16 @@ public sealed class GridSystem
             _ghosts[i].Fill(states[i]);
         }
     }
+
+    /// <summary>Fills the ghosts of changes of the states: what is prescribed does not change.</summary>
+    public void FillChanges(ReadOnlySpan<int> changes)
+    {
+        for (var i = 0; i < changes.Length; i++)
+            _ghosts[i].FillChange(changes[i]);
+    }
+
+    /// <summary>Whether the images of a state beyond the sides of a position are odd.</summary>
+    public bool IsOdd(int state, int position) => _ghosts[state].IsOdd(position);
 
     /// <summary>F of the ledger; the ghosts must have been filled.</summary>
     public double Energy(ReadOnlySpan<int> states, double t, out double magnitude)
@@ -172,7 +181,7 @@ public sealed class GridSystem
                     _mirrors.Fill(array);
         }
         for (var k = 0; k < _smoothed.Length; k++)
-            _helmholtz[k].Solve(_potentials[Plan.Smoothings[k].Potential], _smoothed[k]);
+            _helmholtz[k].Apply(_potentials[Plan.Smoothings[k].Potential], _smoothed[k]);
         if (_meanKernel is null)
             return;
         Run(_meanKernel, states, t);

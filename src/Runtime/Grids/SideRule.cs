@@ -10,9 +10,9 @@ public sealed class SideRule
     private readonly double[] _values = [0];
     private readonly double[][] _places = [];
 
-    private SideRule(SideKind kind) => Kind = kind;
+    private SideRule(ImageKind kind) => Kind = kind;
 
-    private SideRule(SideKind kind, Expr expression, double[][] places)
+    private SideRule(ImageKind kind, Expr expression, double[][] places)
     {
         (Kind, _expression) = (kind, expression);
         DependsOnTime = TimeDependence.Of(expression);
@@ -23,13 +23,13 @@ public sealed class SideRule
     }
 
     /// <summary>The mirror image.</summary>
-    public static SideRule Mirror { get; } = new(SideKind.Mirror);
+    public static SideRule Mirror { get; } = new(ImageKind.Mirror);
 
     /// <summary>The other end of a ring.</summary>
-    public static SideRule Wrap { get; } = new(SideKind.Wrap);
+    public static SideRule Wrap { get; } = new(ImageKind.Wrap);
 
     /// <summary>What is done.</summary>
-    public SideKind Kind { get; }
+    public ImageKind Kind { get; }
 
     /// <summary>Whether what is prescribed changes with time.</summary>
     public bool DependsOnTime { get; }
@@ -45,7 +45,7 @@ public sealed class SideRule
             return Wrap;
         if (condition is null || condition.Kind is BoundaryKind.Natural or BoundaryKind.NoFlux || condition is { Kind: BoundaryKind.Neumann, Value: Number { Value.IsZero: true } })
             return Mirror;
-        return new SideRule(condition.Kind == BoundaryKind.Dirichlet ? SideKind.Value : SideKind.Slope, Definitions.Expand(condition.Value), Faces(grid, axis, isUpper));
+        return new SideRule(condition.Kind == BoundaryKind.Dirichlet ? ImageKind.Value : ImageKind.Slope, Definitions.Expand(condition.Value), Faces(grid, axis, isUpper));
     }
 
     /// <summary>The value at a face: faces are numbered row-major over the other positions.</summary>

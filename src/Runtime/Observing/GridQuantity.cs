@@ -21,7 +21,7 @@ internal sealed class GridQuantity : IQuantity
     public GridQuantity(QuantityPlan plan, GridRunState state, GridContext context)
     {
         (_plan, _state) = (plan, state);
-        _integrals = plan.OnGrid!.Densities.Count > 0 ? new GridEnergy(context, plan.OnGrid, derivatives: false) : null;
+        _integrals = plan.OnGrid!.Densities.Count > 0 ? new GridEnergy(context, plan.OnGrid) : null;
         _fields = [.. plan.Fields.Select(f => f is null ? null : new GridField(f, state, context))];
         _reductions = new double[plan.Reductions.Count];
     }

@@ -18,6 +18,7 @@ public sealed class GridRunState : RunState
     private readonly double[] _startMass;
     private readonly double[] _magnitude;
     private readonly bool[] _conserves;
+    private readonly GridGhosts[] _ghosts;
 
     /// <summary>The initial states of a plan.</summary>
     /// <param name="plan">With a system of flows on a grid.</param>
@@ -29,10 +30,10 @@ public sealed class GridRunState : RunState
         var grid = new Grid(axes, plan.GridCells, Math.Max(2, plan.System!.Reach));
         _context = new GridContext(grid, settings.Threads, settings.MemoryLimit);
         Arrays = _context.Memory.Take(plan.States.Count);
-        var ghosts = plan.States.Select(s => new GridGhosts(_context,
+        _ghosts = plan.States.Select(s => new GridGhosts(_context,
             [.. Enumerable.Range(0, 6).Select(side => side / 2 < 3 - grid.Dimension ? SideRule.Mirror
                 : SideRule.Of(grid, s.On(side / 2 - 3 + grid.Dimension, side % 2 == 1), side / 2 - 3 + grid.Dimension, side % 2 == 1))])).ToArray();
-        System = new GridSystem(_context, plan.System!, ghosts);
+        System = new GridSystem(_context, plan.System!, _ghosts);
         _reduction = new GridReduction(_context);
         _conserves = [.. plan.States.Select(s => plan.Equations.FirstOrDefault(e => e.State == s) is { Facts.ConservesMass: true })];
         for (var i = 0; i < Arrays.Length; i++)
@@ -153,7 +154,8 @@ public sealed class GridRunState : RunState
     }
 
     /// <inheritdoc/>
-    public override IStepper Stepper(Plan plan) => MethodCatalog.OnGrid(plan, System, Arrays);
+    public override IStepper Stepper(Plan plan) =>
+        MethodCatalog.OnGrid(plan, System, plan.Upwind is { } upwind && plan.Method!.Name == "implicit" ? new GridSystem(_context, upwind, _ghosts) : null, Arrays);
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing) => _context.Dispose();

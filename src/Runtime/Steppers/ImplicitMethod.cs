@@ -2,6 +2,8 @@ using Flows.Compiler.Analysis;
 using Flows.Compiler.Discretising;
 using Flows.Compiler.Planning;
 using Flows.Compiler.Variations;
+using Flows.Language;
+using Flows.Runtime.Grids;
 
 namespace Flows.Runtime.Steppers;
 
@@ -29,17 +31,23 @@ internal static class ImplicitMethod
         Fit,
         "discrete gradients: McLachlan, Quispel, Robidoux, Phil. Trans. R. Soc. A 357 (1999) 1021-1045; two-point flux finite volumes: Eymard, Gallouet, Herbin 2000");
 
+    /// <summary>The stepper of a plan on a grid.</summary>
+    public static IStepper OnGrid(Plan plan, GridSystem system, GridSystem? upwind, int[] states) => new GridImplicit(system, upwind, states, new GridImplicitOptions
+    {
+        Scheme = plan.Options.Word("scheme") switch { "be" => ImplicitScheme.BackwardEuler, "bdf2" => ImplicitScheme.Bdf2, _ => ImplicitScheme.DiscreteGradient },
+        Tolerance = plan.Options.Has("tol") ? plan.Options.Number("tol") : 1e-9,
+        Densities = [.. plan.States.Select(s => s.Symbol.IsDensity && plan.Equations.FirstOrDefault(e => e.State == s) is { Facts.KeepsPositivity: true })],
+        PromisesDecay = plan.Promises.Decay,
+        Control = StepChoice.IsAdaptive(plan) ? StepChoice.Control(plan) : null,
+    });
+
     private static Fit Fit(Equation equation)
     {
         if (Fits.NeedsNoNoise(equation) is { } noisy)
             return noisy;
         if (!Fits.IsOnGrid(equation))
             return Compiler.Planning.Fit.Yes(2, "takes stiff flows of points and particles") with { Lacking = "points and particles" };
-        if (equation.Flow.Descent is null)
-            return Compiler.Planning.Fit.Yes(3.5, "takes stiff terms") with { Lacking = "flows that descend nothing" };
-        var fit = Compiler.Planning.Fit.Yes(5, "takes every energy with first derivatives, every mobility and every boundary condition");
-        return equation.Facts.Order > 1 ? fit with { Lacking = "energies with second spatial derivatives" }
-            : equation.Flow.Added is { } added && GradientOrder.Of(added, equation.State.Symbol) > 0 ? fit with { Lacking = "added terms that hold spatial derivatives" }
-            : fit;
+        return equation.Flow.Descent is null ? Compiler.Planning.Fit.Yes(3.5, "takes stiff terms")
+            : Compiler.Planning.Fit.Yes(5, "takes every energy, every mobility and every boundary condition");
     }
 }

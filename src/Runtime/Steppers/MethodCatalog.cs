@@ -17,10 +17,12 @@ public static class MethodCatalog
     /// <summary>The stepper of a plan on a grid.</summary>
     /// <param name="plan">With one of the methods of grids.</param>
     /// <param name="system">The flows, bound.</param>
+    /// <param name="upwind">The flows with upwind mobilities, where densities need them.</param>
     /// <param name="states">The arrays of the states.</param>
-    public static IStepper OnGrid(Plan plan, GridSystem system, int[] states) => plan.Method!.Name switch
+    public static IStepper OnGrid(Plan plan, GridSystem system, GridSystem? upwind, int[] states) => plan.Method!.Name switch
     {
         "explicit" => ExplicitMethod.Stepper(plan, system, states),
+        "implicit" => ImplicitMethod.OnGrid(plan, system, upwind, states),
         var name => throw new NotSupportedException($"{name} does not run on grids"),
     };
 

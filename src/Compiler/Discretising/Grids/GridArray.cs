@@ -25,6 +25,8 @@ public enum GridRole
     PotentialChange,
     /// <summary>The coordinate of the cell centres along the last axis; the same for every row.</summary>
     Centre,
+    /// <summary>A state that is known beside those that a step starts from and ends at.</summary>
+    Known,
     /// <summary>What a kernel writes.</summary>
     Output,
 }

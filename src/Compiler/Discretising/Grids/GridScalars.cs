@@ -30,8 +30,11 @@ public static class GridScalars
     /// <summary>How many those are.</summary>
     public const int MostMeans = 64;
 
+    /// <summary>The first change of a weight.</summary>
+    public const int FirstWeightChange = FirstMean + MostMeans;
+
     /// <summary>How many scalars there are.</summary>
-    public const int Count = FirstMean + MostMeans;
+    public const int Count = FirstWeightChange + MostWeights;
 
     /// <summary>1/h along an axis of a grid of d.</summary>
     public static Expr InverseSpacing(int axis, int dimension) => Build.Scalar(InverseSpacingSlot(axis, dimension));
@@ -54,6 +57,9 @@ public static class GridScalars
 
     /// <summary>∂Outer/∂I_k.</summary>
     public static Expr Weight(int integral) => Build.Scalar(FirstWeight + integral);
+
+    /// <summary>Its change.</summary>
+    public static Expr WeightChange(int integral) => Build.Scalar(FirstWeightChange + integral);
 
     /// <summary>A number that a stepper hands in.</summary>
     public static Expr Stage(int index) => Build.Scalar(FirstStage + index);

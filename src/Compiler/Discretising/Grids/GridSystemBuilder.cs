@@ -23,12 +23,14 @@ public sealed class GridSystemBuilder
     private readonly List<Diagnostic> _found = [];
     private readonly Expr[] _mobilities;
     private readonly int[] _orders;
+    private readonly bool[] _fluxes;
 
     private GridSystemBuilder(Seq<StateSymbol> states, FaceRule face)
     {
         (_states, _face, _discretiser) = (states, face, new GridDiscretiser(states));
         _mobilities = [.. states.Select(_ => Build.One)];
         _orders = new int[states.Count];
+        _fluxes = new bool[states.Count];
     }
 
     /// <summary>The system of some equations; null with what does not run yet.</summary>
@@ -57,7 +59,7 @@ public sealed class GridSystemBuilder
         var depends = rates.Any(r => Substitution.Contains(r, e => ReferenceEquals(e, time))) || _energies.Any(e => e.DependsOnTime);
         return new Checked<GridSystemPlan>(
             new GridSystemPlan(_states, [.. _energies], ledger, [.. _potentials], [.. _smoothings], [.. _means], [.. rates], Build.Sum([.. _dissipation]),
-                [.. _mobilities], [.. _orders], depends), []);
+                [.. _mobilities], [.. _orders], [.. _fluxes], depends), []);
     }
 
     private Expr Rate(Equation equation)
@@ -101,18 +103,18 @@ public sealed class GridSystemBuilder
         switch (term)
         {
             case MultiplyTerm(var m):
-                Note(state, Field(m, _states[state]), order);
+                Note(state, Field(m, _states[state]), order, false);
                 return -(Field(m, _states[state]) * mu);
             case DivGradTerm(var m):
-                Note(state, Field(m, _states[state]), order + 2);
+                Note(state, Field(m, _states[state]), order + 2, true);
                 return GridFluxes.Divergence(Field(m, _states[state]), mu, _face, _states[state].Space.Dimension);
             case MeanFreeTerm(var m):
                 var mobility = Field(m, _states[state]);
-                Note(state, mobility, order);
+                Note(state, mobility, order, false);
                 _means.Add(new GridMean(mobility * mu, mobility));
                 return -(mobility * (mu - GridScalars.Mean(_means.Count - 1)));
             case HelmholtzInverseTerm(var alpha) when double.IsFinite(Constants.Value(alpha)):
-                Note(state, 1, 0);
+                Note(state, 1, 0, false);
                 _smoothings.Add(new GridSmoothing(potential, Constants.Value(alpha)));
                 // Numbered behind all potentials once these are known.
                 return -GridArray.Value(GridRole.Potential, FirstSmoothed + _smoothings.Count - 1, Shift.None);
@@ -125,11 +127,11 @@ public sealed class GridSystemBuilder
     /// <summary>The index of the first smoothed potential among the potentials.</summary>
     public const int FirstSmoothed = 32;
 
-    private void Note(int state, Expr mobility, int order)
+    private void Note(int state, Expr mobility, int order, bool isFlux)
     {
         if (order < _orders[state])
             return;
-        (_orders[state], _mobilities[state]) = (order, mobility);
+        (_orders[state], _mobilities[state], _fluxes[state]) = (order, mobility, isFlux);
     }
 
     private Expr Field(Expr e, StateSymbol at) => _discretiser.Field(e, new Point(at.Space, 0));

@@ -28,10 +28,11 @@ public sealed record GridMean(Expr Numerator, Expr Denominator);
 /// <param name="Dissipation">⟨ξ, Kξ⟩ per cell volume.</param>
 /// <param name="Mobilities">Of each state the mobility of the term that its highest derivatives go through, over cells; for step limits and preconditioners.</param>
 /// <param name="Orders">Of each state how many spatial derivatives its rate has.</param>
+/// <param name="AreFluxes">Of each state whether that mobility stands between divergence and gradient.</param>
 /// <param name="DependsOnTime">Whether t appears in a rate.</param>
 public sealed record GridSystemPlan(
     Seq<StateSymbol> States, Seq<GridEnergyPlan> Energies, int Ledger, Seq<GridPotential> Potentials, Seq<GridSmoothing> Smoothings, Seq<GridMean> Means,
-    Seq<Expr> Rates, Expr Dissipation, Seq<Expr> Mobilities, Seq<int> Orders, bool DependsOnTime)
+    Seq<Expr> Rates, Expr Dissipation, Seq<Expr> Mobilities, Seq<int> Orders, Seq<bool> AreFluxes, bool DependsOnTime)
 {
     /// <summary>The rate of a state with the potentials that have no array put in.</summary>
     public Expr Rate(int state) => Inlined(Rates[state]);

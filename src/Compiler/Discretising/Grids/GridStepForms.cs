@@ -1,0 +1,57 @@
+using Flows.Compiler.Symbolics;
+using Flows.Language;
+
+namespace Flows.Compiler.Discretising.Grids;
+
+/// <summary>
+/// The rates of an implicit step from a (<see cref="GridRole.State"/>) to b (<see cref="GridRole.Base"/>) and their derivatives by b: potentials averaged between the
+/// two by a rule, everything else taken at one place between them.
+/// </summary>
+/// <param name="Potentials">Every potential of the system, averaged; each gets an array.</param>
+/// <param name="PotentialChanges">Their changes.</param>
+/// <param name="Rates">∂u/∂t over potentials and states.</param>
+/// <param name="RateChanges">Their changes, over changes of states, potentials and means.</param>
+/// <param name="Dissipation">⟨ξ, Kξ⟩ per cell volume, likewise.</param>
+/// <param name="Means">Means that the rates need.</param>
+/// <param name="MeanChanges">The changes of their numerators and denominators.</param>
+public sealed record GridStepForms(
+    Seq<Expr> Potentials, Seq<Expr> PotentialChanges, Seq<Expr> Rates, Seq<Expr> RateChanges, Expr Dissipation, Seq<GridMean> Means, Seq<GridMean> MeanChanges)
+{
+    /// <summary>How far the scalar of a mean's change lies behind that of the mean.</summary>
+    public const int MeanChangeOffset = 32;
+
+    /// <summary>The forms of a rule.</summary>
+    /// <param name="plan">The flows.</param>
+    /// <param name="positions">Where between a and b potentials are taken, in [0, 1].</param>
+    /// <param name="weights">Their weights, of sum 1.</param>
+    /// <param name="place">Where mobilities and added terms are taken.</param>
+    public static GridStepForms Of(GridSystemPlan plan, ReadOnlySpan<double> positions, ReadOnlySpan<double> weights, double place)
+    {
+        var potentials = new Expr[plan.Potentials.Count];
+        var changes = new Expr[plan.Potentials.Count];
+        for (var k = 0; k < potentials.Length; k++)
+        {
+            var gradient = plan.Energies[plan.Potentials[k].Energy].Gradient(plan.Potentials[k].State);
+            potentials[k] = GridMix.Average(gradient, positions, weights);
+            changes[k] = GridMix.AverageChange(gradient, positions, weights) + WeightsChanged(potentials[k]);
+        }
+        Expr At(Expr e) => GridMix.Between(e, place, place);
+        return new GridStepForms(
+            [.. potentials], [.. changes], [.. plan.Rates.Select(At)], [.. plan.Rates.Select(r => At(WithMeans(r)))], At(plan.Dissipation),
+            [.. plan.Means.Select(m => new GridMean(At(m.Numerator), At(m.Denominator)))],
+            [.. plan.Means.Select(m => new GridMean(At(GridForms.Changed(m.Numerator)), At(GridForms.Changed(m.Denominator))))]);
+    }
+
+    // What a functional of functionals adds: its weights change.
+    private static Expr WeightsChanged(Expr potential) => Build.Sum([.. Substitution.All(potential).OfType<Scalar>()
+        .Where(s => s.Index is >= GridScalars.FirstWeight and < GridScalars.FirstWeight + GridScalars.MostWeights).ToArray()
+        .Select(s => Derivative.Of(potential, s) * GridScalars.WeightChange(s.Index - GridScalars.FirstWeight))]);
+
+    private static Expr WithMeans(Expr rate)
+    {
+        var parts = new List<Expr> { GridForms.Changed(rate) };
+        foreach (var mean in Substitution.All(rate).OfType<Scalar>().Where(s => s.Index is >= GridScalars.FirstMean and < GridScalars.FirstMean + MeanChangeOffset).ToArray())
+            parts.Add(Derivative.Of(rate, mean) * Build.Scalar(mean.Index + MeanChangeOffset));
+        return Build.Sum([.. parts]);
+    }
+}

@@ -1,0 +1,88 @@
+using Flows.Compiler.Discretising.Grids;
+using Flows.Compiler.Symbolics;
+
+namespace Flows.Runtime.Grids;
+
+/// <summary>
+/// The inverse of 1 − dt ∂rate/∂u with coefficients averaged over the cells, state by state, by fast transforms: the mean of ∂μ/∂u along the last axis is a
+/// symbol s + κλ + γλ² of the discrete −Δ, multiplied by the mobility before the mean is taken, and by λ where the mobility stands between divergence and gradient.
+/// </summary>
+internal sealed class GridPreconditioner
+{
+    private readonly GridContext _context;
+    private readonly GridSystem _system;
+    private readonly GridKernel?[] _means;
+    private readonly int[][] _offsets;
+    private readonly GridSpectral[] _solvers;
+    private readonly int[] _potential;
+
+    /// <summary>Prepares the means of every state.</summary>
+    public GridPreconditioner(GridSystem system)
+    {
+        (_system, _context) = (system, system.Context);
+        var (plan, grid) = (system.Plan, system.Context.Grid);
+        _means = new GridKernel?[plan.States.Count];
+        _offsets = new int[plan.States.Count][];
+        _potential = new int[plan.States.Count];
+        for (var i = 0; i < plan.States.Count; i++)
+        {
+            // The potential of the state itself, where its rate has one.
+            _potential[i] = plan.Potentials.Select((p, k) => (p, k)).Where(p => p.p.State == i && p.p.Energy == plan.Ledger).Select(p => (int?)p.k).FirstOrDefault()
+                ?? plan.Potentials.Select((p, k) => (p, k)).Where(p => p.p.State == i).Select(p => (int?)p.k).FirstOrDefault() ?? -1;
+            if (_potential[i] < 0)
+                continue;
+            var gradient = plan.Energies[plan.Potentials[_potential[i]].Energy].Gradient(i);
+            var loads = GridForms.Loads(gradient).Where(l => GridArray.Read(l) is (GridRole.State, var s, _) && s == i).ToArray();
+            var sums = loads.GroupBy(l => l.Offset).Select(g => (Offset: g.Key, Sum: Build.Sum([.. g.Select(l => Derivative.Of(gradient, l))]))).ToArray();
+            _offsets[i] = [.. sums.Select(s => s.Offset)];
+            _means[i] = new GridKernel(_context, "mean coefficients", [], [.. sums.Select(s => plan.Mobilities[i] * s.Sum)]);
+        }
+        _solvers = [.. plan.States.Select((_, i) => new GridSpectral(_context, [.. Enumerable.Range(0, 3).Select(p => system.IsOdd(i, p))], _ => 1))];
+    }
+
+    /// <summary>Averages the coefficients at states.</summary>
+    /// <param name="states">Their arrays, ghosts filled.</param>
+    /// <param name="t">The time.</param>
+    /// <param name="step">dt times what the scheme weighs the derivative with.</param>
+    public void At(int[] states, double t, double step)
+    {
+        var plan = _system.Plan;
+        for (var i = 0; i < states.Length; i++)
+        {
+            if (_means[i] is not { } kernel)
+            {
+                _solvers[i].Change(_ => 1);
+                continue;
+            }
+            foreach (var energy in _system.Energies)
+                energy.Bind(kernel);
+            kernel.Use(GridRole.State, states);
+            kernel.Scalars[GridScalars.Time] = t;
+            kernel.Run();
+            var cells = (double)_context.Grid.Count;
+            var h = _context.Grid.Spacing(2);
+            double s = 0, kappa = 0, gamma = 0;
+            for (var k = 0; k < _offsets[i].Length; k++)
+            {
+                // cos(mθ) in powers of λ = (2 − 2 cos θ)/h².
+                var c = kernel.Sum(k) / cells;
+                var m = Math.Abs(_offsets[i][k]);
+                s += c;
+                kappa -= c * m * m * h * h / 2;
+                gamma += c * m * m * (m * m - 1) * h * h * h * h / 24;
+            }
+            var isFlux = plan.AreFluxes[i];
+            _solvers[i].Change(lambda => 1 / (1 + step * (isFlux ? lambda : 1) * Math.Max(0, s + lambda * (kappa + lambda * gamma))));
+        }
+    }
+
+    /// <summary>result ≈ (1 − dt ∂rate/∂u)⁻¹ v.</summary>
+    public void Apply(int[] v, int[] result)
+    {
+        for (var i = 0; i < v.Length; i++)
+            if (_means[i] is not null)
+                _solvers[i].Apply(v[i], result[i]);
+            else
+                _context.Memory.Copy(v[i], result[i]);
+    }
+}

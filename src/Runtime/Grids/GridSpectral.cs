@@ -1,0 +1,36 @@
+using Flows.Runtime.Transforms;
+
+namespace Flows.Runtime.Grids;
+
+/// <summary>A function of the discrete −Δ with mirrored or wrapped sides, applied to the cells of an array: (1 − αΔ)⁻¹, preconditioners.</summary>
+internal sealed class GridSpectral
+{
+    private readonly GridContext _context;
+    private readonly DiagonalSolve _solve;
+    private readonly double[] _cells;
+
+    /// <summary>Prepares the transforms.</summary>
+    /// <param name="context">The grid.</param>
+    /// <param name="odd">For each position whether the images beyond its sides are odd, 2g − u.</param>
+    /// <param name="symbol">The factor of a mode whose eigenvalue of −Δ is λ ≥ 0.</param>
+    public GridSpectral(GridContext context, bool[] odd, Func<double, double> symbol)
+    {
+        _context = context;
+        var grid = context.Grid;
+        int[] positions = [.. Enumerable.Range(3 - grid.Dimension, grid.Dimension)];
+        SideKind[] sides = [.. positions.Select(p => grid.IsPeriodic(p) ? SideKind.Periodic : odd[p] ? SideKind.Odd : SideKind.Even)];
+        _solve = new DiagonalSolve(context.Transform(sides), [.. positions.Select(grid.Spacing)], Laplacian.Discrete, symbol);
+        _cells = context.Scratch;
+    }
+
+    /// <summary>Another function.</summary>
+    public void Change(Func<double, double> symbol) => _solve.Change(symbol);
+
+    /// <summary>Applies it; the result may be the source.</summary>
+    public void Apply(int source, int result)
+    {
+        _context.Memory.Gather(source, _cells);
+        _solve.Apply(_cells, _cells);
+        _context.Memory.Scatter(_cells, result);
+    }
+}

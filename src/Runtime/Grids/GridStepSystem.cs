@@ -1,0 +1,168 @@
+using Flows.Compiler.Discretising.Grids;
+using Flows.Compiler.Symbolics;
+using Flows.Language;
+
+namespace Flows.Runtime.Grids;
+
+/// <summary>Rates of an implicit step from states a to states b, and their derivative by b, on the cells of a grid.</summary>
+public sealed class GridStepSystem
+{
+    private readonly GridContext _context;
+    private readonly GridSystem _system;
+    private readonly GridStepForms _forms;
+    private readonly GridEnergy[] _energies;
+    private readonly int[] _potentials, _potentialChanges, _smoothed, _smoothedChanges, _middle;
+    private readonly GridKernel _potentialKernel, _rateKernel, _dissipationKernel;
+    private readonly Lazy<GridKernel> _potentialChangeKernel, _rateChangeKernel;
+    private readonly GridKernel? _middleKernel, _meanKernel, _meanChangeKernel;
+    private readonly GridGhosts _images;
+    private readonly GridSpectral[] _helmholtz;
+    private readonly double[] _means, _denominators, _meanChanges;
+    private readonly double _place;
+
+    /// <summary>Binds the forms of a rule.</summary>
+    /// <param name="system">The flows.</param>
+    /// <param name="positions">Where between a and b potentials are taken.</param>
+    /// <param name="weights">Their weights.</param>
+    /// <param name="place">Where mobilities and added terms are taken.</param>
+    public GridStepSystem(GridSystem system, ReadOnlySpan<double> positions, ReadOnlySpan<double> weights, double place)
+    {
+        (_system, _context, _place) = (system, system.Context, place);
+        var plan = system.Plan;
+        _forms = GridStepForms.Of(plan, positions, weights, place);
+        // Convolutions and functions of functionals are taken at one place, on energies of their own: the ledger's are kept.
+        _energies = [.. plan.Energies.Select(e => new GridEnergy(_context, e))];
+        var memory = _context.Memory;
+        (_potentials, _potentialChanges) = (memory.Take(plan.Potentials.Count), memory.Take(plan.Potentials.Count));
+        (_smoothed, _smoothedChanges) = (memory.Take(plan.Smoothings.Count), memory.Take(plan.Smoothings.Count));
+        _helmholtz = [.. plan.Smoothings.Select(s => new GridSpectral(_context, new bool[3], lambda => 1 / (1 + s.Alpha * lambda)))];
+        _images = GridGhosts.Images(_context);
+        GridKernel Kernel(string name, Seq<Expr> outputs, Seq<Expr> sums) => new(_context, name, outputs, sums);
+        _potentialKernel = Kernel("step potentials", _forms.Potentials, []);
+        _potentialChangeKernel = new(() => Kernel("changes of step potentials", _forms.PotentialChanges, []));
+        // residual = b − c − dt·rate, with its size and dissipation.
+        _rateKernel = Kernel("residuals", [.. _forms.Rates.Select((r, i) => B(i) - GridArray.Value(GridRole.Known, i, Shift.None) - GridScalars.Stage(0) * r)], []);
+        _rateChangeKernel = new(() => Kernel("changes of residuals", [.. _forms.RateChanges.Select((r, i) =>
+            GridArray.Value(GridRole.Change, i, Shift.None) - GridScalars.Stage(0) * r)], []));
+        _dissipationKernel = Kernel("step dissipation", [], [_forms.Dissipation]);
+        var needsMiddle = plan.Energies.Any(e => e.Nonlocals.Count > 0 || !e.IsPlain);
+        _middle = needsMiddle ? memory.Take(plan.States.Count) : [];
+        _middleKernel = needsMiddle ? Kernel("between", [.. plan.States.Select((_, i) => GridMix.Between(GridArray.Value(GridRole.State, i, Shift.None), place))], []) : null;
+        (_means, _denominators, _meanChanges) = (new double[plan.Means.Count], new double[plan.Means.Count], new double[plan.Means.Count]);
+        _meanKernel = plan.Means.Count == 0 ? null : Kernel("step means", [], [.. _forms.Means.SelectMany(m => (Expr[])[m.Numerator, m.Denominator])]);
+        _meanChangeKernel = plan.Means.Count == 0 ? null : Kernel("changes of step means", [], [.. _forms.MeanChanges.SelectMany(m => (Expr[])[m.Numerator, m.Denominator])]);
+    }
+
+    /// <summary>The flows.</summary>
+    public GridSystem System => _system;
+
+    /// <summary>residual = b − c − dt·rate(a, b). Fills the ghosts of b; those of a must be filled.</summary>
+    /// <param name="a">The states that the step starts from.</param>
+    /// <param name="b">The states that it may end at.</param>
+    /// <param name="c">What b is where nothing moves.</param>
+    /// <param name="t">The time of coefficients.</param>
+    /// <param name="dt">The step, times whatever the scheme weighs the rate with.</param>
+    /// <param name="residual">Receives it.</param>
+    public void Residual(int[] a, int[] b, int[] c, double t, double dt, int[] residual)
+    {
+        _system.Fill(b, t);
+        Prepare(a, b, t);
+        Bind(_rateKernel, a, b, t);
+        _rateKernel.Use(GridRole.Known, c);
+        _rateKernel.Use(GridRole.Output, residual);
+        _rateKernel.Scalars[GridScalars.FirstStage] = dt;
+        _rateKernel.Run();
+    }
+
+    /// <summary>⟨ξ, Kξ⟩ of the step whose residual was computed last; energy / time.</summary>
+    public double Dissipation(int[] a, int[] b, double t)
+    {
+        Bind(_dissipationKernel, a, b, t);
+        _dissipationKernel.Run();
+        return _context.Grid.CellVolume * _dissipationKernel.Sum(0);
+    }
+
+    /// <summary>result = v − dt·(∂rate/∂b) v at the states whose residual was computed last. Fills the ghosts of v.</summary>
+    public void Apply(int[] a, int[] b, int[] v, double t, double dt, int[] result)
+    {
+        _system.FillChanges(v);
+        foreach (var energy in _energies)
+            energy.Change(b, _middle, v, _place, t);
+        var kernel = _potentialChangeKernel.Value;
+        Bind(kernel, a, b, t);
+        kernel.Use(GridRole.Change, v);
+        foreach (var energy in _energies)
+            energy.BindChanges(kernel);
+        kernel.Use(GridRole.Output, _potentialChanges);
+        kernel.Run();
+        foreach (var array in _potentialChanges)
+            _images.Fill(array);
+        for (var k = 0; k < _smoothed.Length; k++)
+            _helmholtz[k].Apply(_potentialChanges[_system.Plan.Smoothings[k].Potential], _smoothedChanges[k]);
+        if (_meanChangeKernel is not null)
+        {
+            Bind(_meanChangeKernel, a, b, t);
+            BindChanges(_meanChangeKernel, v);
+            _meanChangeKernel.Run();
+            for (var k = 0; k < _means.Length; k++)
+                _meanChanges[k] = (_meanChangeKernel.Sum(2 * k) - _means[k] * _meanChangeKernel.Sum(2 * k + 1)) / _denominators[k];
+        }
+        kernel = _rateChangeKernel.Value;
+        Bind(kernel, a, b, t);
+        BindChanges(kernel, v);
+        kernel.Use(GridRole.Output, result);
+        kernel.Scalars[GridScalars.FirstStage] = dt;
+        kernel.Run();
+    }
+
+    private static Expr B(int i) => GridArray.Value(GridRole.Base, i, Shift.None);
+
+    private void Prepare(int[] a, int[] b, double t)
+    {
+        if (_middleKernel is not null)
+        {
+            _middleKernel.Use(GridRole.State, a);
+            _middleKernel.Use(GridRole.Base, b);
+            _middleKernel.Use(GridRole.Output, _middle);
+            _middleKernel.Run();
+            _system.Fill(_middle, t);
+        }
+        foreach (var energy in _energies)
+            energy.PrepareBetween(a, b, _middle, _place, t);
+        Bind(_potentialKernel, a, b, t);
+        _potentialKernel.Use(GridRole.Output, _potentials);
+        _potentialKernel.Run();
+        foreach (var array in _potentials)
+            _images.Fill(array);
+        for (var k = 0; k < _smoothed.Length; k++)
+            _helmholtz[k].Apply(_potentials[_system.Plan.Smoothings[k].Potential], _smoothed[k]);
+        if (_meanKernel is null)
+            return;
+        Bind(_meanKernel, a, b, t);
+        _meanKernel.Run();
+        for (var k = 0; k < _means.Length; k++)
+            (_means[k], _denominators[k]) = (_meanKernel.Sum(2 * k) / _meanKernel.Sum(2 * k + 1), _meanKernel.Sum(2 * k + 1));
+    }
+
+    private void Bind(GridKernel kernel, int[] a, int[] b, double t)
+    {
+        kernel.Use(GridRole.State, a);
+        kernel.Use(GridRole.Base, b);
+        kernel.Use(GridRole.Potential, _potentials);
+        kernel.Use(GridRole.Potential, GridSystemBuilder.FirstSmoothed, _smoothed);
+        kernel.Scalars[GridScalars.Time] = t;
+        for (var k = 0; k < _means.Length; k++)
+            kernel.Scalars[GridScalars.FirstMean + k] = _means[k];
+        foreach (var energy in _energies)
+            energy.Bind(kernel);
+    }
+
+    private void BindChanges(GridKernel kernel, int[] v)
+    {
+        kernel.Use(GridRole.Change, v);
+        kernel.Use(GridRole.PotentialChange, _potentialChanges);
+        kernel.Use(GridRole.PotentialChange, GridSystemBuilder.FirstSmoothed, _smoothedChanges);
+        for (var k = 0; k < _means.Length; k++)
+            kernel.Scalars[GridScalars.FirstMean + GridStepForms.MeanChangeOffset + k] = _meanChanges[k];
+    }
+}

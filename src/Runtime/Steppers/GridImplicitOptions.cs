@@ -1,0 +1,20 @@
+namespace Flows.Runtime.Steppers;
+
+/// <summary>What is known of a flow on a grid, and the accuracy wanted.</summary>
+public sealed record GridImplicitOptions
+{
+    /// <summary>Where the potential is taken.</summary>
+    public ImplicitScheme Scheme { get; init; }
+
+    /// <summary>Of the residual of a step, relative to the larger of 1 and the size of the states.</summary>
+    public double Tolerance { get; init; } = 1e-9;
+
+    /// <summary>Of each state whether it must stay non-negative.</summary>
+    public required bool[] Densities { get; init; }
+
+    /// <summary>Whether a step may not raise the energy.</summary>
+    public bool PromisesDecay { get; init; }
+
+    /// <summary>Step control; null for fixed steps.</summary>
+    public AdaptiveControl? Control { get; init; }
+}
