@@ -6,6 +6,7 @@ namespace Flows.Runtime.Grids;
 /// <summary>
 /// The inverse of 1 − dt ∂rate/∂u with coefficients averaged over the cells, state by state, by fast transforms: the mean of ∂μ/∂u along the last axis is a
 /// symbol s + κλ + γλ² of the discrete −Δ, multiplied by the mobility before the mean is taken, and by λ where the mobility stands between divergence and gradient.
+/// Cells whose own coefficient is far above the mean are scaled down on both sides.
 /// </summary>
 internal sealed class GridPreconditioner
 {
@@ -15,6 +16,9 @@ internal sealed class GridPreconditioner
     private readonly int[][] _offsets;
     private readonly GridSpectral[] _solvers;
     private readonly int[] _potential;
+    private readonly int[] _scales;
+    private readonly GridKernel?[] _diagonals;
+    private readonly GridKernel _scaled, _scale;
 
     /// <summary>Prepares the means of every state.</summary>
     public GridPreconditioner(GridSystem system)
@@ -37,6 +41,13 @@ internal sealed class GridPreconditioner
             _offsets[i] = [.. sums.Select(s => s.Offset)];
             _means[i] = new GridKernel(_context, "mean coefficients", [], [.. sums.Select(s => plan.Mobilities[i] * s.Sum)]);
         }
+        _scales = _context.Memory.Take(plan.States.Count);
+        _diagonals = [.. plan.States.Select((_, i) => _means[i] is null ? null : new GridKernel(_context, "diagonal", [plan.AtStates(plan.Diagonal(i))], []))];
+        var (mean, step) = (GridScalars.Stage(1), GridScalars.Stage(0));
+        var own = 1 + step * GridArray.Value(GridRole.State, 0, Shift.None);
+        // √(mean/own), at most 1.
+        _scale = new GridKernel(_context, "scale", [Build.If(new Compare(Comparison.Less, mean, own), Build.Sqrt(mean / own), 1)], []);
+        _scaled = new GridKernel(_context, "scaled", [GridArray.Value(GridRole.State, 0, Shift.None) * GridArray.Value(GridRole.Base, 0, Shift.None)], []);
         _solvers = [.. plan.States.Select((_, i) => new GridSpectral(_context, [.. Enumerable.Range(0, 3).Select(p => system.IsOdd(i, p))], _ => 1))];
     }
 
@@ -72,6 +83,10 @@ internal sealed class GridPreconditioner
                 gamma += c * m * m * (m * m - 1) * h * h * h * h / 24;
             }
             var isFlux = plan.AreFluxes[i];
+            // The diagonal of the averaged operator: every axis has its 2/h².
+            var across = Enumerable.Range(3 - _context.Grid.Dimension, _context.Grid.Dimension).Sum(p => 2 / (_context.Grid.Spacing(p) * _context.Grid.Spacing(p)));
+            var typical = 1 + step * (isFlux ? across : 1) * Math.Max(0, s + across * (kappa + across * gamma));
+            Scale(i, states, t, step, typical);
             _solvers[i].Change(lambda => 1 / (1 + step * (isFlux ? lambda : 1) * Math.Max(0, s + lambda * (kappa + lambda * gamma))));
         }
     }
@@ -81,8 +96,35 @@ internal sealed class GridPreconditioner
     {
         for (var i = 0; i < v.Length; i++)
             if (_means[i] is not null)
-                _solvers[i].Apply(v[i], result[i]);
+            {
+                Times(v[i], _scales[i], result[i]);
+                _solvers[i].Apply(result[i], result[i]);
+                Times(result[i], _scales[i], result[i]);
+            }
             else
                 _context.Memory.Copy(v[i], result[i]);
+    }
+
+    private void Scale(int i, int[] states, double t, double step, double typical)
+    {
+        var kernel = _diagonals[i]!;
+        foreach (var energy in _system.Energies)
+            energy.Bind(kernel);
+        kernel.Use(GridRole.State, states);
+        kernel.Use(GridRole.Output, 0, _scales[i]);
+        kernel.Scalars[GridScalars.Time] = t;
+        kernel.Run();
+        _scale.Use(GridRole.State, 0, _scales[i]);
+        _scale.Use(GridRole.Output, 0, _scales[i]);
+        (_scale.Scalars[GridScalars.FirstStage], _scale.Scalars[GridScalars.FirstStage + 1]) = (step, typical);
+        _scale.Run();
+    }
+
+    private void Times(int x, int factor, int result)
+    {
+        _scaled.Use(GridRole.State, 0, x);
+        _scaled.Use(GridRole.Base, 0, factor);
+        _scaled.Use(GridRole.Output, 0, result);
+        _scaled.Run();
     }
 }

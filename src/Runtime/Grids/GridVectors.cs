@@ -69,21 +69,6 @@ public sealed class GridVectors
     /// <summary>The square root of the mean square of all cells.</summary>
     public double Rms(int[] x) => Math.Sqrt(Dot(x, x).Square / (_context.Grid.Count * _count));
 
-    /// <summary>The largest share ≤ 1 of a step x − share·d that leaves every cell of x at least 1 − loss of what it was.</summary>
-    public double LargestShare(int x, int d, double loss)
-    {
-        var share = 1.0;
-        for (var r = 0; r < _context.Grid.Rows; r++)
-        {
-            var (a, b) = (r / _context.Grid.Cells(1), r % _context.Grid.Cells(1));
-            ReadOnlySpan<double> from = _context.Memory.Row(x, a, b), by = _context.Memory.Row(d, a, b);
-            for (var c = 0; c < from.Length; c++)
-                if (by[c] * share > loss * from[c] && from[c] > 0)
-                    share = loss * from[c] / by[c];
-        }
-        return share;
-    }
-
     /// <summary>
     /// Sets negative cells of x to 0 and takes what that adds from the others in proportion, so that the sum stays: for what the tolerance of a solver has left
     /// behind, beside cells that are next to nothing.
@@ -112,15 +97,15 @@ public sealed class GridVectors
         return true;
     }
 
-    /// <summary>Raises x where it is below a share of y.</summary>
-    public void RaiseTo(int x, int y, double share)
+    /// <summary>Raises x where it is below a share of y, or below a floor.</summary>
+    public void RaiseTo(int x, int y, double share, double floor)
     {
         for (var r = 0; r < _context.Grid.Rows; r++)
         {
             var (a, b) = (r / _context.Grid.Cells(1), r % _context.Grid.Cells(1));
             Span<double> to = _context.Memory.Row(x, a, b), from = _context.Memory.Row(y, a, b);
             for (var c = 0; c < to.Length; c++)
-                to[c] = Math.Max(to[c], share * from[c]);
+                to[c] = Math.Max(Math.Max(to[c], share * from[c]), floor);
         }
     }
 

@@ -10,6 +10,9 @@ public sealed class GridImplicit : IStepper
 {
     private const double SmallestShare = 1e-9;
 
+    // Where a density is 0 its logarithm would not be finite: Newton starts from next to nothing.
+    private const double Floor = 1e-40;
+
     private readonly GridSystem _system;
     private readonly GridImplicitOptions _options;
     private readonly GridVectors _vectors;
@@ -101,7 +104,7 @@ public sealed class GridImplicit : IStepper
             _vectors.Copy(_states, _candidate);
         for (var i = 0; i < _states.Length; i++)
             if (_options.Densities[i])
-                _vectors.RaiseTo(_candidate[i], _states[i], 0.1);
+                _vectors.RaiseTo(_candidate[i], _states[i], 0.1, Floor);
         var scale = Math.Max(1, _vectors.Rms(_states));
         var tolerance = _options.Tolerance * scale;
         var end = t + dt;

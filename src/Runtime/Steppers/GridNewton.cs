@@ -66,11 +66,15 @@ internal sealed class GridNewton
             LinearIterations += _krylov.Iterations;
             if (!(reached < 0.5))
                 return NewtonStatus.Stalled;
-            var share = LargestShare(b);
+            var share = 1.0;
             var before = size;
             for (var halvings = 0; ; halvings++)
             {
                 _vectors.Combine(1, b, -share, _direction, _trial);
+                // Cell by cell: a tail that is next to nothing must not hold the rest back.
+                for (var i = 0; i < b.Length; i++)
+                    if (_densities[i])
+                        _vectors.RaiseTo(_trial[i], b[i], 1 - LargestLoss, 0);
                 _steps.Residual(a, _trial, c, t, step, residual);
                 size = _vectors.Rms(residual);
                 if (size < before * (1 - 0.1 * share) || size <= tolerance)
@@ -81,15 +85,5 @@ internal sealed class GridNewton
             }
             _vectors.Copy(_trial, b);
         }
-    }
-
-    // 1, or less where a density would lose too much.
-    private double LargestShare(int[] b)
-    {
-        var share = 1.0;
-        for (var i = 0; i < b.Length; i++)
-            if (_densities[i])
-                share = Math.Min(share, _vectors.LargestShare(b[i], _direction[i], LargestLoss));
-        return share;
     }
 }

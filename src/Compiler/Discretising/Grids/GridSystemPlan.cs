@@ -45,6 +45,35 @@ public sealed record GridSystemPlan(
         leaf is Load l && GridArray.Read(l) is (GridRole.Potential, var k, var at) && k < Potentials.Count && !Potentials[k].IsStored
             ? GridForms.Moved(Energies[Potentials[k].Energy].Gradient(Potentials[k].State), at) : null);
 
+    /// <summary>Puts all potentials in, stored or not; smoothed ones and means count as 0.</summary>
+    public Expr AtStates(Expr e) => Substitution.Replace(e, leaf => leaf switch
+    {
+        Load l when GridArray.Read(l) is (GridRole.Potential, var k, var at) =>
+            k < Potentials.Count ? GridForms.Moved(Energies[Potentials[k].Energy].Gradient(Potentials[k].State), at) : 0,
+        Scalar { Index: >= GridScalars.FirstMean and < GridScalars.FirstMean + GridScalars.MostMeans } => 0,
+        _ => null,
+    });
+
+    /// <summary>−∂(rate of a state)/∂u of the same state in the same cell, potentials taken at the states.</summary>
+    public Expr Diagonal(int state)
+    {
+        var rate = Rates[state];
+        var parts = new List<Expr>();
+        foreach (var load in GridForms.Loads(rate).ToArray())
+        {
+            var (role, index, at) = GridArray.Read(load);
+            if (role == GridRole.State && index == state && at == Shift.None)
+                parts.Add(Derivative.Of(rate, load));
+            else if (role == GridRole.Potential && index < Potentials.Count)
+            {
+                var gradient = Energies[Potentials[index].Energy].Gradient(Potentials[index].State);
+                var own = Derivative.Of(gradient, GridArray.Value(GridRole.State, state, -at));
+                parts.Add(Derivative.Of(rate, load) * GridForms.Moved(own, at));
+            }
+        }
+        return -Build.Sum([.. parts]);
+    }
+
     /// <summary>How far beyond a side anything is read.</summary>
     public int Reach => Math.Max(1, Energies.Select(e => e.Reach).Concat(Rates.Select(GridForms.Reach)).DefaultIfEmpty(0).Max());
 }
