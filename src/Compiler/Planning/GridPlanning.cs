@@ -41,6 +41,24 @@ public static class GridPlanning
         return said.Count == d ? said : [.. Enumerable.Repeat(said is [var one] ? one : d switch { 1 => 400, 2 => 128, _ => 64 }, d)];
     }
 
+    /// <summary>The name of an axis across whose sides an energy is not what its images are; null where there is none.</summary>
+    public static string? Uneven(Model model, GridSystemPlan system)
+    {
+        var axes = model.States[0].Domain.Axes;
+        for (var axis = 0; axis < axes.Count; axis++)
+        {
+            if (axes[axis].IsPeriodic)
+                continue;
+            foreach (var isUpper in (ReadOnlySpan<bool>)[false, true])
+            {
+                Seq<bool> odd = [.. model.States.Select(s => s.On(axis, isUpper) is { Kind: BoundaryKind.Dirichlet })];
+                if (system.Energies.Any(e => !GridEvenness.Holds(e, axis, odd)))
+                    return axes[axis].Name;
+            }
+        }
+        return null;
+    }
+
     /// <summary>How the mobility of a face is made.</summary>
     public static FaceRule Face(MethodOptions options) => options.Word("face") switch
     {

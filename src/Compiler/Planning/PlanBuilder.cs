@@ -48,6 +48,8 @@ public static class PlanBuilder
         var system = GridSystemBuilder.Of(states, equations, GridPlanning.Face(options));
         if (system.Value is null)
             return new Checked<Plan>(null, system.Diagnostics);
+        if (GridPlanning.Uneven(model, system.Value) is { } axis)
+            return new Checked<Plan>(null, [NotYet.Runs($"energies that are not even in the derivative across a side (here along {axis})", equations[0].Flow.Span)]);
         var cells = GridPlanning.Cells(model);
         var plan = new Plan(model, model.States[0], equations is [var only] ? only : null, chosen?.Method, chosen?.Reason ?? "", options,
             Promised(chosen?.Method, options, equations), cells.Aggregate(1, (a, b) => a * b), null, equations.Count == 0 ? null : model.Solve?.End, [], [], [], HitTimes(model))

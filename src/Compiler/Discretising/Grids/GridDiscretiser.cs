@@ -20,6 +20,8 @@ public sealed class GridDiscretiser(Seq<StateSymbol> states)
     /// <returns>The plan; null with a diagnostic for terms that do not run yet.</returns>
     public Checked<GridEnergyPlan> Of(Expr energy, SourceSpan at, int firstWeight = 0, int firstNonlocal = 0)
     {
+        if (Substitution.HasTransport(energy))
+            return Later("W2 of densities on a grid", at);
         var form = OuterForm.Of(VacuumLogs.Guard(Definitions.Expand(energy)));
         if (firstWeight + form.Bodies.Count > GridScalars.MostWeights)
             return Later("functions of more than 32 functionals", at);

@@ -1,0 +1,83 @@
+using Flows.Compiler.Discretising.Grids;
+using Flows.Compiler.Symbolics;
+using Flows.Runtime.Grids;
+
+namespace Flows.Runtime.Tests.Grids;
+
+/// <summary>What is gathered in a cell is the derivative of the sum over all cells.</summary>
+public class GridGradientTests
+{
+    // Central differences of eighth order: their nodes and weights.
+    private static readonly double[] Weights = [4.0 / 5, -1.0 / 5, 4.0 / 105, -1.0 / 280];
+
+    public static TheoryData<int, string> Functionals => GridCases.Functionals;
+
+    [Theory]
+    [MemberData(nameof(Functionals))]
+    public void On_rings_the_gradient_is_that_of_the_discrete_energy(int dimension, string given) => Check(dimension, given, true);
+
+    [Fact]
+    public void Most_functionals_are_even_across_a_side()
+    {
+        var even = GridCases.Functionals.Count(row =>
+        {
+            var plan = GridCases.Plan((int)row[0], (string)row[1]).Plan;
+            return plan is not null && Enumerable.Range(0, (int)row[0]).All(axis => GridEvenness.Holds(plan, axis, [.. plan.States.Select(_ => false)]));
+        });
+        Assert.InRange(even, 200, 240);
+    }
+
+    [Theory]
+    [MemberData(nameof(Functionals))]
+    public void Between_mirrors_the_gradient_is_that_of_the_discrete_energy(int dimension, string given) => Check(dimension, given, false);
+
+    private static void Check(int dimension, string given, bool isPeriodic)
+    {
+        var (plan, reason) = GridCases.Plan(dimension, given);
+        if (plan is null)
+        {
+            Assert.NotEmpty(reason);
+            return;
+        }
+        // What is not even across a side is refused there.
+        if (!isPeriodic && !Enumerable.Range(0, dimension).All(axis => GridEvenness.Holds(plan, axis, [.. plan.States.Select(_ => false)])))
+            return;
+        using var context = GridCases.Context(dimension, isPeriodic, Math.Max(2, plan.Reach));
+        var ghosts = GridGhosts.Images(context);
+        var count = plan.States.Count;
+        var energy = new GridEnergy(context, plan);
+        var kernel = new GridKernel(context, "gradients", [.. Enumerable.Range(0, count).Select(plan.Gradient)], []);
+        var change = new GridKernel(context, "changes", [.. Enumerable.Range(0, count).Select(i => GridForms.Changed(plan.Gradient(i)))], []);
+        var states = GridCases.Random(context, count, 1, 0.85, 1.5);
+        var direction = GridCases.Random(context, count, 2, -1, 1);
+        var moved = context.Memory.Take(count);
+        var gradients = context.Memory.Take(count);
+        var vectors = new GridVectors(context, count);
+
+        double Value(double step)
+        {
+            vectors.Combine(1, states, step, direction, moved);
+            foreach (var array in moved)
+                ghosts.Fill(array);
+            return energy.Value(moved, 0.3, out _);
+        }
+
+        double Product(double step)
+        {
+            Value(step);
+            energy.Prepare(moved, 0.3);
+            energy.Bind(kernel);
+            kernel.Use(GridRole.State, moved);
+            kernel.Use(GridRole.Output, gradients);
+            kernel.Scalars[GridScalars.Time] = 0.3;
+            kernel.Run();
+            return context.Grid.CellVolume * vectors.Dot(gradients, direction).Product;
+        }
+
+        const double Step = 2e-3;
+        double Rate(Func<double, double> f) => Enumerable.Range(1, 4).Sum(k => Weights[k - 1] * (f(k * Step) - f(-k * Step))) / Step;
+        var (claimed, measured) = (Product(0), Rate(Value));
+        // Round-off of F by 1e-16/Step, and a ninth derivative times Step^8.
+        Assert.True(Math.Abs(claimed - measured) <= 1e-8 * Math.Max(1, Math.Abs(measured)), $"{given}: gathered {claimed:R}, measured {measured:R}");
+    }
+}
