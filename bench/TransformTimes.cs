@@ -14,10 +14,11 @@ internal static class TransformTimes
 
     /// <summary>Prints a line for each grid and kind.</summary>
     /// <param name="threads">Threads.</param>
+    /// <param name="only">Cells as printed, or empty for all grids.</param>
     /// <param name="output">Receives the lines.</param>
-    public static void Run(int threads, TextWriter output)
+    public static void Run(int threads, string only, TextWriter output)
     {
-        foreach (var cells in Grids)
+        foreach (var cells in Grids.Where(cells => only is "" || only == string.Join('x', cells)))
             foreach (var kind in (SideKind[])[SideKind.Periodic, SideKind.Even])
             {
                 using var transform = new GridTransform(cells, [.. cells.Select(_ => kind)], threads);
