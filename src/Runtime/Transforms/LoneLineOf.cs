@@ -11,8 +11,8 @@ internal sealed unsafe class LoneLine<TLanes> : LoneLine
     private readonly int _n, _rows;
     private readonly SideKind _kind;
     private readonly LineFft _fft;
-    private readonly LoneSplit _split;
-    private readonly PinnedDoubles _turns;
+    private readonly LoneSplit<TLanes> _split;
+    private readonly AlignedArray _turns;
     // [W] where a row begins in a tile of W rows, and in rows that are h/W² apart; pinned.
     private readonly nint[] _tightAt, _apartAt;
     private readonly nint* _tight, _apart;
@@ -22,8 +22,8 @@ internal sealed unsafe class LoneLine<TLanes> : LoneLine
     {
         (_n, _kind, _rows) = (n, kind, n / 2 / W);
         _fft = new LineFft(_rows);
-        _split = new LoneSplit(n, W);
-        _turns = new PinnedDoubles(n);
+        _split = new LoneSplit<TLanes>(n);
+        _turns = new AlignedArray(n);
         for (var k = 0; k < _rows; k++)
             for (var l = 0; l < W; l++)
             {
@@ -45,7 +45,13 @@ internal sealed unsafe class LoneLine<TLanes> : LoneLine
 
     public override void Forward(double* from, double* to, double* scratch)
     {
-        for (var r = 0; r < _rows; r++)
+        for (var r = 0; r < _rows && _kind == SideKind.Periodic; r++)
+        {
+            TLanes.ReadPairs(from + r * Row, out var even, out var odd);
+            even.Store(scratch + r * Row);
+            odd.Store(scratch + r * Row + W);
+        }
+        for (var r = 0; r < _rows && _kind != SideKind.Periodic; r++)
             for (var l = 0; l < W; l++)
             {
                 var j = r * Row + 2 * l;
@@ -75,7 +81,9 @@ internal sealed unsafe class LoneLine<TLanes> : LoneLine
         // The parts came in exchanged, and go out so.
         if (_kind == SideKind.Odd)
             NegateOddCells(z);
-        for (var r = 0; r < _rows; r++)
+        for (var r = 0; r < _rows && _kind == SideKind.Periodic; r++)
+            TLanes.WritePairs(TLanes.Load(z + r * Row + W), TLanes.Load(z + r * Row), to + r * Row);
+        for (var r = 0; r < _rows && _kind != SideKind.Periodic; r++)
             for (var l = 0; l < W; l++)
             {
                 var j = r * Row + 2 * l;
@@ -84,8 +92,8 @@ internal sealed unsafe class LoneLine<TLanes> : LoneLine
             }
     }
 
-    // Number j of the line: in Makhoul's order 0, 2, 4, …, 5, 3, 1 for cosines.
-    private int Cell(int j) => _kind == SideKind.Periodic ? j : 2 * j < _n ? 2 * j : 2 * (_n - 1 - j) + 1;
+    // Number j of the line in Makhoul's order 0, 2, 4, …, 5, 3, 1.
+    private int Cell(int j) => 2 * j < _n ? 2 * j : 2 * (_n - 1 - j) + 1;
 
     // They are the second half of the line.
     private void NegateOddCells(double* z)

@@ -36,14 +36,16 @@ public unsafe class AxisTransformTests
 
     private static void CheckLone(LoneLine line, int n, SideKind kind)
     {
-        var scratch = new PinnedDoubles(2 * n + 64);
-        var room = new PinnedDoubles(n);
+        var scratch = new AlignedArray(2 * n + 64);
+        var room = new AlignedArray(n);
         var values = Values.Random(n, n);
         values.CopyTo(room.Span);
         line.Forward(room.Start, room.Start, scratch.Start);
         Values.AssertNear(DirectTransform.Line(values, kind), room.Span.ToArray(), 1e-15 * Math.Log2(n) * Slower(n));
         line.Inverse(room.Start, room.Start, scratch.Start);
         Values.AssertNear(values, room.Span.ToArray(), 1e-15 * Math.Log2(n) * Slower(n));
+        GC.KeepAlive(line);
+        GC.KeepAlive(scratch);
     }
 
     private static void Check(Func<int, AxisTransform> create, SideKind kind)
@@ -59,7 +61,7 @@ public unsafe class AxisTransformTests
     private static void CheckBlock(AxisTransform axis, SideKind kind, int lines)
     {
         var (n, bound) = (axis.Length, 1e-15 * Math.Max(1, Math.Log2(axis.Length)) * Slower(axis.Length));
-        PinnedDoubles scratch = new(axis.Scratch), room = new(n * lines), symbol = new((long)n * axis.Lines);
+        AlignedArray scratch = new(axis.Scratch), room = new(n * lines), symbol = new((long)n * axis.Lines);
         var rows = Values.Random(n * lines, n);
         double[] columns = Turned(rows, lines, n);
         var expected = new double[rows.Length];
@@ -84,6 +86,9 @@ public unsafe class AxisTransformTests
         axis.MultiplyRows(room.Start, room.Start, lines, symbol.Start, scratch.Start);
         axis.ForwardRows(room.Start, room.Start, lines, scratch.Start);
         Values.AssertNear([.. expected.Select((c, i) => (1 + i % n) * c)], room.Span.ToArray(), 4 * bound);
+        GC.KeepAlive(axis);
+        GC.KeepAlive(scratch);
+        GC.KeepAlive(symbol);
     }
 
     // The direct sum over a leftover prime loses as a sum does.
