@@ -29,7 +29,7 @@ public class DiagonalSolveTests
         for (var i = 0; i < n; i++)
         {
             var end = kind == SideKind.Even ? 1 : 3;
-            matrix[i, i] = 1 + alpha / (h * h) * (i is 0 or n - 1 ? end : 2);
+            matrix[i, i] = 1 + alpha / (h * h) * (i == 0 || i == n - 1 ? end : 2);
             if (i > 0)
                 matrix[i, i - 1] = matrix[i - 1, i] = -alpha / (h * h);
         }
