@@ -5,9 +5,10 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Flows.Bench;
 
+// transforms [threads [cells]]
 if (args is ["transforms", .. var rest])
 {
-    TransformTimes.Run(rest is [var threads] ? int.Parse(threads, CultureInfo.InvariantCulture) : 1, Console.Out);
+    TransformTimes.Run(rest is [var threads, ..] ? int.Parse(threads, CultureInfo.InvariantCulture) : 1, rest is [_, var cells] ? cells : "", Console.Out);
     return;
 }
 

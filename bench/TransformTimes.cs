@@ -14,23 +14,32 @@ internal static class TransformTimes
 
     /// <summary>Prints a line for each grid and kind.</summary>
     /// <param name="threads">Threads.</param>
+    /// <param name="only">Cells as printed, or empty for all grids.</param>
     /// <param name="output">Receives the lines.</param>
-    public static void Run(int threads, TextWriter output)
+    public static void Run(int threads, string only, TextWriter output)
     {
-        foreach (var cells in Grids)
+        foreach (var cells in Grids.Where(cells => only is "" || only == string.Join('x', cells)))
             foreach (var kind in (SideKind[])[SideKind.Periodic, SideKind.Even])
             {
                 using var transform = new GridTransform(cells, [.. cells.Select(_ => kind)], threads);
-                double[] values = new double[transform.Count], coefficients = new double[transform.Count], back = new double[transform.Count];
-                for (var i = 0; i < values.Length; i++)
-                    values[i] = i * 2654435761L % 1000 / 1000.0 - 0.5;
+                AlignedArray values = new(transform.Count), coefficients = new(transform.Count), back = new(transform.Count);
+                double[] anywhere = new double[transform.Count], result = new double[transform.Count];
+                for (var i = 0; i < anywhere.Length; i++)
+                    anywhere[i] = values.Span[i] = i * 2654435761L % 1000 / 1000.0 - 0.5;
                 var solve = new DiagonalSolve(transform, [.. cells.Select(_ => 1.0)], Laplacian.Discrete, k => 1 / (1 + k));
-                var (forward, forwardMedian) = Times(() => transform.Forward(values, coefficients));
-                var (inverse, inverseMedian) = Times(() => transform.Inverse(coefficients, back));
-                var (both, bothMedian) = Times(() => solve.Apply(values, back));
-                output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                    $"{kind,-8} {string.Join('x', cells),-11} forward {forward:f1} {forwardMedian:f1} inverse {inverse:f1} {inverseMedian:f1} solve {both:f1} {bothMedian:f1}"));
+                output.Write(string.Create(CultureInfo.InvariantCulture, $"{kind,-8} {string.Join('x', cells),-11}"));
+                Measure("forward", () => transform.Forward(values.Span, coefficients.Span));
+                Measure("inverse", () => transform.Inverse(coefficients.Span, back.Span));
+                Measure("solve", () => solve.Apply(values.Span, back.Span));
+                Measure("forward of plain arrays", () => transform.Forward(anywhere, result));
+                output.WriteLine();
             }
+
+        void Measure(string what, Action action)
+        {
+            var (least, median) = Times(action);
+            output.Write(string.Create(CultureInfo.InvariantCulture, $" {what} {least:f1} {median:f1}"));
+        }
     }
 
     private static (double Least, double Median) Times(Action action)

@@ -6,7 +6,7 @@ public sealed unsafe class DiagonalSolve
 {
     private readonly GridTransform _transform;
     private readonly double[][] _eigenvalues;
-    private readonly PinnedDoubles _symbol;
+    private readonly AlignedArray _symbol;
 
     /// <summary>Computes the symbol.</summary>
     /// <param name="transform">Forward and back; shared, and kept by the caller.</param>
@@ -22,7 +22,7 @@ public sealed unsafe class DiagonalSolve
         _eigenvalues = new double[spacing.Length][];
         for (var i = 0; i < spacing.Length; i++)
             _eigenvalues[i] = LaplaceSpectrum.Of(laplacian, transform.Sides[i], transform.Cells[i], spacing[i]);
-        _symbol = new PinnedDoubles(transform.SymbolCount);
+        _symbol = new AlignedArray(transform.SymbolCount);
         Change(symbol);
     }
 
@@ -45,7 +45,11 @@ public sealed unsafe class DiagonalSolve
     /// <param name="values">[cells]</param>
     /// <param name="result">[cells]; may be <paramref name="values"/>, but may not overlap it otherwise.</param>
     /// <exception cref="ArgumentException">A length is wrong.</exception>
-    public void Apply(ReadOnlySpan<double> values, Span<double> result) => _transform.Multiply(values, result, _symbol.Start);
+    public void Apply(ReadOnlySpan<double> values, Span<double> result)
+    {
+        _transform.Multiply(values, result, _symbol.Start);
+        GC.KeepAlive(this);
+    }
 
     private double Others(int line) => _eigenvalues.Length switch
     {

@@ -8,7 +8,7 @@ namespace Flows.Runtime.Transforms;
 public sealed unsafe class GridConvolution : IDisposable
 {
     private readonly GridTransform _transform;
-    private readonly PinnedDoubles _padded, _symbol;
+    private readonly AlignedArray _padded, _symbol;
     private readonly WaveProduct? _product;
     private readonly int[] _cells, _room;
     private readonly int _count;
@@ -38,7 +38,7 @@ public sealed unsafe class GridConvolution : IDisposable
         if (weights.Length != places)
             throw new ArgumentException($"{places} weights are expected", nameof(weights));
         _transform = new GridTransform(_room, new SideKind[cells.Length], threads, _cells);
-        _padded = new PinnedDoubles(_transform.Count);
+        _padded = new AlignedArray(_transform.Count);
         var kernel = Place(weights, isPeriodic, volume);
         using (var whole = new GridTransform(_room, new SideKind[cells.Length]))
             whole.Forward(kernel, kernel);
@@ -47,7 +47,7 @@ public sealed unsafe class GridConvolution : IDisposable
         else
         {
             _product = new WaveProduct(_room);
-            _symbol = new PinnedDoubles(kernel.Length);
+            _symbol = new AlignedArray(kernel.Length);
             kernel.CopyTo(_symbol.Span);
         }
     }
@@ -88,6 +88,7 @@ public sealed unsafe class GridConvolution : IDisposable
         }
         for (var line = 0; line < _count / _cells[^1]; line++)
             padded.Slice(Begin(line), _cells[^1]).CopyTo(result[(line * _cells[^1])..]);
+        GC.KeepAlive(this);
     }
 
     // Where a row of the grid begins in the padded grid.
@@ -129,9 +130,9 @@ public sealed unsafe class GridConvolution : IDisposable
     }
 
     // The transform of an even kernel is real: the factor of a frequency stands at its real part.
-    private PinnedDoubles Diagonal(double[] kernel)
+    private AlignedArray Diagonal(double[] kernel)
     {
-        var symbol = new PinnedDoubles(_transform.SymbolCount);
+        var symbol = new AlignedArray(_transform.SymbolCount);
         var n = _room[^1];
         for (var line = 0; line < _transform.Count / n; line++)
         {

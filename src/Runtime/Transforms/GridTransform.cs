@@ -18,7 +18,7 @@ public sealed unsafe class GridTransform : IDisposable, IParts
     private const int FewestShared = 1 << 14;
 
     private readonly AxisTransform[] _axes;
-    private readonly PinnedDoubles[] _scratch;
+    private readonly AlignedArray[] _scratch;
     private readonly Workers _workers;
     // Values as [planes, columns (the middle axis of three), n]; the first axis of two or three is transformed in columns of the whole.
     private readonly int _planes, _rows, _n, _supportRows, _supportColumns;
@@ -55,9 +55,9 @@ public sealed unsafe class GridTransform : IDisposable, IParts
         (_planes, _rows) = cells.Length switch { 1 => (1, 1), 2 => (1, cells[0]), _ => (cells[0], cells[1]) };
         (_supportRows, _supportColumns) = cells.Length > 2 ? (support[1], support[2]) : (1, support[^1]);
         Count = checked(_planes * _rows * _n);
-        _scratch = new PinnedDoubles[threads];
+        _scratch = new AlignedArray[threads];
         for (var i = 0; i < threads; i++)
-            _scratch[i] = new PinnedDoubles(_axes.Max(axis => axis.Scratch));
+            _scratch[i] = new AlignedArray(_axes.Max(axis => axis.Scratch));
         _workers = new Workers(threads);
     }
 
@@ -101,6 +101,8 @@ public sealed unsafe class GridTransform : IDisposable, IParts
             }
             Run(Sweep.Forward, begin, to, Parts);
         }
+        // The tables are reached through pointers, which the collector does not see.
+        GC.KeepAlive(this);
     }
 
     /// <summary>Coefficients to values: undoes <see cref="Forward"/>.</summary>
@@ -116,6 +118,7 @@ public sealed unsafe class GridTransform : IDisposable, IParts
             if (_first is not null)
                 Run(Sweep.FirstInverse, to, to, Blocks(Count / _first.Length));
         }
+        GC.KeepAlive(this);
     }
 
     /// <summary>Forward, times a symbol, and back. The last axes are done in one sweep, so that their coefficients never leave the cache.</summary>
@@ -135,6 +138,7 @@ public sealed unsafe class GridTransform : IDisposable, IParts
             if (_first is not null)
                 Run(Sweep.FirstInverse, to, to, Blocks(Count / _first.Length));
         }
+        GC.KeepAlive(this);
     }
 
     /// <summary>Where the factor of a coefficient stands in a symbol.</summary>

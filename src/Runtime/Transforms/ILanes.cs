@@ -27,6 +27,21 @@ internal unsafe interface ILanes<TSelf>
     /// <param name="toAt">[Width]</param>
     static abstract void Transpose(double* from, nint* fromAt, double* to, nint* toAt);
 
+    /// <summary>Reads lanes from every other place.</summary>
+    /// <param name="from">[2 Width]</param>
+    /// <param name="even">Those at 0, 2, ….</param>
+    /// <param name="odd">Those at 1, 3, ….</param>
+    static abstract void ReadPairs(double* from, out TSelf even, out TSelf odd);
+
+    /// <summary>Writes lanes to every other place: undoes <see cref="ReadPairs"/>.</summary>
+    static abstract void WritePairs(TSelf even, TSelf odd, double* to);
+
+    /// <summary>The lanes from last to first.</summary>
+    static abstract TSelf Reverse(TSelf a);
+
+    /// <summary>b_0, a_(W−1), …, a_1: counted backwards from the first lane of b, if b follows a.</summary>
+    static abstract TSelf Mirror(TSelf a, TSelf b);
+
     /// <summary>Writes.</summary>
     void Store(double* to);
 

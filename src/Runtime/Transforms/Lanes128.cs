@@ -28,6 +28,26 @@ internal readonly unsafe struct Lanes128 : ILanes<Lanes128>
         new(Vector128.MultiplyAddEstimate(-a._lanes, b._lanes, c._lanes));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void ReadPairs(double* from, out Lanes128 even, out Lanes128 odd)
+    {
+        even = new(Vector128.Create(from[0], from[2]));
+        odd = new(Vector128.Create(from[1], from[3]));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void WritePairs(Lanes128 even, Lanes128 odd, double* to)
+    {
+        Vector128.Create(even._lanes[0], odd._lanes[0]).Store(to);
+        Vector128.Create(even._lanes[1], odd._lanes[1]).Store(to + 2);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 Reverse(Lanes128 a) => new(Vector128.Create(a._lanes[1], a._lanes[0]));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 Mirror(Lanes128 a, Lanes128 b) => new(Vector128.Create(b._lanes[0], a._lanes[1]));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(double* to) => _lanes.Store(to);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

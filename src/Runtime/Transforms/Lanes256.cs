@@ -29,6 +29,27 @@ internal readonly unsafe struct Lanes256 : ILanes<Lanes256>
         new(Vector256.MultiplyAddEstimate(-a._lanes, b._lanes, c._lanes));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void ReadPairs(double* from, out Lanes256 even, out Lanes256 odd)
+    {
+        even = new(Vector256.Create(from[0], from[2], from[4], from[6]));
+        odd = new(Vector256.Create(from[1], from[3], from[5], from[7]));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void WritePairs(Lanes256 even, Lanes256 odd, double* to)
+    {
+        for (var i = 0; i < 4; i++)
+            (to[2 * i], to[2 * i + 1]) = (even._lanes[i], odd._lanes[i]);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Reverse(Lanes256 a) => new(Vector256.Shuffle(a._lanes, Vector256.Create(3L, 2, 1, 0)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Mirror(Lanes256 a, Lanes256 b) =>
+        new(Vector256.Shuffle(a._lanes.WithElement(0, b._lanes[0]), Vector256.Create(0L, 3, 2, 1)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(double* to) => _lanes.Store(to);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

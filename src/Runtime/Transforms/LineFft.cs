@@ -7,7 +7,7 @@ namespace Flows.Runtime.Transforms;
 internal sealed unsafe class LineFft
 {
     private readonly int[] _radices;
-    private readonly PinnedDoubles[] _turns, _roots;
+    private readonly AlignedArray[] _turns, _roots;
 
     /// <summary>Plans.</summary>
     /// <param name="length">n ≥ 1.</param>
@@ -15,14 +15,14 @@ internal sealed unsafe class LineFft
     {
         Length = length;
         _radices = [.. FftSizes.Radices(length)];
-        _turns = new PinnedDoubles[_radices.Length];
-        _roots = new PinnedDoubles[_radices.Length];
+        _turns = new AlignedArray[_radices.Length];
+        _roots = new AlignedArray[_radices.Length];
         var rest = length;
         for (var i = 0; i < _radices.Length; i++)
         {
             var r = _radices[i];
             _turns[i] = Turns(rest, r);
-            _roots[i] = r > 8 ? TableOf(r) : new PinnedDoubles(0);
+            _roots[i] = r > 8 ? TableOf(r) : new AlignedArray(0);
             rest /= r;
         }
     }
@@ -87,10 +87,10 @@ internal sealed unsafe class LineFft
     }
 
     // e^(−2πi pk/n), k = 1 … r − 1 for each p < n/r.
-    private static PinnedDoubles Turns(int n, int r)
+    private static AlignedArray Turns(int n, int r)
     {
         var m = n / r;
-        var turns = new PinnedDoubles(2L * m * (r - 1));
+        var turns = new AlignedArray(2L * m * (r - 1));
         var w = turns.Span;
         for (var p = 0; p < m; p++)
             for (var k = 1; k < r; k++)
@@ -98,9 +98,9 @@ internal sealed unsafe class LineFft
         return turns;
     }
 
-    private static PinnedDoubles TableOf(int r)
+    private static AlignedArray TableOf(int r)
     {
-        var table = new PinnedDoubles(2L * r);
+        var table = new AlignedArray(2L * r);
         for (var j = 0; j < r; j++)
             (table.Span[2 * j], table.Span[2 * j + 1]) = Roots.Of(j, r);
         return table;

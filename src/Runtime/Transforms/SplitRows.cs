@@ -8,14 +8,14 @@ internal sealed unsafe class SplitRows<TLanes>
     where TLanes : unmanaged, ILanes<TLanes>
 {
     private readonly int _n;
-    private readonly PinnedDoubles _forward, _inverse;
+    private readonly AlignedArray _forward, _inverse;
 
     /// <summary>Tables for n rows.</summary>
     public SplitRows(int n)
     {
         _n = n;
-        _forward = new PinnedDoubles(2L * n);
-        _inverse = new PinnedDoubles(2L * n);
+        _forward = new AlignedArray(2L * n);
+        _inverse = new AlignedArray(2L * n);
         for (var k = 0; k < n; k++)
         {
             var (c, s) = Roots.Of(k, 4L * n);

@@ -23,13 +23,13 @@ public class DiagonalSolveTests
     [InlineData(SideKind.Odd)]
     public void An_implicit_step_is_the_banded_solve(SideKind kind)
     {
-        const int n = 50;
-        const double h = 0.1, alpha = 0.7;
+        var n = 50;
+        var (h, alpha) = (0.1, 0.7);
         var matrix = new BandedMatrix(n, 1);
         for (var i = 0; i < n; i++)
         {
             var end = kind == SideKind.Even ? 1 : 3;
-            matrix[i, i] = 1 + alpha / (h * h) * (i is 0 or n - 1 ? end : 2);
+            matrix[i, i] = 1 + alpha / (h * h) * (i == 0 || i == n - 1 ? end : 2);
             if (i > 0)
                 matrix[i, i - 1] = matrix[i - 1, i] = -alpha / (h * h);
         }
@@ -87,8 +87,8 @@ public class DiagonalSolveTests
     [MemberData(nameof(Kinds))]
     public void Basis_functions_are_eigenfunctions(SideKind kind)
     {
-        const int n = 12;
-        const double h = 0.25;
+        var n = 12;
+        var h = 0.25;
         var discrete = LaplaceSpectrum.Of(Laplacian.Discrete, kind, n, h);
         var continuous = LaplaceSpectrum.Of(Laplacian.Continuous, kind, n, h);
         for (var place = 0; place < n; place++)

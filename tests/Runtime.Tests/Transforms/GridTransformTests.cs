@@ -58,7 +58,7 @@ public class GridTransformTests
     [MemberData(nameof(Kinds))]
     public void Parseval(SideKind kind)
     {
-        const int n = 360;
+        var n = 360;
         using var transform = new GridTransform([n], [kind]);
         var values = Values.Random(n, 3);
         var coefficients = new double[n];
@@ -72,7 +72,7 @@ public class GridTransformTests
     [MemberData(nameof(Kinds))]
     public void A_basis_function_has_one_coefficient(SideKind kind)
     {
-        const int n = 30;
+        var n = 30;
         using var transform = new GridTransform([n], [kind]);
         var coefficients = new double[n];
         for (var place = 0; place < n; place++)
