@@ -13,6 +13,9 @@ internal sealed class ExprText(Notation notation, PointNames names, PrinterOptio
     /// <summary>Whether constants before integrals are written under them.</summary>
     public bool JoinIntegrals => options.JoinIntegrals;
 
+    /// <summary>Whether an expression stands for a derivative along the normal.</summary>
+    public bool IsNormal(Expr? e) => e is Symbol s && options.Normals.ContainsKey(s);
+
     /// <summary>How constructs are spelled.</summary>
     public Notation Notation => notation;
 

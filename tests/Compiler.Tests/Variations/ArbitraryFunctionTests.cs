@@ -36,7 +36,7 @@ public class ArbitraryFunctionTests
     [InlineData("F[rho] = int V*rho + rho*log(rho)", 1, "dF/drho = V + log(rho) + 1")]
     [InlineData("F[u] = int dot(grad V, grad u)", 2, "dF/du = -V_xx - V_yy")]
     [InlineData("F[u] = int f(x, u, grad u)", 1, "dF/du = f_2(x, u, grad u) - div(f_3(x, u, grad u))")]
-    [InlineData("F[u] = int f(u, x)*f(u, 1)", 1, "dF/du = f(u, x)*f_1(u, 1) + f(u, 1)*f_1(u, x)")]
+    [InlineData("F[u] = int f(u, x)*f(u, 1)", 1, "dF/du = f(u, 1)*f_1(u, x) + f(u, x)*f_1(u, 1)")]
     [InlineData("F[u] = g(int u^2)", 1, "dF/du = 2*u*g'(int u^2)")]
     [InlineData("let h u = W(u)^2\nF[u] = int h(u)", 1, "dF/du = h'(u)")]
     public void What_is_not_declared_is_an_arbitrary_function_of_what_it_is_given(string text, int dimension, string derivative) =>
