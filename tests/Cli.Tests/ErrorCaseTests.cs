@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Flows.Cli.Sources;
 using Flows.Compiler;
 using Flows.Compiler.Binding;
+using Flows.Compiler.Explaining;
 using Flows.Compiler.Pedantry;
 using Flows.Language;
 using Flows.Language.Diagnostics;

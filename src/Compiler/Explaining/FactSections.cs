@@ -32,8 +32,8 @@ internal static class FactSections
         var mass = facts.ConservesMass && !state.IsPoint
             ? new Statement(["the mass ", Build.Integral(new Point(state.Space, 0), Build.Value(state, new Point(state.Space, 0)))])
             : null;
-        Statement[] hamiltonians = equation.Flow is { Descents.Count: 0, Drift.Count: 0, Noise: null } && facts.Autonomous
-            ? [.. equation.Flow.Hamiltonians.Select(h => new Statement(["the Hamiltonian ", new Plain(h.Name)]))]
+        Statement[] hamiltonians = equation.Flow is { Descents.Count: 0, Drift.Count: 0, Noise: null }
+            ? [.. equation.Flow.Hamiltonians.Where(h => !TimeDependence.Of(h.Energy)).Select(h => new Statement(["the Hamiltonian ", new Plain(h.Name)]))]
             : [];
         Statement?[] all = [mass, .. hamiltonians, facts.KeepsPositivity ? new Statement([new Plain(state.Name), new Sign(">="), Build.Zero, " is kept"]) : null];
         var known = all.OfType<Statement>().ToArray();
