@@ -22,7 +22,7 @@ internal static class Layout
             if (token.Kind == TokenKind.DocComment)
             {
                 var trails = current.Count > 0 && token.Position.Line == current[0].Position.Line;
-                if (HasBlankLine(token, docEnd))
+                if (above.Count > 0 && HasBlankLine(token, docEnd))
                     above.Clear();
                 (trails ? docs : above).Add(TextOf(token));
                 docEnd = token.Position.Absolute + token.Span.Length;
@@ -34,7 +34,7 @@ internal static class Layout
                 if (current.Count > 0)
                     chunks.Add(new Chunk([.. current], Join(docs)));
                 // What a blank line parts from a declaration is about the file.
-                if (HasBlankLine(token, docEnd))
+                if (above.Count > 0 && HasBlankLine(token, docEnd))
                     above.Clear();
                 if (token.Position.Column > 1 && errors.Count < FlowParser.MostErrors)
                     errors.Add(GrammarErrors.Indented(Words.SpanOf(token), token.ToStringValue()));
