@@ -11,9 +11,9 @@ internal static class SumText
         // 1 - u^2 rather than -u^2 + 1
         if (terms is [{ Coefficient.Sign: < 0 }, { Coefficient.Sign: > 0 }])
             terms.Reverse();
-        // div(u*grad V) - u*xi rather than -u*xi + div(u*grad V)
-        if (text.JoinFluxes && terms.FindIndex(t => t.Coefficient.Sign > 0 && t.Factors.Any(IsFlux)) > 0 && terms[0] is { Coefficient.Sign: < 0 } first && !first.Factors.Any(IsFlux))
-            terms = [.. terms[1..], first];
+        // lap u - u^3 + u rather than -u^3 + u + lap u
+        if (text.JoinFluxes && terms[0].Coefficient.Sign < 0 && !terms[0].Factors.Any(IsFlux))
+            terms = [.. terms.Where(IsInflow), .. terms.Where(t => !IsInflow(t))];
         if (terms.Count == 1)
             return text.Signed(terms[0].Coefficient, terms[0].Factors);
         var written = new List<(bool, string)>();
@@ -26,6 +26,8 @@ internal static class SumText
         }
         return new(text.Notation.Sum(written), Binding.Sum);
     }
+
+    private static bool IsInflow((Rational Coefficient, List<Factor> Factors) term) => term.Coefficient.Sign > 0 && term.Factors.Any(IsFlux);
 
     private static bool IsFlux(Factor f) => f.Base is null or DivGrad;
 

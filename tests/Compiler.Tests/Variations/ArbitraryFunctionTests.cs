@@ -89,7 +89,7 @@ public class ArbitraryFunctionTests
     [Theory]
     [InlineData("F[u] = int W(u) + a*|grad u|^2/2", @"$\displaystyle \frac{\delta F}{\delta u} = W'(u) - \nabla \cdot (a \nabla u)$")]
     [InlineData("F[u] = int f_a(u, x)", @"$\displaystyle \frac{\delta F}{\delta u} = {f_{a}}_{1}(u, x)$")]
-    [InlineData("F[rho] = int rho*conv k rho", @"$\displaystyle \frac{\delta F}{\delta \rho} = k * \rho + \int_{\Omega} k(y - x) \rho(y) \,dy$")]
+    [InlineData("F[rho] = int rho*conv k rho", @"$\displaystyle \frac{\delta F}{\delta \rho} = (k * \rho) + \int_{\Omega} k(y - x) \rho(y) \,dy$")]
     public void In_latex_it_is_a_document_with_the_same_formulas(string text, string formula)
     {
         var document = Derived(text, 1, ExplanationFormat.Latex);
