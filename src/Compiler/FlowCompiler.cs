@@ -120,21 +120,22 @@ public static class FlowCompiler
         }
     }
 
-    /// <summary>Derives one functional; names that are not declared are arbitrary functions of the coordinates.</summary>
+    /// <summary>Derives one functional; names that are not declared are arbitrary functions.</summary>
     /// <param name="source">`F[u] = int …`.</param>
     /// <param name="dimension">Of space: 1, 2 or 3.</param>
     /// <param name="stages">Whether to show the way.</param>
     /// <returns>Lines of text, one derivative a formal.</returns>
-    public static Checked<string> Derive(SourceText source, int dimension, bool stages) => Derive(source, dimension, stages, NoFiles.Instance);
+    public static Checked<string> Derive(SourceText source, int dimension, bool stages) => Derive(source, dimension, stages, ExplanationFormat.Text, NoFiles.Instance);
 
-    /// <summary>Derives one functional; names that are not declared are arbitrary functions of the coordinates.</summary>
+    /// <summary>Derives one functional; names that are not declared are arbitrary functions.</summary>
     /// <param name="source">`F[u] = int …`, and what it opens.</param>
     /// <param name="dimension">Of space: 1, 2 or 3.</param>
     /// <param name="stages">Whether to show the way.</param>
+    /// <param name="format">Text, LaTeX or JSON.</param>
     /// <param name="files">Reads the files that the text names.</param>
-    /// <returns>Lines of text, one derivative a formal.</returns>
-    public static Checked<string> Derive(SourceText source, int dimension, bool stages, ISourceFiles files) =>
-        Opened(source, files, program => Derivation.Of(program, dimension, stages));
+    /// <returns>In text: lines, one derivative a formal.</returns>
+    public static Checked<string> Derive(SourceText source, int dimension, bool stages, ExplanationFormat format, ISourceFiles files) =>
+        Opened(source, files, program => Derivation.Of(program, dimension, stages, format));
 
     /// <summary>Runs a pass on a thread whose stack holds the deepest tree that is accepted.</summary>
     public static T OnLargeStack<T>(Func<T> pass)

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Flows.Cli.Sources;
 using Flows.Compiler;
 using Flows.Compiler.Binding;
+using Flows.Compiler.Explaining;
 using Flows.Compiler.Pedantry;
 using Flows.Language;
 using Flows.Language.Diagnostics;
@@ -74,7 +75,7 @@ public partial class ErrorCaseTests
         var folder = Path.Combine(Golden.Folder, "errors");
         var files = new ProgramFolder(Path.Combine(folder, source.Path), folder, "", false);
         if (source.Text.StartsWith("// derive", StringComparison.Ordinal))
-            return FlowCompiler.Derive(source, 1, false, files).Diagnostics;
+            return FlowCompiler.Derive(source, 1, false, ExplanationFormat.Text, files).Diagnostics;
         if (source.Text.StartsWith("// check --pedantic", StringComparison.Ordinal))
             return PedanticChecks.Of(source, FlowCompiler.Analyse(source, MethodCatalog.Target, Overrides.None, files).Value!);
         var set = Set().Match(source.Text);

@@ -41,10 +41,10 @@ internal sealed class FakeEngine : IFlowEngine
         return token.IsCancellationRequested ? result with { Status = RunStatus.Interrupted } : result;
     }
 
-    public Checked<string> Derive(SourceText expression, int dimension, bool stages, ISourceFiles files) =>
+    public Checked<string> Derive(SourceText expression, int dimension, bool stages, ExplanationFormat format, ISourceFiles files) =>
         expression.Text.Contains("mistake", StringComparison.Ordinal)
             ? new(null, [Diagnostic.Error("F0201", "unknown function `mistake`", At(expression, "mistake"))])
-            : new($"derivative of {expression.Text} in {dimension}-D{(stages ? " with stages" : "")}", []);
+            : new($"derivative of {expression.Text} in {dimension}-D{(stages ? " with stages" : "")}{(format == ExplanationFormat.Text ? "" : $" as {format}")}", []);
 
     private static SourceSpan At(SourceText source, string word) =>
         new(source.Text.IndexOf(word, StringComparison.Ordinal), word.Length);

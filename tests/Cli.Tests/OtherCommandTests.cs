@@ -64,6 +64,8 @@ public sealed class OtherCommandTests : IDisposable
     {
         Assert.Equal(0, _scratch.Flowc("derive", "F[u] = int u", "--dim", "2", "--stages"));
         Assert.Equal("derivative of F[u] = int u in 2-D with stages\n", _scratch.Output);
+        Assert.Equal(0, _scratch.Flowc("derive", "F[u] = int u", "--format", "latex"));
+        Assert.Equal("derivative of F[u] = int u in 1-D as Latex\n", _scratch.Output);
         Assert.Equal(1, _scratch.Flowc("derive", "F[u] = int mistake"));
         Assert.Contains("F0201", _scratch.Error, StringComparison.Ordinal);
     }

@@ -21,6 +21,9 @@ public sealed class UsageTests : IDisposable
     [InlineData("run x --time-limit -1", "`-1` is not above zero")]
     [InlineData("run x --color blue", "--color takes auto, always or never")]
     [InlineData("derive x --dim 4", "--dim takes 1, 2 or 3")]
+    [InlineData("derive x --format html", "--format takes text, latex or json")]
+    [InlineData("derive x --format 0", "--format takes text, latex or json")]
+    [InlineData("explain x --format pdf", "--format takes text, latex, json or html")]
     public void Wrong_usage_is_status_2_and_says_what_is_wrong(string arguments, string message)
     {
         Assert.Equal(2, _scratch.Flowc(arguments.Split(' ')));

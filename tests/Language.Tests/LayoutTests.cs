@@ -24,7 +24,11 @@ public class LayoutTests
     [InlineData("let a = 1\n  + 2 /// not on its first line\n", null)]
     [InlineData("let a = 1\n  /// within\n  + 2\n", null)]
     [InlineData("//// ruler\nlet a = 1\n", null)]
-    [InlineData("/// one\n// plain\n\nlet a = 1\n", "one")]
+    [InlineData("/// one\n// plain\nlet a = 1\n", "one")]
+    [InlineData("/// of the file\n\nlet a = 1\n", null)]
+    [InlineData("/// of the file\n// plain\n\nlet a = 1\n", null)]
+    [InlineData("/// of the file\n  \t\r\n/// one\nlet a = 1 /// two\n", "one\ntwo")]
+    [InlineData("/// one\r\n/// two\r\nlet a = 1\n", "one\ntwo")]
     public void Documentation_stands_before_or_at_the_end_of_the_first_line(string text, string? doc) =>
         Assert.Equal(doc, Assert.Single(Parse(text).Declarations).Doc);
 

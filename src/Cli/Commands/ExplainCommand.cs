@@ -21,20 +21,9 @@ internal sealed class ExplainCommand : FlowCommand
     private readonly Option<Seq<NamedValue>> _set = SharedOptions.Set();
     private readonly Option<bool> _allowRead = SharedOptions.AllowRead();
 
-    private readonly Option<ExplanationFormat> _format = new("--format")
-    {
-        Description = "text (default), latex (a document), json, or html (a page)",
-        HelpName = "text|latex|json|html",
-        DefaultValueFactory = _ => ExplanationFormat.Text,
-        CustomParser = result =>
-        {
-            var word = result.Tokens[0].Value;
-            if (Enum.TryParse<ExplanationFormat>(word, ignoreCase: true, out var format) && word.All(char.IsAsciiLetter))
-                return format;
-            result.AddError("--format takes text, latex, json or html");
-            return ExplanationFormat.Text;
-        },
-    };
+    private readonly Option<ExplanationFormat> _format = SharedOptions.Format(
+        "text (default), latex (a document), json, or html (a page)",
+        [ExplanationFormat.Text, ExplanationFormat.Latex, ExplanationFormat.Json, ExplanationFormat.Html]);
 
     private readonly Option<string?> _output = new("--output", "-o") { Description = "Write to a file instead of standard output", HelpName = "FILE" };
 

@@ -115,7 +115,7 @@ internal sealed class RunCommand : FlowCommand
         using (var progress = Progress.For(terminal, name, quiet || json))
             result = _session.Engine.Run(compilation.Program, settings, progress.Report, _session.Cancellation);
 
-        var hash = compilation.File.Hash;
+        var hash = compilation.Hash;
         foreach (var output in OutputCatalog.All(hash).Where(output => !noPlots || output is not FigureOutput))
             Writing(folder, () => output.Write(result, folder));
         Report(result, folder, hash, quiet, json);

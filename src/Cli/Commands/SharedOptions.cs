@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Flows.Cli.Reports;
 using Flows.Cli.Sources;
+using Flows.Compiler.Explaining;
 using Flows.Language;
 using Flows.Runtime.Results;
 
@@ -31,6 +32,27 @@ internal static class SharedOptions
         AllowMultipleArgumentsPerToken = false,
         CustomParser = NumberArgument.Settings,
     };
+
+    /// <summary>`--format`.</summary>
+    /// <param name="description">What the formats are.</param>
+    /// <param name="formats">Those that the command writes; the first is the default.</param>
+    public static Option<ExplanationFormat> Format(string description, params ExplanationFormat[] formats)
+    {
+        string[] words = [.. formats.Select(f => f.ToString().ToLowerInvariant())];
+        return new("--format")
+        {
+            Description = description,
+            HelpName = string.Join('|', words),
+            DefaultValueFactory = _ => formats[0],
+            CustomParser = result =>
+            {
+                if (Array.FindIndex(words, w => w.Equals(result.Tokens[0].Value, StringComparison.OrdinalIgnoreCase)) is >= 0 and var at)
+                    return formats[at];
+                result.AddError($"--format takes {string.Join(", ", words[..^1])} or {words[^1]}");
+                return formats[0];
+            },
+        };
+    }
 
     /// <summary>`--allow-read`.</summary>
     public static Option<bool> AllowRead() => new("--allow-read")

@@ -34,8 +34,8 @@ public sealed class FlowEngine : IFlowEngine
     }
 
     /// <inheritdoc/>
-    public Checked<string> Derive(SourceText expression, int dimension, bool stages, ISourceFiles files) =>
-        FlowCompiler.Derive(expression, dimension, stages, files);
+    public Checked<string> Derive(SourceText expression, int dimension, bool stages, ExplanationFormat format, ISourceFiles files) =>
+        FlowCompiler.Derive(expression, dimension, stages, format, files);
 
     private sealed class AnalysedProgram(SourceText source, Analysed analysed, double seconds) : CompiledProgram
     {

@@ -1,3 +1,4 @@
+using Flows.Compiler.Explaining;
 using Flows.Compiler.Opening;
 using Flows.Language.Diagnostics;
 using Flows.Language.Text;
@@ -26,6 +27,7 @@ public interface IFlowEngine
     /// <param name="expression">`F[u] = int …`.</param>
     /// <param name="dimension">Of space.</param>
     /// <param name="stages">Whether to show every stage on the way.</param>
+    /// <param name="format">Text, LaTeX or JSON.</param>
     /// <param name="files">Reads the files that it opens.</param>
-    Checked<string> Derive(SourceText expression, int dimension, bool stages, ISourceFiles files);
+    Checked<string> Derive(SourceText expression, int dimension, bool stages, ExplanationFormat format, ISourceFiles files);
 }

@@ -30,6 +30,9 @@ public sealed record Compilation(ProgramFile File, CompiledProgram? Program, Seq
     /// <summary>The most diagnostics that are shown for one program.</summary>
     private const int MostShown = FlowParser.MostErrors;
 
+    /// <summary>SHA-256 of what the program consists of: its file, and those that it opens and takes data from.</summary>
+    public string Hash { get; private init; } = File.Hash;
+
     /// <summary>How many diagnostics are errors.</summary>
     public int Errors => Diagnostics.Count(d => d.Severity == Severity.Error);
 
@@ -43,7 +46,8 @@ public sealed record Compilation(ProgramFile File, CompiledProgram? Program, Seq
         var file = ProgramFile.Read(path, session.Terminal);
         if (file.Text.HasErrors || file.Text.Value is null)
             return new(file, null, file.Text.Diagnostics);
-        var compiled = session.Engine.Compile(file.Text.Value, overrides, ProgramFolder.Of(path, mayReadAll));
+        var folder = ProgramFolder.Of(path, mayReadAll);
+        var compiled = session.Engine.Compile(file.Text.Value, overrides, folder);
         var missing = compiled.Value?.Missing ?? [];
         Seq<Diagnostic> said = aim switch
         {
@@ -53,7 +57,7 @@ public sealed record Compilation(ProgramFile File, CompiledProgram? Program, Seq
             _ => [],
         };
         var program = compiled.HasErrors || said.Any(d => d.Severity == Severity.Error) ? null : compiled.Value;
-        return new(file, program, [.. file.Text.Diagnostics, .. compiled.Diagnostics, .. said]);
+        return new(file, program, [.. file.Text.Diagnostics, .. compiled.Diagnostics, .. said]) { Hash = folder.HashWith(file) };
     }
 
     private static Seq<Diagnostic> AsWarnings(Seq<Diagnostic> diagnostics) => [.. diagnostics.Select(d => d with { Severity = Severity.Warning })];

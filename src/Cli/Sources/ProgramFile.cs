@@ -16,7 +16,10 @@ public sealed record ProgramFile(string Name, byte[] Bytes, Checked<SourceText> 
     private const string StandardInputName = "<stdin>";
 
     /// <summary>SHA-256 of the bytes, in hexadecimal.</summary>
-    public string Hash => Convert.ToHexStringLower(SHA256.HashData(Bytes));
+    public string Hash => HashOf(Bytes);
+
+    /// <summary>SHA-256 in hexadecimal.</summary>
+    internal static string HashOf(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
     /// <summary>Whether it came from standard input.</summary>
     public bool IsStandardInput => Text.Value?.Path == StandardInputName;

@@ -1,3 +1,4 @@
+using System.Text;
 using Flows.Compiler.Opening;
 
 namespace Flows.Cli.Sources;
@@ -9,8 +10,20 @@ namespace Flows.Cli.Sources;
 /// <param name="mayReadAll">Whether files elsewhere may be read too.</param>
 public sealed class ProgramFolder(string program, string folder, string shown, bool mayReadAll) : ISourceFiles
 {
+    // By full path; sorted as the hash of the program wants them.
+    private readonly SortedDictionary<string, string> _read = new(StringComparer.Ordinal);
+
     /// <inheritdoc/>
     public string Program => program;
+
+    /// <summary>
+    /// What a run depends on, as one SHA-256 in hexadecimal: of the program's bytes where it reads no file. Else of a text, a line each: the
+    /// SHA-256 of the program, then those of the files that were read, in the order of their full paths.
+    /// </summary>
+    /// <param name="file">The program.</param>
+    public string HashWith(ProgramFile file) => _read.Count == 0
+        ? file.Hash
+        : ProgramFile.HashOf(Encoding.ASCII.GetBytes(string.Concat(_read.Values.Prepend(file.Hash).Select(h => h + "\n"))));
 
     /// <summary>The files of a program.</summary>
     /// <param name="path">Its path; `-` for standard input, whose folder is the current one.</param>
@@ -36,9 +49,14 @@ public sealed class ProgramFolder(string program, string folder, string shown, b
                 return new FileAnswer.Unreadable("it is a folder");
             if (!File.Exists(real))
                 return new FileAnswer.Missing([.. FilesBeside(real)]);
-            using var stream = new FileStream(real, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
+            using var stream = RegularFile.Open(real);
+            if (stream is null)
+                return new FileAnswer.Unreadable("it is a pipe or a device, not a file");
             var bytes = ProgramFile.Bounded(stream, most);
-            return bytes.Length > most ? new FileAnswer.TooLarge(most) : new FileAnswer.Found(Shown(real), real, bytes);
+            if (bytes.Length > most)
+                return new FileAnswer.TooLarge(most);
+            _read[real] = ProgramFile.HashOf(bytes);
+            return new FileAnswer.Found(Shown(real), real, bytes);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

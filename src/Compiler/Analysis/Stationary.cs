@@ -21,9 +21,37 @@ public static class Stationary
             return [];
         var isReaction = setting.Metric.Name is "fisher_rao" or "hellinger_kantorovich" && setting.Symbol.IsDensity;
         if ((setting.IsPlainWasserstein || isReaction) && Profile(pieces, setting) is { } profile)
-            return [profile];
+            return isReaction && !setting.Metric.ConservesMass && !IsSomewherePositive(profile.Value, setting) ? [] : [profile];
         return setting.IsPlainWasserstein || setting.ConstantMobility is not null ? Constants(variation, setting) : [];
     }
+
+    // Where mass is not conserved, δF vanishes on the support: a profile without one is none, and a value that is no density neither.
+    private static bool IsSomewherePositive(Expr value, FlowSetting setting)
+    {
+        var most = 0.0;
+        foreach (var point in Places(setting.Box, []))
+        {
+            var at = Evaluation.Evaluate(value, leaf => leaf is Coordinate c ? point[c.Axis] : null);
+            if (!(at >= 0) || double.IsInfinity(at))
+                return false;
+            most = Math.Max(most, at);
+        }
+        return most > 0;
+    }
+
+    // A lattice of each bounded axis, and of an unbounded one its image under the tangent.
+    private static IEnumerable<double[]> Places(Seq<Interval> box, double[] given)
+    {
+        if (given.Length == box.Count)
+            return [given];
+        var axis = box[given.Length];
+        var (low, high) = (axis.Lower, axis.Upper);
+        return Enumerable.Range(0, 2 * Half + 1).Select(i => (double)i / (2 * Half)).SelectMany(s => Places(box, [.. given, double.IsFinite(high - low)
+            ? low + s * (high - low)
+            : Math.Clamp(Math.Tan(Math.PI * (s - 0.5) * 0.99), double.IsFinite(low) ? low : -1e9, double.IsFinite(high) ? high : 1e9)]));
+    }
+
+    private const int Half = 16;
 
     private static StationaryState? Profile(Seq<Piece> pieces, FlowSetting setting)
     {
@@ -43,12 +71,11 @@ public static class Stationary
                 case LinearDiffusion d:
                     diffusion = d;
                     break;
-                case Internal i when Derivative.Of(i.Integrand, u) is var slope && Substitution.States(slope).Count == 0:
-                    // Where mass is conserved it is swallowed by C.
-                    v += setting.Metric.ConservesMass ? 0 : slope;
-                    break;
-                case Internal i:
-                    local = i;
+                case Internal i when local is null:
+                    // What is linear in the state is a potential; where mass is conserved it is swallowed by C.
+                    var summands = (Expansion.Expand(i.Integrand) is Sum sum ? sum.Terms : [i.Integrand]).ToLookup(t => Substitution.States(Derivative.Of(t, u)).Count == 0);
+                    v += setting.Metric.ConservesMass ? 0 : Build.Sum([.. summands[true].Select(t => Derivative.Of(t, u))]);
+                    local = summands[false].Any() ? i with { Integrand = summands[true].Any() ? Build.Sum([.. summands[false]]) : i.Integrand } : null;
                     break;
                 default:
                     return null;

@@ -53,7 +53,7 @@ internal sealed class ApplicationBinder(ExpressionBinder binder, IntegralBinder 
         {
             if (SpecialForms.Bind(binder, integrals, name.Name, arguments, span, scope) is { } special)
                 return special;
-            if (FunctionCatalog.Find(name.Name) is null && BuiltIns.Value(name.Name, binder) is null && binder.Declarations.Arbitrary is null && !binder.Declarations.IsAxis(name.Name))
+            if (FunctionCatalog.Find(name.Name) is null && BuiltIns.Value(name.Name, binder) is null && !binder.Declarations.HasArbitraryNames && !binder.Declarations.IsAxis(name.Name))
             {
                 binder.Report(NameErrors.Unknown("function", name.Name, name.Span, BuiltIns.FunctionNames.Concat(binder.Declarations.Names)));
                 foreach (var argument in arguments)
@@ -99,6 +99,8 @@ internal sealed class ApplicationBinder(ExpressionBinder binder, IntegralBinder 
                 return AtArguments(f, arguments, span, scope);
             case FunctionalValue f:
                 return f with { Parameters = [.. f.Parameters, .. arguments.Select(a => a.Value)] };
+            case FunctionValue { Arbitrary: not null } f:
+                return f.Invoke(arguments, scope, span);
             case FunctionValue f:
                 return ApplyFunction(f, Flatten(f.Arity, f.Arity > 1 ? Components(arguments) : arguments), span, scope);
             // (x - mu)(y): a real next to an argument is a field taken at a point only where it is a name.
@@ -308,6 +310,8 @@ internal sealed class ApplicationBinder(ExpressionBinder binder, IntegralBinder 
         {
             case UnknownValue:
                 return target;
+            case FunctionValue { Arbitrary: { } f }:
+                return (f with { Primes = f.Primes + 1 }).Value(binder, 1);
             case FunctionValue { Arity: 1, Symbolic: { } f }:
                 var s = Build.Symbol("s");
                 return f.Derivative([s], 0) is Symbolics.Apply { Function: UserFunction prime }

@@ -70,8 +70,8 @@ internal sealed class Declarations
     /// <summary>Domains written in place, in a state's declaration.</summary>
     public List<DomainModel> Unnamed { get; }
 
-    /// <summary>In `derive`: what an undeclared name stands for.</summary>
-    public Func<string, Scope, Value?>? Arbitrary { get; init; }
+    /// <summary>Whether an undeclared name is an arbitrary function, as in `derive`.</summary>
+    public bool HasArbitraryNames { get; init; }
 
     /// <summary>Finds the value of a `param` that is needed before its turn.</summary>
     public Action<string, SourceSpan>? ResolveParameter { get; set; }

@@ -150,8 +150,8 @@ internal sealed class ExpressionBinder
             return builtIn;
         if (Declarations.IsAxis(n.Name))
             Report(NameErrors.WithoutPoint(n.Name, false, false, n.Span));
-        else if (Declarations.Arbitrary?.Invoke(n.Name, scope) is { } arbitrary)
-            return arbitrary;
+        else if (Declarations.HasArbitraryNames)
+            return new Arbitrary(n.Name, 0).Value(this, Declarations.Spaces.First().Dimension);
         else
             Report(NameErrors.UnknownName(n.Name, n.Span, Declarations.Names.Concat(scope.Locals.Keys).Concat(scope.Ambient is { } p ? p.Space.Axes : []), BuiltIns.Names));
         return UnknownValue.Instance;

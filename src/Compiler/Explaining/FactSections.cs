@@ -33,7 +33,7 @@ internal static class FactSections
             ? new Statement(["the mass ", Build.Integral(new Point(state.Space, 0), Build.Value(state, new Point(state.Space, 0)))])
             : null;
         Statement[] hamiltonians = equation.Flow is { Descents.Count: 0, Drift.Count: 0, Noise: null }
-            ? [.. equation.Flow.Hamiltonians.Select(h => new Statement(["the Hamiltonian ", new Plain(h.Name)]))]
+            ? [.. equation.Flow.Hamiltonians.Where(h => !TimeDependence.Of(h.Energy)).Select(h => new Statement(["the Hamiltonian ", new Plain(h.Name)]))]
             : [];
         Statement?[] all = [mass, .. hamiltonians, facts.KeepsPositivity ? new Statement([new Plain(state.Name), new Sign(">="), Build.Zero, " is kept"]) : null];
         var known = all.OfType<Statement>().ToArray();

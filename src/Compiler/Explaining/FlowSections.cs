@@ -37,7 +37,7 @@ internal static class FlowSections
     /// <summary>The right side of ∂u/∂t = ….</summary>
     public static Part RightSide(Equation equation) => equation.RightSides.Count > 1
         ? new Components(equation.RightSides)
-        : new Formula(equation.RightSide, JoinFluxes: equation.Flow.Descent is { Metric.ConservesMass: true });
+        : new Formula(equation.RightSide, JoinFluxes: equation.Flow.Descent is not null);
 
     private static Section Energy(string name, Expr energy, string? doc, Analysed analysed)
     {

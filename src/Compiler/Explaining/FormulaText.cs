@@ -14,6 +14,7 @@ internal static class FormulaText
         Components c => notation.Parentheses(notation.Listed([.. c.Of.Select(e => Written(e, notation, new()))])),
         Sign s => notation.Sign(s.Text),
         TimeRate r => notation.TimeDerivative(PlainFormula.Of(r.Of, notation), r.IsTotal),
+        PartialOf d => notation.Indexed(notation.Name(d.Integrand), d.Axes.Length > 0 ? notation.Component(d.By, d.Axes) : notation.Name(d.By)),
         VariationOf v => notation.Variation(PlainFormula.Of(v.Functional, notation), notation.Name(v.State)),
         FunctionalOf f => notation.Functional(
             PlainFormula.Of(f.Functional, notation), [.. f.States.Select(notation.Name)], f.Direction is { } direction ? notation.Name(direction) : null),

@@ -43,6 +43,12 @@ public sealed record TimeRate(string Of, bool IsTotal) : Part;
 /// <summary>δF/δu.</summary>
 public sealed record VariationOf(string Functional, string State) : Part;
 
+/// <summary>The partial derivative of an integrand by what it depends on: f_u, f_p.x, f_H.xy.</summary>
+/// <param name="Integrand">Its name.</param>
+/// <param name="By">u, p or H.</param>
+/// <param name="Axes">Of the component; empty where there is one.</param>
+public sealed record PartialOf(string Integrand, string By, string Axes) : Part;
+
 /// <summary>F[u, v], or dF[u; eta] with a direction.</summary>
 public sealed record FunctionalOf(string Functional, Seq<string> States, string? Direction = null) : Part;
 

@@ -13,6 +13,9 @@ internal sealed class ExprText(Notation notation, PointNames names, PrinterOptio
     /// <summary>Whether constants before integrals are written under them.</summary>
     public bool JoinIntegrals => options.JoinIntegrals;
 
+    /// <summary>Whether an expression stands for a derivative along the normal.</summary>
+    public bool IsNormal(Expr? e) => e is Symbol s && options.Normals.ContainsKey(s);
+
     /// <summary>How constructs are spelled.</summary>
     public Notation Notation => notation;
 
@@ -132,6 +135,9 @@ internal sealed class ExprText(Notation notation, PointNames names, PrinterOptio
             // A function of the coordinates, used as a field.
             case UserFunction f when Field(a) is { } point:
                 return IsBare(point) ? Name(f.Name) : new(notation.Applied(Name(f.Name), names[point]), Binding.Postfix);
+            case ArbitraryFunction f when Field(a) is { } point:
+                var field = notation.Function(f.OfCoordinates());
+                return IsBare(point) ? field : new(notation.Applied(field, names[point]), Binding.Postfix);
             default:
                 return notation.Call(a.Function, [.. a.Arguments.Select(Of)]);
         }
@@ -168,7 +174,7 @@ internal sealed class ExprText(Notation notation, PointNames names, PrinterOptio
         StateValue v => IsBare(v.Point),
         Symbol or Named => true,
         Coordinate c => IsBare(c.Point),
-        Apply { Function: UserFunction } a => Field(a) is { } point && IsBare(point),
+        Apply { Function: UserFunction or ArbitraryFunction } a => Field(a) is { } point && IsBare(point),
         _ => false,
     };
 
@@ -253,7 +259,7 @@ internal sealed class ExprText(Notation notation, PointNames names, PrinterOptio
 
     private bool IsKernel(Expr factor, Point bound)
     {
-        if (factor is not Apply { Function: UserFunction } a || a.Arguments.Count != bound.Space.Dimension)
+        if (factor is not Apply { Function: UserFunction or ArbitraryFunction } a || a.Arguments.Count != bound.Space.Dimension)
             return false;
         var ambient = _ambient is { } inner && inner.Space == bound.Space ? inner : bound with { Index = 0 };
         return ambient != bound && Enumerable.Range(0, a.Arguments.Count)

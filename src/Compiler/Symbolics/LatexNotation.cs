@@ -40,6 +40,8 @@ internal sealed class LatexNotation : Notation
 
     public override string SquareRoot(string inner) => $@"\sqrt{{{inner}}}";
 
+    public override Piece Function(Function function) => new(function.Latex, Binding.Postfix);
+
     public override Piece Call(Function function, IReadOnlyList<Piece> arguments)
     {
         if (function.LatexForm([.. arguments.Select(a => a.Text)]) is { } form)

@@ -45,6 +45,8 @@ internal sealed class MathMlNotation : Notation
 
     public override string SquareRoot(string inner) => $"<msqrt>{inner}</msqrt>";
 
+    public override Piece Function(Function function) => new(Name(function.Name), Binding.Postfix);
+
     public override Piece Call(Function function, IReadOnlyList<Piece> arguments) =>
         new(Row(Name(function.Name), Of, Parentheses(string.Join("<mo>,</mo>", arguments.Select(a => a.Text)))), Binding.Postfix);
 

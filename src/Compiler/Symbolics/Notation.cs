@@ -62,6 +62,9 @@ internal abstract class Notation
     /// <summary>The square root.</summary>
     public abstract string SquareRoot(string inner);
 
+    /// <summary>A function by its name alone.</summary>
+    public abstract Piece Function(Function function);
+
     /// <summary>f(a, b).</summary>
     public abstract Piece Call(Function function, IReadOnlyList<Piece> arguments);
 

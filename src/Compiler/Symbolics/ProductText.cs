@@ -51,6 +51,7 @@ internal static class ProductText
     /// <summary>A product whose coefficient is not negative.</summary>
     public static Piece Of(ExprText text, Rational coefficient, List<Factor> factors)
     {
+        (coefficient, factors) = Spread(text, coefficient, factors);
         if (coefficient.IsOne && factors is [var single] && !single.IsBelow)
             return text.Raised(single);
         var whole = NumberText.Decimal(coefficient);
@@ -64,7 +65,8 @@ internal static class ProductText
         // eps/2*u^2: the constants and what divides them come first, if there is a constant to be divided.
         var constants = Above(f => f.IsConstant);
         var constantBelow = Below(f => f.IsConstant);
-        var others = Above(f => !f.IsConstant);
+        // A derivative along the normal reaches over what stands behind it.
+        Seq<Piece> others = [.. Above(f => !f.IsConstant && !text.IsNormal(f.Base)), .. Above(f => !f.IsConstant && text.IsNormal(f.Base))];
         var front = constants.Count > 0 || number is not null && constantBelow.Count > 0;
         if (q is not null)
             constantBelow.Insert(0, Number(q));
@@ -76,6 +78,17 @@ internal static class ProductText
 
         Piece Number(string spelled) => new(text.Notation.Number(spelled), Binding.Postfix);
         Piece Quotient(List<Piece> above, List<Piece> under) => text.Notation.Quotient(above.Count == 0 ? [Number("1")] : above, under);
+    }
+
+    // rho*(x^2 + 2*rho)/2 in an equation is written rho*(x^2/2 + rho): as the derivative is.
+    private static (Rational, List<Factor>) Spread(ExprText text, Rational coefficient, List<Factor> factors)
+    {
+        var at = factors.FindIndex(f => f is { Written: null, Base: Sum } && f.Exponent == Build.One);
+        if (!text.JoinFluxes || coefficient.IsInteger || at < 0 || factors[at].Base is not Sum sum || !sum.Terms.Any(t => (coefficient * Split(t).Coefficient).IsInteger))
+            return (coefficient, factors);
+        List<Factor> spread = [.. factors];
+        spread[at] = Factor.Of(Build.Sum([.. sum.Terms.Select(t => Build.Number(coefficient) * t)]));
+        return (Rational.One, spread);
     }
 
     private static (string, string?) Fraction(Rational value) =>

@@ -11,6 +11,9 @@ internal static class SumText
         // 1 - u^2 rather than -u^2 + 1
         if (terms is [{ Coefficient.Sign: < 0 }, { Coefficient.Sign: > 0 }])
             terms.Reverse();
+        // lap u - u^3 + u rather than -u^3 + u + lap u
+        if (text.JoinFluxes && terms[0].Coefficient.Sign < 0 && !terms[0].Factors.Any(IsFlux))
+            terms = [.. terms.Where(IsInflow), .. terms.Where(t => !IsInflow(t))];
         if (terms.Count == 1)
             return text.Signed(terms[0].Coefficient, terms[0].Factors);
         var written = new List<(bool, string)>();
@@ -23,6 +26,10 @@ internal static class SumText
         }
         return new(text.Notation.Sum(written), Binding.Sum);
     }
+
+    private static bool IsInflow((Rational Coefficient, List<Factor> Factors) term) => term.Coefficient.Sign > 0 && term.Factors.Any(IsFlux);
+
+    private static bool IsFlux(Factor f) => f.Base is null or DivGrad;
 
     /// <summary>|grad a| if the sum is Σᵢ (∂ᵢa)², else null.</summary>
     public static Piece? Norm(ExprText text, Sum sum) =>
@@ -70,13 +77,25 @@ internal static class SumText
             return null;
         var family = left.Where(t => FluxOf(t) is { Flux: var other } && other.Mobility == flux.Mobility && other.Point == flux.Point).ToArray();
         if (family.Length == 1)
-            return null;
+            return Halved(text, left);
         left.RemoveAll(family.Contains);
         var scales = family.Select(t => FluxOf(t)!.Value.Scale).ToArray();
         var common = scales.Select(s => SumRules.Split(s).Remainder).FirstOrDefault(c => scales.All(s => Divides(c, s))) ?? Build.One;
         var potential = Build.Sum([.. family.Select(t => FluxOf(t)!.Value.Scale / common * FluxOf(t)!.Value.Flux.Potential)]);
         var sign = Contents.IsNegative(potential) ? Rational.MinusOne : Rational.One;
         return (sign, [.. ProductText.Split(common).Factors, new(null, Build.One, text.OfDivGrad(flux.Mobility, Build.Number(sign) * potential, flux.Point))]);
+    }
+
+    // div(m*grad(x^2))/2 is written div(m*grad(x^2/2)): the number belongs to a potential that is given.
+    private static (Rational, List<Factor>)? Halved(ExprText text, List<Expr> left)
+    {
+        var (flux, scale) = FluxOf(left[0])!.Value;
+        var (number, rest) = SumRules.Split(scale);
+        if (number.IsInteger || flux.Mobility == Build.One || Substitution.HasStates(flux.Potential))
+            return null;
+        left.RemoveAt(0);
+        return (number.Sign > 0 ? Rational.One : Rational.MinusOne,
+            [.. ProductText.Split(rest).Factors, new(null, Build.One, text.OfDivGrad(flux.Mobility, Build.Number(number.Abs()) * flux.Potential, flux.Point))]);
     }
 
     private static bool Divides(Expr common, Expr scale) =>

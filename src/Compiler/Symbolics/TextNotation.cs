@@ -42,6 +42,8 @@ internal sealed class TextNotation(bool unicode) : Notation
 
     public override string SquareRoot(string inner) => $"sqrt({inner})";
 
+    public override Piece Function(Function function) => new(function.Name, Binding.Postfix);
+
     public override Piece Call(Function function, IReadOnlyList<Piece> arguments) => Call(function.Name, [.. arguments.Select(a => a.Text)]);
 
     public override Piece Call(string name, IReadOnlyList<string> arguments) => new($"{name}({string.Join(", ", arguments)})", Binding.Postfix);

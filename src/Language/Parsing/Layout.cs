@@ -16,12 +16,16 @@ internal static class Layout
         var above = new List<string>();
         var docs = new List<string>();
         var depth = 0;
+        var docEnd = 0;
         foreach (var token in tokens)
         {
             if (token.Kind == TokenKind.DocComment)
             {
                 var trails = current.Count > 0 && token.Position.Line == current[0].Position.Line;
+                if (above.Count > 0 && HasBlankLine(token, docEnd))
+                    above.Clear();
                 (trails ? docs : above).Add(TextOf(token));
+                docEnd = token.Position.Absolute + token.Span.Length;
                 continue;
             }
             var begins = current.Count == 0 || (token.Position.Column == 1 && !Brackets.IsCloser(token.Kind));
@@ -29,6 +33,9 @@ internal static class Layout
             {
                 if (current.Count > 0)
                     chunks.Add(new Chunk([.. current], Join(docs)));
+                // What a blank line parts from a declaration is about the file.
+                if (above.Count > 0 && HasBlankLine(token, docEnd))
+                    above.Clear();
                 if (token.Position.Column > 1 && errors.Count < FlowParser.MostErrors)
                     errors.Add(GrammarErrors.Indented(Words.SpanOf(token), token.ToStringValue()));
                 current.Clear();
@@ -47,6 +54,10 @@ internal static class Layout
     /// <summary>A line that begins with a word that begins nothing but declarations, outside all brackets.</summary>
     private static bool IsIndentedDeclaration(Token<TokenKind> token, Token<TokenKind> before, int depth) =>
         depth <= 0 && Words.OpensDeclaration(token.Kind) && token.Position.Line > before.Position.Line;
+
+    // Between a place and a token; the lines that they stand on are not blank.
+    private static bool HasBlankLine(Token<TokenKind> token, int from) =>
+        token.Span.Source![from..token.Position.Absolute].Split('\n') is { Length: > 2 } lines && lines[1..^1].Any(string.IsNullOrWhiteSpace);
 
     private static int Opens(TokenKind kind) => kind switch
     {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Xml.Linq;
 using Flows.Cli.Tests.Examples;
 using Flows.Compiler.Explaining;
+using Flows.Language.Text;
 using Flows.Testing;
 
 namespace Flows.Cli.Tests.Explaining;
@@ -82,6 +83,16 @@ public sealed class ExplanationTests
         process.WaitForExit();
         Assert.True(process.ExitCode == 0, said);
     }
+
+    [Theory]
+    [InlineData("domain P = real^2\nstate z : point in P = (1, 0)\nH[z] = (z.x^2 + z.y^2)/2\nflow z = hamilton H\nsolve until 1\n", true)]
+    [InlineData("domain I = periodic [0, 1]\nstate u : field on I = x\nstate v : field on I = 0\nH[u, v] = int v^2/2 + |grad u|^2/2\nflow (u, v) = hamilton H\nsolve until 1\n", true)]
+    [InlineData("domain I = periodic [0, 1]\nstate u : field on I = x\nstate v : field on I = 0\nH[u, v] = int v^2/2 + |grad u|^2/2 + t*u\nflow (u, v) = hamilton H\nsolve until 1\n", false)]
+    // Driven from outside, and with friction: neither keeps it.
+    [InlineData("domain P = real^2\nstate z : point in P = (1, 0)\nH[z] = (z.x^2 + z.y^2)/2 + sin(t)*z.x\nflow z = hamilton H\nsolve until 1\n", false)]
+    [InlineData("domain P = real^2\nstate z : point in P = (1, 0)\nH[z] = (z.x^2 + z.y^2)/2\nflow z = hamilton H + (0, -z.y)\nsolve until 1\n", false)]
+    public void A_hamiltonian_is_conserved_by_its_own_flow_alone(string program, bool isConserved) =>
+        Assert.Equal(isConserved, Programs.Compile(new SourceText("test", program)).Explain(ExplanationFormat.Text).Contains("the Hamiltonian H", StringComparison.Ordinal));
 
     [Fact]
     public void An_explanation_is_written_to_a_file()

@@ -61,6 +61,8 @@ public class DisplacementConvexityInSpaceTests
     // min over |d| of the eigenvalues of exp(-|d|^2/2)*(I - d dᵀ): -2*exp(-3/2) at |d|^2 = 3; with the sign turned -1 at 0.
     [InlineData("-exp(-|d|^2/2)", -0.4462603)]
     [InlineData("exp(-|d|^2/2)", -1)]
+    // Least where the components have opposite signs: -24*(d1 - d2)^2 at d = (2, -2).
+    [InlineData("-(d.x - d.y)^4", -384)]
     public void Kernels_cost_their_mass(string kernel, double lambda) =>
         Assert.InRange(Assert.IsType<Proved>(Of(2, $"1/2 * int rho*conv (fun d -> {kernel}) rho")).Lambda, 2 * lambda, lambda + 1e-6);
 

@@ -52,12 +52,19 @@ public class DisplacementConvexityTests
     [InlineData("(int x*rho)^2")]
     public void Nothing_is_claimed_where_convexity_fails_or_is_not_seen(string energy) => Assert.IsType<UnknownConvexity>(Of(energy));
 
-    private static Convexity Of(string energy) => Program.Equation($"""
+    [Theory]
+    [InlineData(3, "1/2 * int rho*conv (fun d -> -d^2/2) rho", -3)]
+    [InlineData(0.5, "int x^2/2*rho + 1/2*rho*conv (fun d -> -d^2/2) rho", 0.5)]
+    [InlineData(3, "int x^2/2*rho + 1/2*rho*conv (fun d -> d^2/2) rho", 1)]
+    public void A_kernel_that_is_not_convex_costs_its_curvature_times_the_mass(double mass, string energy, double lambda) =>
+        Assert.Equal(lambda, Assert.IsType<Proved>(Of(energy, mass)).Lambda, 1e-9);
+
+    private static Convexity Of(string energy, double mass = 1) => Program.Equation(FormattableString.Invariant($"""
         param m = 3
         domain D = [-3, 3]
-        state rho : density on D = 1
+        state rho : density mass {mass} on D = 1
         F[rho] = {energy}
         flow rho = descend F in wasserstein
 
-        """).Facts.Convexity;
+        """)).Facts.Convexity;
 }

@@ -30,6 +30,14 @@ public class RateTests
         Assert.Contains(rates, r => r.Quantity.StartsWith("W2", StringComparison.Ordinal) && r.Exponent == -1);
     }
 
+    [Fact]
+    public void At_another_temperature_the_barrier_counts_in_its_units()
+    {
+        var rates = Of("[-2, 2]", "rho : density", "int (x^2 - 1)^2/4*rho + 2*rho*log(rho)", "wasserstein");
+        var exact = 2 * 2 * Pi2 / 16 * Math.Exp(-2.25 / 2);
+        Assert.InRange(Assert.Single(rates, r => r.Theorem.Contains("Holley", StringComparison.Ordinal)).Exponent, 0.9 * exact, exact);
+    }
+
     [Theory]
     [InlineData("u = 0 on boundary", "int |grad u|^2/2", Pi2)]
     [InlineData("u = 1 on boundary", "int |grad u|^2/2 + u^2/2", Pi2 + 1)]

@@ -16,7 +16,7 @@ internal static class MetricCases
     public static IEnumerable<(string Kind, string Metric)> OfFunctions =>
     [
         ("field", "L2"), ("field", "L2 { mobility = 1 + x^2 }"), ("field", "H^-1"), ("field", "H^-1 { mobility = 1 + u^2 }"), ("field", "H1"), ("field", "H1 { alpha = 0.1 }"),
-        ("density", "wasserstein"), ("density", "wasserstein { mobility = u^2*(2 + u) }"), ("density", "fisher_rao"), ("density", "hellinger_kantorovich"),
+        ("density", "wasserstein"), ("density", "wasserstein { mobility = u^2*(2 + u) }"), ("density", "wasserstein { mobility = u^2/(1 + u) }"), ("density", "fisher_rao"), ("density", "hellinger_kantorovich"),
         ("density", "hellinger_kantorovich { reaction = 3 }"), ("density", "stein { bandwidth = 0.5 }"), ("density", "kalman_wasserstein"),
     ];
 

@@ -31,6 +31,15 @@ public sealed class SimplifierProperties
         RandomExpressions.Of.Sample(w => ReferenceEquals(Rebuild(w.Expr), w.Expr), iter: 10_000);
 
     [Fact]
+    public void Powers_of_numbers_are_canonical_too() =>
+        Gen.Select(Gen.Int[1, 20_000], Gen.Int[-5, 5], Gen.Int[2, 4]).Sample((n, p, q) =>
+        {
+            var power = Build.Power(Build.Number(new Rational(n)), Build.Number(new Rational(p, q)));
+            var value = Math.Pow(n, (double)p / q);
+            return ReferenceEquals(Rebuild(power), power) && Math.Abs(Evaluation.Evaluate(power, _ => null) - value) <= 1e-14 * value;
+        }, iter: 3_000);
+
+    [Fact]
     public void The_order_of_terms_and_factors_does_not_matter() =>
         Gen.Select(RandomExpressions.Of, RandomExpressions.Of, RandomExpressions.Of).Sample((a, b, c) =>
             ReferenceEquals(a.Expr + b.Expr + c.Expr, c.Expr + a.Expr + b.Expr)

@@ -11,13 +11,19 @@ namespace Flows.Compiler.Tests.Variations;
 /// <param name="isAlgebraic">
 /// Whether what is compared holds for sums as it does for integrals, without integration by parts: then few points do in boxes.
 /// </param>
-internal sealed class Quadrature(Func<string, double> symbols, bool isAlgebraic = false)
+/// <param name="inPlane">Points along each axis of a square; more where the integrand has poles near it.</param>
+/// <param name="onLine">Points between two cuts of a line.</param>
+internal sealed class Quadrature(Func<string, double> symbols, bool isAlgebraic = false, int inPlane = 14, int onLine = 36)
 {
-    private static readonly (double[] Positions, double[] Weights) Fine = Gauss(36);
+    private static readonly System.Collections.Concurrent.ConcurrentDictionary<int, (double[] Positions, double[] Weights)> Rules = [];
     private static readonly (double[] Positions, double[] Weights) Coarse = Gauss(14);
     private static readonly (double[] Positions, double[] Weights) InCube = Gauss(9);
     private static readonly (double[] Positions, double[] Weights) Few = Gauss(4);
     private static readonly double[] Samples = [.. Enumerable.Range(0, 65).Select(i => i / 64.0)];
+
+    private (double[] Positions, double[] Weights) Fine { get; } = Rules.GetOrAdd(onLine, Gauss);
+
+    private (double[] Positions, double[] Weights) Plane { get; } = Rules.GetOrAdd(inPlane, Gauss);
 
     private readonly Dictionary<Point, double[]> _at = [];
     private readonly Dictionary<Integral, double> _closed = [];
@@ -111,7 +117,7 @@ internal sealed class Quadrature(Func<string, double> symbols, bool isAlgebraic 
         (1, >= 3) => Coarse,
         (1, _) => Fine,
         _ when isAlgebraic => Few,
-        (2, _) => Coarse,
+        (2, _) => Plane,
         _ => InCube,
     };
 
