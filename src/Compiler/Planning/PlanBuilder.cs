@@ -48,6 +48,8 @@ public static class PlanBuilder
         var system = GridSystemBuilder.Of(states, equations, GridPlanning.Face(options));
         if (system.Value is null)
             return new Checked<Plan>(null, system.Diagnostics);
+        if (chosen?.Method.Name is "imex" or "spectral" or "sav" && GridSemilinear.Of(system.Value) is (null, var reason))
+            return new Checked<Plan>(null, [NotYet.Runs($"`{chosen.Method.Name}` where {reason}", model.Solve!.MethodSpan)]);
         if (GridPlanning.Uneven(model, system.Value) is { } axis)
             return new Checked<Plan>(null, [NotYet.Runs($"energies that are not even in the derivative across a side (here along {axis})", equations[0].Flow.Span)]);
         var cells = GridPlanning.Cells(model);

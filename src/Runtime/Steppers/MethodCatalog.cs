@@ -22,6 +22,8 @@ public static class MethodCatalog
     public static IStepper OnGrid(Plan plan, GridSystem system, GridSystem? upwind, int[] states) => plan.Method!.Name switch
     {
         "explicit" => ExplicitMethod.Stepper(plan, system, states),
+        "imex" => ImexMethod.OnGrid(plan, system, states),
+        "spectral" => SpectralMethod.OnGrid(plan, system, states),
         "implicit" => ImplicitMethod.OnGrid(plan, system, upwind, states),
         var name => throw new NotSupportedException($"{name} does not run on grids"),
     };

@@ -1,12 +1,14 @@
 using Flows.Compiler.Analysis;
 using Flows.Compiler.Binding;
 using Flows.Compiler.Discretising;
+using Flows.Compiler.Discretising.Grids;
 using Flows.Compiler.Planning;
 using Flows.Compiler.Symbolics;
+using Flows.Runtime.Grids;
 
 namespace Flows.Runtime.Steppers;
 
-/// <summary>The facts of `spectral`: spectral steps on boxes. This version does not run it.</summary>
+/// <summary>The facts of `spectral`: spectral steps on boxes.</summary>
 internal static class SpectralMethod
 {
     /// <summary>What the compiler is told.</summary>
@@ -14,14 +16,15 @@ internal static class SpectralMethod
         "spectral",
         "exponential time differencing in a Fourier or cosine basis",
         Discretisation.Quadrant,
-        _ => 2,
+        _ => 4,
         _ => new Promises(Mass: true, Positivity: false, Decay: false, TimeBound: false),
         StepOptions.Adaptive,
         Fit,
-        "Cox, Matthews, J. Comput. Phys. 176 (2002) 430-455; Kassam, Trefethen, SIAM J. Sci. Comput. 26 (2005) 1214-1233")
-    {
-        Runs = false,
-    };
+        "Cox, Matthews, J. Comput. Phys. 176 (2002) 430-455; Kassam, Trefethen, SIAM J. Sci. Comput. 26 (2005) 1214-1233");
+
+    /// <summary>The stepper of a plan on a grid.</summary>
+    public static IStepper OnGrid(Plan plan, GridSystem system, int[] states) => new Spectral(system, GridSemilinear.Of(system.Plan).Rates!.Value, states,
+        StepChoice.IsAdaptive(plan) ? StepChoice.Control(plan) : null);
 
     private static Fit Fit(Equation equation)
     {

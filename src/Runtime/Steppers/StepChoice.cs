@@ -7,6 +7,9 @@ public static class StepChoice
 {
     private const double DefaultTolerance = 1e-3;
 
+    // On grids stable schemes reach wrong states with longer steps, the energy falling all the while.
+    private const double DefaultOnGrids = 1e-4;
+
     /// <summary>The step named by `dt` or `tau`; NaN when none is.</summary>
     public static double Given(Plan plan) => plan.Options.Has("tau") ? plan.Options.Number("tau") : plan.Options.Number("dt");
 
@@ -15,7 +18,7 @@ public static class StepChoice
 
     /// <summary>The relative tolerance in force.</summary>
     public static double Relative(Plan plan) =>
-        plan.Options.Has("rtol") ? plan.Options.Number("rtol") : plan.Options.Has("atol") ? 0 : DefaultTolerance;
+        plan.Options.Has("rtol") ? plan.Options.Number("rtol") : plan.Options.Has("atol") ? 0 : plan.System is null ? DefaultTolerance : DefaultOnGrids;
 
     /// <summary>The first step.</summary>
     public static double First(Plan plan)
