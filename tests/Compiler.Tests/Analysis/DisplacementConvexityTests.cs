@@ -62,7 +62,7 @@ public class DisplacementConvexityTests
     private static Convexity Of(string energy, double mass = 1) => Program.Equation(FormattableString.Invariant($"""
         param m = 3
         domain D = [-3, 3]
-        state rho : density mass {mass} on D = 1
+        state rho : density on D mass {mass} = 1
         F[rho] = {energy}
         flow rho = descend F in wasserstein
 

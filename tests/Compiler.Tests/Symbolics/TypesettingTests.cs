@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using CsCheck;
 using Flows.Compiler.Functions;
 using Flows.Compiler.Symbolics;
 using static Flows.Compiler.Tests.Symbolics.Sample;

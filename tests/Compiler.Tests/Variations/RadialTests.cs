@@ -38,6 +38,22 @@ public class RadialTests
         Assert.Equal(6, Expansion.Expand(GradientExpansion.Expand(Build.Lap(r * r, p))));
     }
 
+    // By parts, ∫ r^(d−1) Δu Δη leaves Δu ∂η/∂n − ∂(Δu)/∂n η on the sphere.
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void On_the_sphere_the_laplacian_and_its_normal_derivative_are_left(int d)
+    {
+        var space = new Space("Ball", ["r"]) { Measure = new RadialMeasure(d) };
+        var (u, p) = (new StateSymbol("u", space, StateKind.Field), new Point(space, 0));
+        var laplacian = Build.Lap(Build.Value(u, p), p);
+        var natural = FunctionalDerivative.Of(Build.Integral(p, Build.Power(laplacian, 2) / 2), u).Natural;
+        double At(Expr e) => Evaluation.Evaluate(Analytic.Put(e, v => Analytic.State(0, v.Point)), leaf => leaf is Coordinate ? 0.7 : null);
+        Expr Outer(BoundaryFactor factor) => Assert.Single(natural.AsSpan().ToArray(), t => t.IsUpper && t.Of == factor).Expression;
+        Assert.Equal(At(laplacian), At(Outer(BoundaryFactor.NormalDerivative)), 1e-12);
+        Assert.Equal(-At(Build.Gradient(laplacian, p, 0)), At(Outer(BoundaryFactor.Value)), 1e-11);
+    }
+
     // The formula of u moved by ε along the direction; operators are written out as radial ones, then the weight is put under a
     // plain integral.
     private static double Value(Expr e, double epsilon) => new Quadrature(name => throw new ArgumentException(name)).Value(Substitution.Replace(e, part =>
