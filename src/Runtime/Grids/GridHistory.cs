@@ -8,6 +8,7 @@ public sealed class GridHistory
 
     private readonly GridVectors _vectors;
     private int[] _first, _second;
+    private bool _hasMerged;
 
     /// <summary>Takes two vectors.</summary>
     public GridHistory(GridVectors vectors) => (_vectors, _first, _second) = (vectors, vectors.New(), vectors.New());
@@ -22,18 +23,22 @@ public sealed class GridHistory
     public int Depth { get; private set; }
 
     /// <summary>Notes a step.</summary>
-    public void Push(int[] before, int[] behind, double dt)
+    /// <returns>Whether it counts as a step of its own; a tiny one behind a long one is merged with it, two in a row are not.</returns>
+    public bool Push(int[] before, int[] behind, double dt)
     {
-        if (Depth > 0 && dt < TinyShare * FirstDt)
+        if (Depth > 0 && dt < TinyShare * FirstDt && !_hasMerged)
         {
             _vectors.Combine(1, _first, 1, behind, -1, before, _first);
             FirstDt += dt;
-            return;
+            _hasMerged = true;
+            return false;
         }
+        _hasMerged = false;
         (_first, _second) = (_second, _first);
         _vectors.Combine(1, behind, -1, before, _first);
         (SecondDt, FirstDt) = (FirstDt, dt);
         Depth = Math.Min(Depth + 1, 2);
+        return true;
     }
 
     /// <summary>result = u(t + dt) by polynomial extrapolation of degree min(wanted, <see cref="Depth"/>).</summary>

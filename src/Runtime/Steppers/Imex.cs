@@ -167,11 +167,13 @@ public sealed class Imex : IStepper
     private StepOutcome Accept(double t, double asked, double dt, int order, double error, double energy, double magnitude, int rejections)
     {
         var next = _control?.AfterAcceptance(dt, error, order, 1) ?? asked;
-        _history.Push(_states, _candidate, dt);
+        var counts = _history.Push(_states, _candidate, dt);
         for (var i = 0; i < _states.Length; i++)
         {
             (_states[i], _candidate[i]) = (_candidate[i], _states[i]);
-            (_rates[i], _older[i]) = (_older[i], _rates[i]);
+            // The older rates are those where the last increment began.
+            if (counts)
+                (_rates[i], _older[i]) = (_older[i], _rates[i]);
         }
         _system.Rate(_states, t + dt, _rates);
         _ratesAt = t + dt;

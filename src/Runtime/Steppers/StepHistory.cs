@@ -11,6 +11,7 @@ internal sealed class StepHistory
     private readonly double[] _state;
     private double[] _first, _second, _third;
     private double _thirdDt;
+    private bool _hasMerged;
 
     public StepHistory(int count)
     {
@@ -60,12 +61,14 @@ internal sealed class StepHistory
     {
         state.CopyTo(_state);
         Steps++;
-        if (Depth > 0 && dt < TinyShare * FirstDt)
+        if (Depth > 0 && dt < TinyShare * FirstDt && !_hasMerged)
         {
+            _hasMerged = true;
             RowArithmetic.AddScaled(1, increment, _first);
             FirstDt += dt;
             return;
         }
+        _hasMerged = false;
         (_first, _second, _third) = (_third, _first, _second);
         increment.CopyTo(_first);
         _thirdDt = Depth == 2 ? SecondDt : 0;
