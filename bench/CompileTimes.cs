@@ -61,7 +61,7 @@ internal static class CompileTimes
     {
         var analysed = FlowCompiler.Analyse(new SourceText("bench.flow", text), MethodCatalog.Target, Overrides.None);
         if (analysed.Value is not { } found)
-            return analysed.Diagnostics[0].ToString();
+            return $"{analysed.Diagnostics[0].Code}: {analysed.Diagnostics[0].Message}";
         var written = FlowCompiler.OnLargeStack(() => ExplanationWriter.Write(Explanation.Of(found, MethodCatalog.Target), ExplanationFormat.Text));
         return string.Create(CultureInfo.InvariantCulture, $"{written.Length} characters");
     }

@@ -25,13 +25,14 @@ internal static class LongEnergies
 
     private static string Terms(int n, Func<int, string> term) => string.Join(" + ", Enumerable.Range(1, n).Select(term));
 
-    private static string Domain(int dimension) => dimension == 1 ? "[0, 1]" : "[0, 1] x [0, 1]";
+    private static string Domain(int dimension) => dimension == 1 ? "[0, 1]" : "[0, 1] * [0, 1]";
 
     private static string Field(int dimension, string terms) => $"""
         domain D = {Domain(dimension)}
         state u : field on D = x
         F[u] = int |grad u|^2/2 + {terms}
-        flow u = descend F in L2 unbounded
+        flow u = descend F in L2
+        solve on 64 cells until 1
         """;
 
     private static string Two(int dimension, string terms) => $"""
@@ -40,8 +41,9 @@ internal static class LongEnergies
         state v : field on D = x
         let K {(dimension == 1 ? "x" : "x y")} = exp(-x^2)
         F[u, v] = int |grad v|^2/2 + {terms}
-        flow u = descend F in L2 unbounded
-        flow v = descend F in L2 unbounded
+        flow u = descend F in L2
+        flow v = descend F in L2
+        solve on {(dimension == 1 ? "64" : "16 * 16")} cells until 1
         """;
 
     // Σ (∫ sin(kx)u)(∫ u^k): products of functionals.
@@ -49,11 +51,12 @@ internal static class LongEnergies
         domain D = [0, 1]
         state u : field on D = x
         F[u] = (int |grad u|^2/2) + {Terms(n, k => $"(int sin({k}*x)*u)*(int u^{k % 7 + 1})")}
-        flow u = descend F in L2 unbounded
+        flow u = descend F in L2
+        solve on 64 cells until 1
         """;
 
     // Shared parts: each function calls the one before twice, 2^n when written out.
     private static string Chain(int n) => string.Join("\n", ["domain D = [0, 1]", "state u : field on D = x", "let f0 s = s",
         .. Enumerable.Range(1, Math.Min(n, 250)).Select(k => string.Create(CultureInfo.InvariantCulture, $"let f{k} s = sin(f{k - 1} s) + f{k - 1} s/2")),
-        string.Create(CultureInfo.InvariantCulture, $"F[u] = int |grad u|^2/2 + f{Math.Min(n, 250)} u"), "flow u = descend F in L2 unbounded"]);
+        string.Create(CultureInfo.InvariantCulture, $"F[u] = int |grad u|^2/2 + f{Math.Min(n, 250)} u"), "flow u = descend F in L2", "solve on 64 cells until 1"]);
 }
