@@ -12,6 +12,12 @@ if (args is ["transforms", .. var rest])
     return;
 }
 
+if (args is ["compiling", .. var programs])
+{
+    CompileTimes.Run(programs, Console.Out);
+    return;
+}
+
 // In process: what is measured is the code, not the start of a runtime. Whole processes are timed by bench/processes.sh.
 var config = DefaultConfig.Instance
     .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))

@@ -23,9 +23,10 @@ public static class Bounds
         var high = double.NegativeInfinity;
         // Values at other points and of other states are others: they may be anything.
         var sliced = Substitution.All(unfolded).OfType<StateValue>().FirstOrDefault();
+        var memo = new Dictionary<Expr, Interval>();
         foreach (var slice in Slices.Of(isDensity && sliced is not { State.IsDensity: false } ? Interval.NonNegative : Interval.Everything))
         {
-            var value = IntervalEvaluator.Over(unfolded, leaf => ReferenceEquals(leaf, sliced) ? slice : null);
+            var value = IntervalEvaluator.OverAgain(unfolded, leaf => ReferenceEquals(leaf, sliced) ? slice : null, memo);
             // Outside of the domain of definition there is no value.
             if (value.IsEmpty)
                 continue;
@@ -47,10 +48,11 @@ public static class Bounds
         var unfolded = Definitions.Expand(e);
         var low = double.PositiveInfinity;
         var high = double.NegativeInfinity;
+        var memo = new Dictionary<Expr, Interval>();
         for (var i = 0; i < slices; i++)
         {
             var slice = new Interval(a + (b - a) * i / slices, i == slices - 1 ? b : a + (b - a) * (i + 1) / slices);
-            var value = IntervalEvaluator.Over(unfolded, leaf => isVariable(leaf) ? slice : null);
+            var value = IntervalEvaluator.OverAgain(unfolded, leaf => isVariable(leaf) ? slice : null, memo);
             // Outside of the domain of definition there is no value.
             if (value.IsEmpty)
                 continue;

@@ -63,16 +63,26 @@ public abstract class Discretiser
             }
         }
         var count = form.Bodies.Count;
-        var gradient = Enumerable.Range(0, count).Select(i => Derivative.Of(form.Outer, Build.Reduced(i))).ToArray();
+        var gradient = ByIntegrals(form.Outer, count);
         return new Checked<EnergyPlan>(
             new EnergyPlan(Kind, Merge(elements), [.. pairs], count, form.Outer, [.. gradient],
-                [.. gradient.SelectMany(g => Enumerable.Range(0, count).Select(j => Derivative.Of(g, Build.Reduced(j))))],
+                [.. gradient.SelectMany(g => ByIntegrals(g, count))],
                 TimeDependence.Of(energy), [.. vacuum]),
             []);
     }
 
     /// <summary>The highest spatial derivative of any state in an integrand.</summary>
     protected static int Order(Expr e) => Substitution.States(e).Select(s => Variations.GradientOrder.Of(e, s)).DefaultIfEmpty(0).Max();
+
+    // The partial derivatives by the values of the integrals, each from the summands that hold it: a sum of n products has n integrals or more.
+    private static Expr[] ByIntegrals(Expr e, int count)
+    {
+        var slopes = new List<Expr>?[count];
+        foreach (var term in Terms(e))
+            foreach (var value in Substitution.All(term).OfType<Reduced>())
+                (slopes[value.Index] ??= []).Add(Derivative.Of(term, value));
+        return [.. slopes.Select(parts => parts is null ? Build.Zero : Build.Sum([.. parts]))];
+    }
 
     private static Seq<Expr> Terms(Expr e) => e is Sum s ? s.Terms : [e];
 

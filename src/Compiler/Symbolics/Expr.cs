@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Flows.Compiler.Functions;
 using Flows.Language;
 
@@ -55,10 +56,22 @@ public abstract class Expr
 /// <summary>An exact rational number.</summary>
 public sealed class Number : Expr
 {
+    // A reference, so that threads see it whole.
+    private StrongBox<Interval>? _enclosure;
+
     internal Number(Rational value, int hash) : base(hash, 1) => Value = value;
 
     /// <summary>The number.</summary>
     public Rational Value { get; }
+
+    /// <summary>An interval that holds it, computed once.</summary>
+    internal Interval Enclosure => (_enclosure ??= new StrongBox<Interval>(Enclosed(Value))).Value;
+
+    private static Interval Enclosed(Rational value)
+    {
+        var nearest = value.ToDouble();
+        return double.IsFinite(nearest) && Rational.FromDouble(nearest) == value ? Interval.Only(nearest) : Interval.Only(nearest).Widen(1);
+    }
 }
 
 /// <summary>pi, e or infinity.</summary>

@@ -2,7 +2,7 @@ namespace Flows.Compiler.Symbolics;
 
 /// <summary>
 /// Bounds the symbolic work of one compilation, so that no program, however it unfolds, can hang the compiler. Counted, not timed:
-/// the same program always ends the same way. Outside of a compilation nothing is counted.
+/// the same program always ends the same way. Outside of a compilation nothing is bounded.
 /// </summary>
 internal static class Work
 {
@@ -17,6 +17,9 @@ internal static class Work
 
     [ThreadStatic]
     private static long _left;
+
+    [ThreadStatic]
+    private static long _spent;
 
     /// <summary>Starts counting on this thread.</summary>
     /// <param name="characters">The length of the program: what is written out may cost more than what unfolds by itself.</param>
@@ -34,10 +37,20 @@ internal static class Work
     /// <summary>Stops counting on this thread.</summary>
     public static void End() => _left = 0;
 
+    /// <summary>The units that a pass spends on this thread, bounded or not: how its cost grows with its input.</summary>
+    /// <param name="pass">The pass.</param>
+    public static long Of(Action pass)
+    {
+        var before = _spent;
+        pass();
+        return _spent - before;
+    }
+
     /// <summary>Spends some units: 1 is the evaluation of one node.</summary>
     /// <exception cref="WorkExhaustedException">All is spent.</exception>
     public static void Spend(int units)
     {
+        _spent += units;
         if (_left > 0 && (_left -= units) <= 0)
         {
             _left = 0;

@@ -4,6 +4,7 @@ using Flows.Compiler.Explaining;
 using Flows.Compiler.Symbolics;
 using Flows.Compiler.Tests.Variations;
 using Flows.Testing;
+using Piece = Flows.Compiler.Analysis.Piece;
 
 namespace Flows.Compiler.Tests.Analysis;
 
