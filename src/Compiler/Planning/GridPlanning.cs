@@ -52,7 +52,8 @@ public static class GridPlanning
             foreach (var isUpper in (ReadOnlySpan<bool>)[false, true])
             {
                 Seq<bool> odd = [.. model.States.Select(s => s.On(axis, isUpper) is { Kind: BoundaryKind.Dirichlet })];
-                if (system.Energies.Any(e => !GridEvenness.Holds(e, axis, odd)))
+                var varies = model.States.Any(s => s.On(axis, isUpper) is { Kind: BoundaryKind.Dirichlet, Value: var g } && Substitution.HasCoordinates(Definitions.Expand(g)));
+                if (system.Energies.Any(e => !GridEvenness.Holds(e, axis, odd, varies)))
                     return axes[axis].Name;
             }
         }

