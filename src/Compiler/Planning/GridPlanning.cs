@@ -41,6 +41,9 @@ public static class GridPlanning
         return said.Count == d ? said : [.. Enumerable.Repeat(said is [var one] ? one : d switch { 1 => 400, 2 => 128, _ => 64 }, d)];
     }
 
+    /// <summary>The number of cells; <see cref="long.MaxValue"/> where that is less.</summary>
+    public static long Count(Seq<int> cells) => (long)Math.Min(cells.Aggregate(1.0, (a, b) => a * b), 9e18);
+
     /// <summary>How the mobility of a face is made.</summary>
     public static FaceRule Face(MethodOptions options) => options.Word("face") switch
     {

@@ -50,7 +50,7 @@ public static class PlanBuilder
             return new Checked<Plan>(null, system.Diagnostics);
         var cells = GridPlanning.Cells(model);
         var plan = new Plan(model, model.States[0], equations is [var only] ? only : null, chosen?.Method, chosen?.Reason ?? "", options,
-            Promised(chosen?.Method, options, equations), cells.Aggregate(1, (a, b) => a * b), null, equations.Count == 0 ? null : model.Solve?.End, [], [], [], HitTimes(model))
+            Promised(chosen?.Method, options, equations), GridPlanning.Count(cells), null, equations.Count == 0 ? null : model.Solve?.End, [], [], [], HitTimes(model))
         {
             Equations = equations,
             GridCells = cells,
@@ -115,7 +115,7 @@ public static class PlanBuilder
         foreach (var plot in model.Plots)
             times.UnionWith(plot.At);
         times.UnionWith(model.Expectations.Select(e => e.At).OfType<double>());
-        foreach (var every in model.Observables.Select(o => o.Every).OfType<double>())
+        foreach (var every in model.Observables.Select(o => o.Every).OfType<double>().Concat(model.Saves))
             for (var k = 1; k * every < end * (1 - 1e-12) && k < 1_000_000; k++)
                 times.Add(k * every);
         times.RemoveWhere(t => t <= 0 || t >= end);
