@@ -19,6 +19,9 @@ public sealed class UsageTests : IDisposable
     [InlineData("run x --set mu", "`mu` is not of the form name=number")]
     [InlineData("run x --set mu=1/0", "`mu=1/0` is not of the form name=number")]
     [InlineData("run x --time-limit -1", "`-1` is not above zero")]
+    [InlineData("run x --max-memory 7X", "`7X` is no size")]
+    [InlineData("run x --max-memory -1G", "`-1G` is no size")]
+    [InlineData("run x --max-memory G", "`G` is no size")]
     [InlineData("run x --color blue", "--color takes auto, always or never")]
     [InlineData("derive x --dim 4", "--dim takes 1, 2 or 3")]
     public void Wrong_usage_is_status_2_and_says_what_is_wrong(string arguments, string message)

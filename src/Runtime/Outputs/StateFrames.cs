@@ -39,13 +39,14 @@ internal sealed class StateFrames(SavedLayout layout, IReadOnlyList<double> time
             centres.Attributes["periodic"] = axis.IsPeriodic ? 1 : 0;
             file[axis.Name] = centres;
         }
-        var datasets = layout.Fields.Select(field =>
+        var caches = layout.Fields.Select(_ => new ChunkBuffer()).ToArray();
+        var datasets = layout.Fields.Select((field, f) =>
         {
             var (together, rows) = Chunk(field);
             var dataset = new H5Dataset<Memory<double>>(
                 [(ulong)times.Count, .. field.Shape.Select(n => (ulong)n)],
                 [(uint)together, (uint)rows, .. field.Shape.Skip(1).Select(n => (uint)n)],
-                new H5DatasetCreation(new LastChunk()));
+                new H5DatasetCreation(caches[f]));
             Described(dataset, field.Meaning);
             if (field.OnCells)
             {
@@ -58,11 +59,7 @@ internal sealed class StateFrames(SavedLayout layout, IReadOnlyList<double> time
         frames.Flush();
         using var writer = file.BeginWrite(stream);
         for (var f = 0; f < datasets.Length; f++)
-            Copy(f, (dataset, block, first, count, row, rows) => writer.Write(dataset, block,
-                fileSelection: new HyperslabSelection(
-                    1 + layout.Fields[f].Shape.Count,
-                    [(ulong)first, (ulong)row, .. layout.Fields[f].Shape.Skip(1).Select(_ => 0UL)],
-                    [(ulong)count, (ulong)rows, .. layout.Fields[f].Shape.Skip(1).Select(n => (ulong)n)])), datasets[f]);
+            Copy(f, writer, datasets[f], caches[f]);
     }
 
     // How many frames, and how many rows of the first axis, lie in one chunk: several whole frames or a part of one.
@@ -74,7 +71,7 @@ internal sealed class StateFrames(SavedLayout layout, IReadOnlyList<double> time
             : (1, (int)Math.Clamp(ChunkBytes / (bytes / field.Shape[0]), 1, field.Shape[0]));
     }
 
-    private void Copy(int index, Action<H5Dataset<Memory<double>>, Memory<double>, int, int, int, int> write, H5Dataset<Memory<double>> dataset)
+    private void Copy(int index, H5NativeWriter writer, H5Dataset<Memory<double>> dataset, ChunkBuffer buffer)
     {
         var field = layout.Fields[index];
         var (together, rows) = Chunk(field);
@@ -94,10 +91,20 @@ internal sealed class StateFrames(SavedLayout layout, IReadOnlyList<double> time
                     frames.Position = (first + k) * frame + before + row * width * sizeof(double);
                     frames.ReadExactly(MemoryMarshal.AsBytes(block.AsSpan(k * entries, entries)));
                 }
-                write(dataset, block.AsMemory(0, count * entries), first, count, row, part);
+                buffer.IsFull = false;
+                writer.Write(dataset, block.AsMemory(0, count * entries), fileSelection: Selected(field, first, count, row, part));
+                // An entry of the same chunk once more: see there.
+                buffer.IsFull = true;
+                writer.Write(dataset, block.AsMemory(0, 1), fileSelection: new HyperslabSelection(
+                    1 + field.Shape.Count, Start(field, first, row), [.. Enumerable.Repeat(1UL, 1 + field.Shape.Count)]));
             }
         }
     }
+
+    private static HyperslabSelection Selected(SavedField field, int first, int count, int row, int rows) => new(
+        1 + field.Shape.Count, Start(field, first, row), [(ulong)count, (ulong)rows, .. field.Shape.Skip(1).Select(n => (ulong)n)]);
+
+    private static ulong[] Start(SavedField field, int frame, int row) => [(ulong)frame, (ulong)row, .. field.Shape.Skip(1).Select(_ => 0UL)];
 
     private static H5Dataset Described(H5Dataset dataset, string meaning)
     {
@@ -105,28 +112,5 @@ internal sealed class StateFrames(SavedLayout layout, IReadOnlyList<double> time
         // The language has no units: every number is a pure one.
         dataset.Attributes["units"] = "1";
         return dataset;
-    }
-
-    /// <summary>Keeps one chunk: they are written whole and in order. The library's own cache keeps all of them.</summary>
-    private sealed class LastChunk : IWritingChunkCache
-    {
-        private ulong _index = ulong.MaxValue;
-        private Memory<byte> _chunk;
-
-        public Memory<byte> GetChunk(ulong chunkIndex, Func<Memory<byte>> chunkAllocator, Action<ulong, Memory<byte>> chunkWriter)
-        {
-            if (chunkIndex == _index)
-                return _chunk;
-            Flush(chunkWriter);
-            (_index, _chunk) = (chunkIndex, chunkAllocator());
-            return _chunk;
-        }
-
-        public void Flush(Action<ulong, Memory<byte>>? chunkWriter = null)
-        {
-            if (_index != ulong.MaxValue)
-                chunkWriter?.Invoke(_index, _chunk);
-            _index = ulong.MaxValue;
-        }
     }
 }
