@@ -36,7 +36,11 @@ public static class PlanBuilder
         }
         var cells = model.Solve is { Cells: [var n, ..] } ? n : DefaultCells;
         var plan = new Plan(model, state, equation, method, chosen?.Reason ?? "", options, Promised(method, options, equations), cells, energy,
-            equation is null ? null : model.Solve?.End, [], [], [], HitTimes(model)) { Equations = equations, GridCells = [cells] };
+            equation is null ? null : model.Solve?.End, [], [], [], HitTimes(model))
+        {
+            Equations = equations,
+            GridCells = [cells],
+        };
         return Watched(plan, new QuantityPlanner(discretiser, found), found);
     }
 

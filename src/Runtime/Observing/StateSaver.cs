@@ -1,6 +1,5 @@
 using Flows.Compiler.Binding;
 using Flows.Compiler.Planning;
-using Flows.Language;
 using Flows.Runtime.Results;
 using Flows.Runtime.States;
 using Flows.Runtime.Transport;

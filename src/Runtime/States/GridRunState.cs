@@ -168,7 +168,11 @@ public sealed class GridRunState : RunState
         MethodCatalog.OnGrid(plan, System, plan.Upwind is { } upwind && plan.Method!.Name == "implicit" ? new GridSystem(_context, upwind, _ghosts) : null, Arrays);
 
     /// <inheritdoc/>
-    protected override void Dispose(bool disposing) => _context.Dispose();
+    protected override void Dispose(bool disposing)
+    {
+        _context.Dispose();
+        base.Dispose(disposing);
+    }
 
     private static double[] Edges(AxisModel axis, int cells) =>
         [.. Enumerable.Range(0, cells + 1).Select(i => i == cells ? axis.High : axis.Low + i * (axis.Length / cells))];

@@ -59,7 +59,7 @@ internal static class MapContours
                 (float)Math.Round((Pixel(i) + share * (Pixel(k) - Pixel(i))), 1), (float)Math.Round((Pixel(j) + share * (Pixel(l) - Pixel(j))), 1));
         }
 
-        double Pixel(int sample) => (sample + 0.5) * step;
+        double Pixel(int sample) => Math.Floor((sample + 0.5) * step) + 0.5;
 
         double At(int i, int j) => values[Math.Min(height - 1, (int)Pixel(j)) * width + Math.Min(width - 1, (int)Pixel(i))];
     }

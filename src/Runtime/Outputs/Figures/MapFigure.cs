@@ -1,5 +1,4 @@
 using Flows.Runtime.Results;
-using ScottPlot;
 using SkiaSharp;
 
 namespace Flows.Runtime.Outputs.Figures;
@@ -36,6 +35,9 @@ internal sealed class MapFigure : IDisposable
             var (width, height) = (_layout.Panels[k].Width, _layout.Panels[k].Height);
             var values = MapRaster.Values(_maps[k], ScaleOf(k), width, height);
             _images[k] = MapRaster.Image(values, ScaleOf(k), width, height);
+            // Cells seen one by one are not smooth, lines between their centres are.
+            if (MapRaster.IsSeen(_maps[k].X.Length - 1, width) || MapRaster.IsSeen(_maps[k].Y.Length - 1, height))
+                values = MapRaster.Values(_maps[k], ScaleOf(k), width, height, isSmooth: true);
             _contours[k] = MapContours.Of(values, width, height, ScaleOf(k).Levels);
         }
     }
@@ -84,7 +86,10 @@ internal sealed class MapFigure : IDisposable
             canvas.Translate(panel.Left, panel.Top);
             using var thin = new SKPaint
             {
-                Color = (ScaleOf(k).IsDiverging ? Ink : SKColors.White).WithAlpha(150), IsStroke = true, StrokeWidth = 1.2f, IsAntialias = true,
+                Color = (ScaleOf(k).IsDiverging ? Ink : SKColors.White).WithAlpha(150),
+                IsStroke = true,
+                StrokeWidth = 1.2f,
+                IsAntialias = true,
             };
             canvas.DrawPath(lines, thin);
             canvas.Restore();

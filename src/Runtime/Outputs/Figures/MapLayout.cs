@@ -16,7 +16,7 @@ internal sealed record MapLayout(int Width, int Height, SKRectI[] Panels, int Co
     /// <summary>Room above a panel, for its label.</summary>
     public const int Label = 36;
 
-    private const int Left = 112, Bottom = 84, Gap = 26, BarGap = 22, BarWidth = 24, BarText = 104, RowGap = 10;
+    private const int Left = 112, Bottom = 84, Gap = 50, BarGap = 22, BarWidth = 24, BarText = 104, RowGap = 10;
 
     // Beyond this ratio of the sides the scales of the axes differ: a strip of some pixels shows nothing.
     private const double MostAspect = 6;
@@ -36,7 +36,7 @@ internal sealed record MapLayout(int Width, int Height, SKRectI[] Panels, int Co
             var rows = (count + c - 1) / c;
             var fitting = Math.Min(Math.Min(RoomAcross(c, sharesBar) / c / aspect, RoomDown(rows) / rows), Math.Min(LargestSide, LargestSide / aspect));
             // Between sizes that are nearly equal, fewer rows and fewer empty places decide.
-            var worth = fitting * (1 - 0.02 * (c * rows - count)) / Math.Pow(rows, 0.2);
+            var worth = fitting * (1 - 0.02 * (c * rows - count)) / Math.Pow(rows, 0.4);
             if (worth > best)
                 (columns, size, best) = (c, fitting, worth);
         }

@@ -14,10 +14,11 @@ internal static class MapRaster
     /// <param name="scale">How values are drawn.</param>
     /// <param name="width">Pixels along the first axis.</param>
     /// <param name="height">Pixels along the second.</param>
-    public static double[] Values(FieldMap map, ColorScale scale, int width, int height)
+    /// <param name="isSmooth">Whether cells that are large enough to be seen are smoothed as well.</param>
+    public static double[] Values(FieldMap map, ColorScale scale, int width, int height, bool isSmooth = false)
     {
         var (n, m) = (map.X.Length - 1, map.Y.Length - 1);
-        var (across, along) = (Weights(n, width), Weights(m, height));
+        var (across, along) = (Weights(n, width, isSmooth), Weights(m, height, isSmooth));
         // First along the rows of cells, which lie side by side, then across them.
         var narrow = new double[n * height];
         for (var i = 0; i < n; i++)
@@ -46,6 +47,9 @@ internal static class MapRaster
         return values;
     }
 
+    /// <summary>Whether cells are drawn one by one.</summary>
+    public static bool IsSeen(int cells, int pixels) => (long)cells * VisibleCell <= pixels;
+
     /// <summary>The picture of such values.</summary>
     public static SKImage Image(double[] values, ColorScale scale, int width, int height)
     {
@@ -58,7 +62,7 @@ internal static class MapRaster
     }
 
     // Which cells a pixel shows, and with which weights.
-    private static (int First, double[] Weights)[] Weights(int cells, int pixels)
+    private static (int First, double[] Weights)[] Weights(int cells, int pixels, bool isSmooth)
     {
         var all = new (int, double[])[pixels];
         var size = (double)cells / pixels;
@@ -66,7 +70,7 @@ internal static class MapRaster
         {
             if (size > 1)
                 all[p] = Means(p * size, (p + 1) * size, cells);
-            else if (size * VisibleCell <= 1 || cells == 1)
+            else if (cells == 1 || !isSmooth && IsSeen(cells, pixels))
                 all[p] = (Math.Min(cells - 1, (int)((p + 0.5) * size)), [1]);
             else
             {
