@@ -36,7 +36,7 @@ internal sealed record MapLayout(int Width, int Height, SKRectI[] Panels, int Co
             var rows = (count + c - 1) / c;
             var fitting = Math.Min(Math.Min(RoomAcross(c, sharesBar) / c / aspect, RoomDown(rows) / rows), Math.Min(LargestSide, LargestSide / aspect));
             // Between sizes that are nearly equal, fewer rows and fewer empty places decide.
-            var worth = fitting * (1 - 0.02 * (c * rows - count)) / Math.Pow(rows, 0.4);
+            var worth = fitting * (1 - 0.02 * (c * rows - count)) / Math.Pow(rows, 0.5);
             if (worth > best)
                 (columns, size, best) = (c, fitting, worth);
         }
