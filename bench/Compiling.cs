@@ -19,7 +19,7 @@ public class Compiling
     public StepOutcome ToFirstStep()
     {
         var plan = Programs.Compile(_text);
-        var state = new QuantileState(plan.State!, plan.Cells) { Plan = plan };
+        var state = new QuantileState(plan.State!, (int)plan.Cells) { Plan = plan };
         return state.Stepper(plan, state.Bind(plan.Energy!, integralsOnly: false)).Advance(state.Unknowns, 0, 0.002);
     }
 }

@@ -16,7 +16,7 @@ public class DriftSteps
     public void Prepare()
     {
         var plan = Programs.Compile(Programs.Drift(4000));
-        _state = new GridState(plan.State!, plan.Cells) { Plan = plan };
+        _state = new GridState(plan.State!, (int)plan.Cells) { Plan = plan };
         _start = [.. _state.Unknowns];
         _stepper = _state.Stepper(plan, _state.Bind(plan.Energy!, integralsOnly: false));
     }

@@ -20,7 +20,7 @@ public class JkoSteps
     public void Prepare()
     {
         var plan = Programs.Compile(Programs.FokkerPlanck(Cells));
-        _state = new QuantileState(plan.State!, plan.Cells) { Plan = plan };
+        _state = new QuantileState(plan.State!, (int)plan.Cells) { Plan = plan };
         _start = [.. _state.Unknowns];
         _stepper = _state.Stepper(plan, _state.Bind(plan.Energy!, integralsOnly: false));
     }

@@ -12,6 +12,9 @@ namespace Flows.Cli;
 /// <param name="session">What the commands work with.</param>
 public sealed class CommandLine(Session session)
 {
+    /// <summary>The version of this program.</summary>
+    public static string Version { get; } = typeof(CommandLine).Assembly.GetName().Version?.ToString(3) ?? "";
+
     private readonly Option<ColorChoice> _color = new("--color")
     {
         Description = "Colour in messages: auto (on a terminal, unless NO_COLOR is set), always, never",

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Flows.Compiler.Planning;
 using Flows.Language;
+using Flows.Runtime.Grids;
 using Flows.Runtime.Observing;
 using Flows.Runtime.Results;
 using Flows.Runtime.States;
@@ -36,6 +37,26 @@ internal static class Failures
     /// <summary>The initial state has no finite energy, or is negative.</summary>
     public static RunFailure BadStart(string what, int cell, RunState state) =>
         new("F0908", $"{what}{state.Place(cell)}", 0, 0, double.NaN, ["check the initial value"]);
+
+    /// <summary>There is no room for the arrays of the run.</summary>
+    public static RunFailure TooLarge(Plan plan, MemoryLimitException passed)
+    {
+        var cells = string.Join('*', plan.GridCells.Select(n => n.ToString(CultureInfo.InvariantCulture)));
+        var (what, help) = passed.Wanted > passed.Limit
+            ? ($"{Text(passed.Wanted)} of memory or more, the limit is {Text(passed.Limit)}", (Seq<string>)["fewer cells: `solve on …` or `--cells`", "another limit, if the machine has more: `--max-memory 64G`"])
+            : ("arrays of more entries than an array can have", ["fewer cells: `solve on …` or `--cells`"]);
+        return new RunFailure("F0909", $"{cells} cells need {what}", 0, 0, double.NaN, help);
+    }
+
+    /// <summary>A number of bytes for people: `1.5 GiB`.</summary>
+    private static string Text(double bytes)
+    {
+        string[] units = ["bytes", "KiB", "MiB", "GiB", "TiB", "PiB"];
+        var k = 0;
+        for (; bytes >= 1024 && k + 1 < units.Length; k++)
+            bytes /= 1024;
+        return string.Create(CultureInfo.InvariantCulture, $"{bytes:G3} {units[k]}");
+    }
 
     /// <summary>The ledger shows a rise that the method had promised away.</summary>
     public static RunFailure Rose(double t, double rise, double relative, Recording recording) => new(

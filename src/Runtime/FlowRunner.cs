@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Flows.Compiler.Discretising;
 using Flows.Compiler.Planning;
+using Flows.Runtime.Grids;
 using Flows.Runtime.Observing;
 using Flows.Runtime.Results;
 using Flows.Runtime.States;
@@ -27,19 +28,33 @@ public static class FlowRunner
         var started = Stopwatch.GetTimestamp();
         if (plan.State is null)
             return new Recording(plan, null, settings).Finish(RunStatus.Done, null, 0);
-        using var state = StateOf(plan, settings);
+        try
+        {
+            MemoryNeed.Check(plan, settings.MemoryLimit);
+            using var state = StateOf(plan, settings);
+            return Run(plan, settings, progress, state, started, token);
+        }
+        catch (MemoryLimitException passed)
+        {
+            return Recording.Refused(plan, Failures.TooLarge(plan, passed), settings);
+        }
+    }
+
+    private static RunResult Run(Plan plan, RunSettings settings, Action<RunProgress> progress, RunState state, long started, CancellationToken token)
+    {
+        // Everything that takes memory is made before any of it is filled: what does not fit is refused at once.
+        var stepper = plan.Method is null || plan.End is null ? null : state.Stepper(plan);
         var recording = new Recording(plan, state, settings);
+        state.Fill();
         if (recording.Start() is { } bad)
             return recording.Finish(RunStatus.Failed, bad, Elapsed(started));
-        if (plan.Method is null || plan.End is null)
-            return recording.Finish(RunStatus.Done, null, Elapsed(started));
-        return Loop(plan, settings, progress, state, recording, started, token);
+        return stepper is null ? recording.Finish(RunStatus.Done, null, Elapsed(started))
+            : Loop(plan, settings, progress, state, stepper, recording, started, token);
     }
 
     private static RunResult Loop(
-        Plan plan, RunSettings settings, Action<RunProgress> progress, RunState state, Recording recording, long started, CancellationToken token)
+        Plan plan, RunSettings settings, Action<RunProgress> progress, RunState state, IStepper stepper, Recording recording, long started, CancellationToken token)
     {
-        var stepper = state.Stepper(plan);
         var control = StepChoice.IsAdaptive(plan) && state is QuantileState row ? new BalanceControl(plan, row) : null;
         var clock = new HitClock(plan.HitTimes, plan.End!.Time);
         var dt = StepChoice.First(plan);
@@ -87,8 +102,8 @@ public static class FlowRunner
     private static RunState StateOf(Plan plan, RunSettings settings) => plan switch
     {
         { System: not null } => new GridRunState(plan, settings),
-        { Method.Kind: Discretisation.Lagrangian } => new QuantileState(plan.State!, plan.Cells) { Plan = plan },
-        _ => new GridState(plan.State!, plan.Cells) { Plan = plan },
+        { Method.Kind: Discretisation.Lagrangian } => new QuantileState(plan.State!, (int)plan.Cells) { Plan = plan },
+        _ => new GridState(plan.State!, (int)plan.Cells) { Plan = plan },
     };
 
     private static double Elapsed(long started) => Stopwatch.GetElapsedTime(started).TotalSeconds;

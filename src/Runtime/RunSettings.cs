@@ -9,6 +9,9 @@ public sealed record RunSettings(double? TimeLimit, bool NoPlots, double Compile
     /// <summary>How many threads share the rows of a grid.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
+    /// <summary>Takes the states that the program saves; null where nobody wants them.</summary>
+    public Results.ISavedStates? Saved { get; init; }
+
     /// <summary>Bytes that the arrays of a run may take up.</summary>
     public long MemoryLimit { get; init; } = long.MaxValue;
 }

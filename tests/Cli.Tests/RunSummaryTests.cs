@@ -33,6 +33,15 @@ public class RunSummaryTests
     }
 
     [Fact]
+    public void Memory_is_said_where_it_is_counted()
+    {
+        var counted = Samples.Passed with { Statistics = Samples.Passed.Statistics with { MemoryBytes = 3L << 29, Arrays = 12 } };
+        var lines = RunSummary.Lines(counted, "out/x", new Ink(false));
+        Assert.Equal(8, lines.Count);
+        Assert.Equal("  throughput  1.3 million cell steps a second; 1.5 GiB in 12 arrays", lines[6]);
+    }
+
+    [Fact]
     public void Many_expectations_are_counted_not_named()
     {
         var many = Samples.Passed with { Expectations = [.. Enumerable.Range(0, 40).SelectMany(_ => Samples.Passed.Expectations)] };

@@ -37,6 +37,7 @@ internal sealed class RunCommand : FlowCommand
     private readonly Option<string?> _method = new("--method") { Description = "Use another method, or auto", HelpName = "M" };
     private readonly Option<bool> _allowRead = SharedOptions.AllowRead();
     private readonly Option<int?> _threads = SharedOptions.Threads();
+    private readonly Option<long?> _maxMemory = SharedOptions.MaxMemory();
     private readonly Option<double?> _timeLimit = SharedOptions.TimeLimit();
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "Say nothing unless something is wrong" };
     private readonly Option<bool> _json = new("--json") { Description = "Print the summary as one line of JSON, diagnostics as JSON too" };
@@ -57,7 +58,7 @@ internal sealed class RunCommand : FlowCommand
         _files = SharedOptions.Paths("FILE", "Programs to run, one after the other; - reads one from standard input", this);
         Arguments.Add(_files);
         foreach (var option in new Option[]
-            { _folder, _set, _until, _cells, _method, _allowRead, _threads, _timeLimit, _quiet, _json, _noPlots })
+            { _folder, _set, _until, _cells, _method, _allowRead, _threads, _maxMemory, _timeLimit, _quiet, _json, _noPlots })
             Options.Add(option);
         SetAction(RunAll);
     }
@@ -110,12 +111,18 @@ internal sealed class RunCommand : FlowCommand
         Writing(folder, () => Directory.CreateDirectory(folder));
 
         var noPlots = parsed.GetValue(_noPlots);
-        var settings = new RunSettings(parsed.GetValue(_threads), parsed.GetValue(_timeLimit), noPlots);
+        var hash = compilation.Hash;
+        using var states = new StateFile(folder, new SavedOrigin(name, hash, CommandLine.Version));
+        var settings = new RunSettings(parsed.GetValue(_threads), parsed.GetValue(_timeLimit), noPlots)
+        {
+            MemoryLimit = parsed.GetValue(_maxMemory),
+            Saved = states,
+        };
         RunResult result;
         using (var progress = Progress.For(terminal, name, quiet || json))
             result = _session.Engine.Run(compilation.Program, settings, progress.Report, _session.Cancellation);
 
-        var hash = compilation.Hash;
+        Writing(folder, states.Complete);
         foreach (var output in OutputCatalog.All(hash).Where(output => !noPlots || output is not FigureOutput))
             Writing(folder, () => output.Write(result, folder));
         Report(result, folder, hash, quiet, json);

@@ -68,6 +68,14 @@ internal static class SharedOptions
         CustomParser = NumberArgument.Count,
     };
 
+    /// <summary>`--max-memory SIZE`.</summary>
+    public static Option<long?> MaxMemory() => new("--max-memory")
+    {
+        Description = "Refuse what needs more memory, like 512M or 8G (default: 80% of the machine's)",
+        HelpName = "SIZE",
+        CustomParser = NumberArgument.Size,
+    };
+
     /// <summary>`--time-limit SECONDS`.</summary>
     public static Option<double?> TimeLimit() => new("--time-limit")
     {

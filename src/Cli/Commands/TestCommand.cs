@@ -13,6 +13,7 @@ internal sealed class TestCommand : FlowCommand
 {
     private readonly Argument<string[]> _places;
     private readonly Option<int?> _threads = SharedOptions.Threads();
+    private readonly Option<long?> _maxMemory = SharedOptions.MaxMemory();
     private readonly Option<double?> _timeLimit = SharedOptions.TimeLimit();
     private readonly Option<bool> _allowRead = SharedOptions.AllowRead();
     private readonly Session _session;
@@ -26,6 +27,7 @@ internal sealed class TestCommand : FlowCommand
         _places = SharedOptions.Paths("DIR|FILE", "Folders, searched for .flow files, and programs", this);
         Arguments.Add(_places);
         Options.Add(_threads);
+        Options.Add(_maxMemory);
         Options.Add(_timeLimit);
         Options.Add(_allowRead);
         SetAction(TestAll);
@@ -40,7 +42,7 @@ internal sealed class TestCommand : FlowCommand
             _session.Terminal.Complain("there is no .flow file there");
             return ExitStatus.Usage;
         }
-        var settings = new RunSettings(parsed.GetValue(_threads), parsed.GetValue(_timeLimit), NoPlots: true);
+        var settings = new RunSettings(parsed.GetValue(_threads), parsed.GetValue(_timeLimit), NoPlots: true) { MemoryLimit = parsed.GetValue(_maxMemory) };
         var width = files.Max(file => file.Length);
         var statuses = new List<int>();
         foreach (var file in files.TakeWhile(_ => !_session.Cancellation.IsCancellationRequested))

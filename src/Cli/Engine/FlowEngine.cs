@@ -16,6 +16,9 @@ namespace Flows.Cli.Engine;
 /// <summary>The engine of the product: the compiler, and the runtime's methods as its target.</summary>
 public sealed class FlowEngine : IFlowEngine
 {
+    // docs/language.md §11.
+    private const double MemoryShare = 0.8;
+
     /// <inheritdoc/>
     public Checked<CompiledProgram> Compile(SourceText source, Overrides overrides, ISourceFiles files)
     {
@@ -30,7 +33,13 @@ public sealed class FlowEngine : IFlowEngine
     public RunResult Run(CompiledProgram program, RunSettings settings, Action<RunProgress> progress, CancellationToken token)
     {
         var analysed = (AnalysedProgram)program;
-        return FlowRunner.Run(analysed.Plan, new Runtime.RunSettings(settings.TimeLimit, settings.NoPlots, analysed.Seconds) { Threads = settings.Threads ?? Environment.ProcessorCount }, progress, token);
+        return FlowRunner.Run(analysed.Plan, new Runtime.RunSettings(settings.TimeLimit, settings.NoPlots, analysed.Seconds)
+        {
+            Threads = settings.Threads ?? Environment.ProcessorCount,
+            Saved = settings.Saved,
+            // What a container allows, where there is one.
+            MemoryLimit = settings.MemoryLimit ?? (long)(MemoryShare * GC.GetGCMemoryInfo().TotalAvailableMemoryBytes),
+        }, progress, token);
     }
 
     /// <inheritdoc/>

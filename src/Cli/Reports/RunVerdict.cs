@@ -11,6 +11,8 @@ internal static class RunVerdict
     public static int Of(RunResult result) => result.Status switch
     {
         RunStatus.Interrupted => ExitStatus.Interrupted,
+        // Nothing was computed: the program asks for more than there is.
+        RunStatus.Failed when result.Failure?.Code == "F0909" => ExitStatus.ProgramErrors,
         RunStatus.Failed => ExitStatus.NumericsFailed,
         _ when result.Expectations.Any(expectation => !expectation.Passed) => ExitStatus.ExpectationFailed,
         _ => ExitStatus.Done,

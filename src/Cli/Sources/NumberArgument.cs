@@ -49,6 +49,18 @@ internal static class NumberArgument
         return null;
     }
 
+    /// <summary>Reads a size in bytes: `512M`, `8G`, `1.5GiB`; K, M, G and T are powers of 1024.</summary>
+    public static long? Size(ArgumentResult result)
+    {
+        var text = result.Tokens[^1].Value;
+        var digits = text.TrimEnd('i', 'B', 'b');
+        var power = digits.Length == 0 ? -1 : "KMGT".IndexOf(char.ToUpperInvariant(digits[^1]), StringComparison.Ordinal) + 1;
+        if (power >= 0 && Parse(power > 0 ? digits[..^1] : digits) is { } number && number * Math.Pow(1024, power) is >= 1 and < 9e18 and var size)
+            return (long)size;
+        result.AddError($"`{text}` is no size: write 512M or 8G");
+        return null;
+    }
+
     /// <summary>Reads `name=value`, any number of times.</summary>
     public static Seq<NamedValue> Settings(ArgumentResult result)
     {

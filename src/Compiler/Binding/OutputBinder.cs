@@ -19,12 +19,8 @@ internal static class OutputBinder
     }
 
     /// <summary>save every s; null after an error.</summary>
-    public static double? Save(ExpressionBinder binder, SaveDecl s, SolveModel? solve)
-    {
-        var every = Every(binder, s.Every, solve, "the time between two saved states");
-        binder.Declarations.Later.Add(NotYet.Runs("saved states", s.Span) with { Severity = Language.Diagnostics.Severity.Warning });
-        return every;
-    }
+    public static double? Save(ExpressionBinder binder, SaveDecl s, SolveModel? solve) =>
+        Every(binder, s.Every, solve, "the time between two saved states");
 
     private static double? Every(ExpressionBinder binder, ExprSyntax syntax, SolveModel? solve, string what)
     {

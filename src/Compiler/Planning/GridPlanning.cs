@@ -60,6 +60,9 @@ public static class GridPlanning
         return null;
     }
 
+    /// <summary>The number of cells; <see cref="long.MaxValue"/> where that is less.</summary>
+    public static long Count(Seq<int> cells) => (long)Math.Min(cells.Aggregate(1.0, (a, b) => a * b), 9e18);
+
     /// <summary>How the mobility of a face is made.</summary>
     public static FaceRule Face(MethodOptions options) => options.Word("face") switch
     {

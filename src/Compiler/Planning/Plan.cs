@@ -59,7 +59,7 @@ public sealed record ExpectationPlan(
 /// <param name="Reason">Why this method.</param>
 /// <param name="Options">Its options.</param>
 /// <param name="Promises">What it promises for this flow.</param>
-/// <param name="Cells">Number of cells.</param>
+/// <param name="Cells">Number of cells of a state.</param>
 /// <param name="Energy">The descended energy in the method's discretisation, or null.</param>
 /// <param name="End">When it ends; null when nothing is solved.</param>
 /// <param name="Observers">What is recorded.</param>
@@ -67,7 +67,7 @@ public sealed record ExpectationPlan(
 /// <param name="Expectations">What is judged.</param>
 /// <param name="HitTimes">Times between 0 and the end that are hit exactly, ascending.</param>
 public sealed record Plan(
-    Model Model, StateModel? State, Equation? Equation, MethodInfo? Method, string Reason, MethodOptions Options, Promises Promises, int Cells,
+    Model Model, StateModel? State, Equation? Equation, MethodInfo? Method, string Reason, MethodOptions Options, Promises Promises, long Cells,
     EnergyPlan? Energy, EndModel? End, Seq<ObserverPlan> Observers, Seq<PlotPlan> Plots, Seq<ExpectationPlan> Expectations, Seq<double> HitTimes)
 {
     /// <summary>The flows of all states over the cells of a grid; null where the run has a discretisation of its own in one dimension.</summary>

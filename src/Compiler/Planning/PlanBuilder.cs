@@ -36,7 +36,11 @@ public static class PlanBuilder
         }
         var cells = model.Solve is { Cells: [var n, ..] } ? n : DefaultCells;
         var plan = new Plan(model, state, equation, method, chosen?.Reason ?? "", options, Promised(method, options, equations), cells, energy,
-            equation is null ? null : model.Solve?.End, [], [], [], HitTimes(model)) { Equations = equations, GridCells = [cells] };
+            equation is null ? null : model.Solve?.End, [], [], [], HitTimes(model))
+        {
+            Equations = equations,
+            GridCells = [cells],
+        };
         return Watched(plan, new QuantityPlanner(discretiser, found), found);
     }
 
@@ -54,7 +58,7 @@ public static class PlanBuilder
             return new Checked<Plan>(null, [NotYet.Runs($"energies that are not even in the derivative across a side (here along {axis})", equations[0].Flow.Span)]);
         var cells = GridPlanning.Cells(model);
         var plan = new Plan(model, model.States[0], equations is [var only] ? only : null, chosen?.Method, chosen?.Reason ?? "", options,
-            Promised(chosen?.Method, options, equations), cells.Aggregate(1, (a, b) => a * b), null, equations.Count == 0 ? null : model.Solve?.End, [], [], [], HitTimes(model))
+            Promised(chosen?.Method, options, equations), GridPlanning.Count(cells), null, equations.Count == 0 ? null : model.Solve?.End, [], [], [], HitTimes(model))
         {
             Equations = equations,
             GridCells = cells,
@@ -119,7 +123,7 @@ public static class PlanBuilder
         foreach (var plot in model.Plots)
             times.UnionWith(plot.At);
         times.UnionWith(model.Expectations.Select(e => e.At).OfType<double>());
-        foreach (var every in model.Observables.Select(o => o.Every).OfType<double>())
+        foreach (var every in model.Observables.Select(o => o.Every).OfType<double>().Concat(model.Saves))
             for (var k = 1; k * every < end * (1 - 1e-12) && k < 1_000_000; k++)
                 times.Add(k * every);
         times.RemoveWhere(t => t <= 0 || t >= end);

@@ -35,13 +35,19 @@ public sealed class GridContext : IDisposable
     public long Centres => System.Runtime.CompilerServices.Unsafe.ByteOffset(ref Memory.First, ref _centres[0]) / sizeof(double) + GridArray.Farthest;
 
     /// <summary>Room for the cells of one array, row-major, for whoever needs it for a moment.</summary>
-    public double[] Scratch => _scratch ??= GC.AllocateArray<double>(checked((int)Grid.Count), pinned: true);
+    public double[] Scratch => _scratch ??= Counted();
 
     /// <summary>The transform with a basis for every axis; one for all who want the same.</summary>
     public GridTransform Transform(SideKind[] sides)
     {
         var key = string.Join(',', sides);
         return _transforms.TryGetValue(key, out var known) ? known : _transforms[key] = new GridTransform(Grid.CellsOfAxes, sides, Workers.Count);
+    }
+
+    private double[] Counted()
+    {
+        Memory.Count(Grid.Count * sizeof(double));
+        return GC.AllocateArray<double>(checked((int)Grid.Count), pinned: true);
     }
 
     /// <inheritdoc/>

@@ -1,7 +1,6 @@
 using Flows.Compiler.Discretising.Grids;
 using Flows.Compiler.Functions;
 using Flows.Compiler.Symbolics;
-using Flows.Language;
 using Flows.Runtime.Energies;
 
 namespace Flows.Runtime.Grids;

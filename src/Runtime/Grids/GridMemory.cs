@@ -4,7 +4,7 @@ namespace Flows.Runtime.Grids;
 
 /// <summary>
 /// The arrays of a run on a grid, ghosts included: pinned, zero at first, each on a line of the cache and set off against the others. An array is
-/// counted against the limit when it is taken and allocated when it is first used.
+/// counted when it is taken and allocated when it is first used; nothing is allocated when all that are taken pass the limit.
 /// </summary>
 public sealed class GridMemory
 {
@@ -17,6 +17,7 @@ public sealed class GridMemory
     private readonly double[] _origin = GC.AllocateArray<double>(Line, pinned: true);
     private readonly List<double[]?> _arrays = [];
     private readonly List<long> _starts = [];
+    private long _others;
 
     /// <summary>Room for arrays.</summary>
     /// <param name="grid">What they are laid out for.</param>
@@ -29,23 +30,37 @@ public sealed class GridMemory
     /// <summary>How many arrays have been taken.</summary>
     public int Arrays => _arrays.Count;
 
-    /// <summary>Bytes of the arrays taken.</summary>
-    public long Bytes => Arrays * EachBytes;
+    /// <summary>Bytes of the arrays taken, and of what else was counted.</summary>
+    public long Bytes => Arrays * EachBytes + _others;
 
-    private long EachBytes => (Grid.Length + 20 * Line) * sizeof(double);
+    /// <summary>Bytes of one array.</summary>
+    public long EachBytes => (Grid.Length + 20 * Line) * sizeof(double);
 
     /// <summary>What the offsets of kernels are counted from.</summary>
     public ref double First => ref _origin[0];
 
     /// <summary>Takes an array.</summary>
-    /// <exception cref="MemoryLimitException">The limit would be passed.</exception>
     public int Take()
     {
-        if (Bytes + EachBytes > _limit || EachBytes / sizeof(double) > Array.MaxLength)
-            throw new MemoryLimitException(EachBytes, _limit);
         _arrays.Add(null);
         _starts.Add(0);
         return _arrays.Count - 1;
+    }
+
+    /// <summary>Counts memory that somebody else allocates for the same run.</summary>
+    /// <exception cref="MemoryLimitException">The limit is passed.</exception>
+    public void Count(long bytes)
+    {
+        _others += bytes;
+        Check();
+    }
+
+    /// <summary>Makes sure that there is room for everything taken so far.</summary>
+    /// <exception cref="MemoryLimitException">The limit is passed.</exception>
+    public void Check()
+    {
+        if (Bytes > _limit || EachBytes / sizeof(double) > Array.MaxLength)
+            throw new MemoryLimitException(Bytes, _limit);
     }
 
     /// <summary>Takes one array a state, or whatever there is a number of.</summary>
@@ -105,6 +120,7 @@ public sealed class GridMemory
     {
         if (_arrays[array] is { } known)
             return known;
+        Check();
         var memory = GC.AllocateArray<double>((int)(EachBytes / sizeof(double)), pinned: true);
         var address = Unsafe.ByteOffset(ref Unsafe.NullRef<double>(), ref memory[0]) / sizeof(double);
         _starts[array] = (Line - address % Line) % Line + Line + array % 4 * Shift * Line;
@@ -112,11 +128,14 @@ public sealed class GridMemory
     }
 }
 
-/// <summary>An array that there is no room for.</summary>
-/// <param name="wanted">Bytes of the array.</param>
+/// <summary>A run that there is no room for.</summary>
+/// <param name="wanted">Bytes of all its arrays, at the least.</param>
 /// <param name="limit">Bytes allowed in all.</param>
-public sealed class MemoryLimitException(long wanted, long limit) : Exception($"an array of {wanted} bytes passes the limit of {limit} bytes")
+public sealed class MemoryLimitException(double wanted, long limit) : Exception($"{wanted} bytes pass the limit of {limit} bytes")
 {
+    /// <summary>Bytes wanted in all, at the least.</summary>
+    public double Wanted { get; } = wanted;
+
     /// <summary>Bytes allowed in all.</summary>
     public long Limit { get; } = limit;
 }

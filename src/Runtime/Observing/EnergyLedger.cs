@@ -64,7 +64,11 @@ internal sealed class EnergyLedger(Plan plan, RunState? state)
     public RunStatistics Statistics(double t, double seconds, double compileSeconds) => new(
         Steps, _rejected, _iterations, t, seconds, compileSeconds, _start, Last, _worstRise, plan.Promises.Decay,
         state is RowState && !plan.Promises.Mass ? double.NaN : _massDrift, double.IsInfinity(_minimum) ? double.NaN : _minimum,
-        TimeError, plan.Equation?.Facts.Convexity is Proved, Steps * (state?.Cells ?? 0));
+        TimeError, plan.Equation?.Facts.Convexity is Proved, Steps * (state?.Cells ?? 0))
+    {
+        MemoryBytes = state?.Bytes ?? 0,
+        Arrays = state?.ArrayCount ?? 0,
+    };
 
     // A bound beyond the largest distance there is, all mass from one end to the other, says nothing.
     private double TimeError => _bound is { Bound: var bound } && Steps > 0 && state is RowState row && bound < (row.DomainHigh - row.DomainLow) * Math.Sqrt(row.Mass())

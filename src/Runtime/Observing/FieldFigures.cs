@@ -16,7 +16,7 @@ internal static class FieldFigures
     /// <param name="title">Above the figure.</param>
     /// <param name="label">Beside the vertical axis of curves; the title where it is empty.</param>
     /// <param name="axes">The axes of the domain.</param>
-    /// <param name="shown">Labels, edges along every axis, values row-major.</param>
+    /// <param name="shown">Labels, and what <see cref="Seen"/> leaves of edges and values.</param>
     public static FigureData Of(string name, string title, string label, Seq<AxisModel> axes, IReadOnlyList<(string Label, Seq<double[]> Axes, double[] Values)> shown)
     {
         if (axes.Count == 1)
@@ -25,9 +25,13 @@ internal static class FieldFigures
         var slice = axes.Count == 3 ? string.Create(CultureInfo.InvariantCulture, $", {axes[2].Name} = {0.5 * (axes[2].Low + axes[2].High):G4}") : "";
         return new FigureData(name, title + slice, axes[0].Name, axes[1].Name, false, true, [])
         {
-            Maps = [.. shown.Select(s => new FieldMap(s.Label, s.Axes[0], s.Axes[1], axes.Count == 3 ? Middle(s.Axes, s.Values) : s.Values))],
+            Maps = [.. shown.Select(s => new FieldMap(s.Label, s.Axes[0], s.Axes[1], s.Values))],
         };
     }
+
+    /// <summary>What is kept of a field to be drawn: in three dimensions the slice through the middle of the last axis, else all.</summary>
+    public static (Seq<double[]> Axes, double[] Values) Seen(Seq<double[]> axes, double[] values) =>
+        axes.Count == 3 ? ([axes[0], axes[1]], Middle(axes, values)) : (axes, values);
 
     private static double[] Middle(Seq<double[]> axes, double[] values)
     {

@@ -68,7 +68,11 @@ internal sealed class FigureCollector
     {
         if (_snapshots.Count > 0 && _snapshots[^1].Time == t)
             return;
-        _snapshots.AddRange(_state!.Snapshots(t));
+        foreach (var snapshot in _state!.Snapshots(t))
+        {
+            var (axes, values) = FieldFigures.Seen(snapshot.Axes, snapshot.Values);
+            _snapshots.Add(snapshot with { Axes = axes, Values = values });
+        }
     }
 
     private static FigureData Numbered(FigureData figure, List<FigureData> others)
@@ -161,7 +165,8 @@ internal sealed class FigureCollector
                     continue;
                 snap(t);
                 var label = _plan.Curves.Count == 1 ? $"t = {Text(t)}" : $"{_plan.Curves[c].Model.Label}, t = {Text(t)}";
-                _fieldsShown.Add((label, _state.Snapshots(t).First().Axes, field.Evaluate(t).ToArray()));
+                var (axes, values) = FieldFigures.Seen(_state.Snapshots(t).First().Axes, field.Evaluate(t).ToArray());
+                _fieldsShown.Add((label, axes, values));
             }
         }
 

@@ -22,6 +22,7 @@ internal sealed class GridField : IFieldValues
         _kernel = new GridKernel(context, "field", [plan.Value], []);
         _array = context.Memory.Take();
         _integrals = [.. plan.Integrals.Select(state.Bind)];
+        context.Memory.Count(context.Grid.Count * sizeof(double));
         _values = new double[context.Grid.Count];
     }
 

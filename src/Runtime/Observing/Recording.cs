@@ -1,4 +1,5 @@
 using Flows.Compiler.Planning;
+using Flows.Language;
 using Flows.Runtime.Results;
 using Flows.Runtime.States;
 using Flows.Runtime.Steppers;
@@ -15,6 +16,7 @@ internal sealed class Recording
     private readonly Observers _observers;
     private readonly Expectations _expectations;
     private readonly FigureCollector _figures;
+    private readonly StateSaver _saver;
     private double _time;
 
     /// <summary>Prepares to record a run.</summary>
@@ -25,6 +27,7 @@ internal sealed class Recording
         _observers = new Observers(plan, state);
         _expectations = new Expectations(plan, state);
         _figures = new FigureCollector(plan, state, !settings.NoPlots);
+        _saver = new StateSaver(plan, state, settings.Saved);
     }
 
     /// <summary>F behind the last accepted step.</summary>
@@ -71,19 +74,28 @@ internal sealed class Recording
     {
         if (_state is null)
             _observers.Record(0, 0, double.NaN, double.NaN, true);
+        _saver.Finish(_time);
         var judged = _expectations.Judge(_time);
         var statistics = _ledger.Statistics(_time, seconds, _settings.CompileSeconds);
         return new RunResult(
             System.IO.Path.GetFileNameWithoutExtension(_plan.Model.Source.Path),
-            [.. _plan.Model.Parameters.Select(p => new NamedValue(p.Name, p.Value))],
-            SchemeText.Of(_plan), _plan.Method?.Name ?? "", _plan.GridCells, _plan.EnergyName, status, failure,
+            Parameters(_plan), SchemeText.Of(_plan), _plan.Method?.Name ?? "", _plan.GridCells, _plan.EnergyName, status, failure,
             _observers.Series, _figures.Snapshots, _figures.Finish(_time, _observers.Series), judged, statistics);
     }
+
+    /// <summary>The record of a run that was not started.</summary>
+    public static RunResult Refused(Plan plan, RunFailure failure, RunSettings settings) => new(
+        System.IO.Path.GetFileNameWithoutExtension(plan.Model.Source.Path), Parameters(plan), SchemeText.Of(plan), plan.Method?.Name ?? "", plan.GridCells,
+        plan.EnergyName, RunStatus.Failed, failure, new Series(["t", "dt"]), [], [], [],
+        new RunStatistics(0, 0, 0, 0, 0, settings.CompileSeconds, double.NaN, double.NaN, 0, plan.Promises.Decay, double.NaN, double.NaN, double.NaN, false, 0));
+
+    private static Seq<NamedValue> Parameters(Plan plan) => [.. plan.Model.Parameters.Select(p => new NamedValue(p.Name, p.Value))];
 
     private void Watch(double t, double dt, double dissipation, bool hit)
     {
         _observers.Record(t, dt, _ledger.Last, dissipation, hit);
         _expectations.Record(t);
         _figures.Record(t);
+        _saver.Record(t, hit);
     }
 }

@@ -11,7 +11,7 @@ public static class AtomicFile
         var draft = $"{path}.{Environment.ProcessId}.part";
         try
         {
-            using (var stream = new FileStream(draft, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
+            using (var stream = new FileStream(draft, FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16))
                 write(stream);
             File.Move(draft, path, overwrite: true);
         }

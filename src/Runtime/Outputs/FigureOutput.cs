@@ -3,7 +3,6 @@ using System.Xml;
 using System.Xml.Linq;
 using Flows.Runtime.Outputs.Figures;
 using Flows.Runtime.Results;
-using ScottPlot;
 using SkiaSharp;
 
 namespace Flows.Runtime.Outputs;
@@ -28,25 +27,38 @@ public sealed class FigureOutput : IOutput
 
     private static void Write(FigureData figure, string folder)
     {
-        using var plot = FigurePlot.Of(figure);
-        AtomicFile.Write(Path.Combine(folder, figure.FileName + ".png"), stream => WritePng(plot, stream));
-        AtomicFile.Write(Path.Combine(folder, figure.FileName + ".svg"), stream => WriteSvg(plot, stream));
+        if (figure.Maps.Count > 0)
+        {
+            using var maps = new MapFigure(figure);
+            Write(figure.FileName, folder, maps.Width, maps.Height, maps.Draw);
+        }
+        else
+        {
+            using var plot = FigurePlot.Of(figure);
+            Write(figure.FileName, folder, FigurePlot.Width, FigurePlot.Height, canvas => plot.Render(canvas, FigurePlot.Width, FigurePlot.Height));
+        }
     }
 
-    private static void WritePng(Plot plot, Stream stream)
+    private static void Write(string name, string folder, int width, int height, Action<SKCanvas> draw)
     {
-        using var surface = SKSurface.Create(new SKImageInfo(FigurePlot.Width, FigurePlot.Height));
-        plot.Render(surface.Canvas, FigurePlot.Width, FigurePlot.Height);
+        AtomicFile.Write(Path.Combine(folder, name + ".png"), stream => WritePng(width, height, draw, stream));
+        AtomicFile.Write(Path.Combine(folder, name + ".svg"), stream => WriteSvg(width, height, draw, stream));
+    }
+
+    private static void WritePng(int width, int height, Action<SKCanvas> draw, Stream stream)
+    {
+        using var surface = SKSurface.Create(new SKImageInfo(width, height));
+        draw(surface.Canvas);
         using var pixels = surface.PeekPixels() ?? throw new InvalidOperationException("the canvas holds no pixels");
         using var data = pixels.Encode(Png) ?? throw new InvalidOperationException("the picture cannot be encoded");
         data.SaveTo(stream);
     }
 
-    private static void WriteSvg(Plot plot, Stream stream)
+    private static void WriteSvg(int width, int height, Action<SKCanvas> draw, Stream stream)
     {
         using var drawn = new MemoryStream();
-        using (var canvas = SKSvgCanvas.Create(new SKRect(0, 0, FigurePlot.Width, FigurePlot.Height), drawn))
-            plot.Render(canvas, FigurePlot.Width, FigurePlot.Height);
+        using (var canvas = SKSvgCanvas.Create(new SKRect(0, 0, width, height), drawn))
+            draw(canvas);
         drawn.Position = 0;
         var root = XElement.Load(drawn);
         SvgOutlines.Apply(root, EmbeddedFont.Use().Typeface);

@@ -78,6 +78,11 @@ public sealed class SummaryOutput(string? programHash = null) : IOutput
         Number(json, "endTime", statistics.EndTime);
         Number(json, "wallSeconds", statistics.WallSeconds);
         Number(json, "compileSeconds", statistics.CompileSeconds);
+        Number(json, "cellStepsPerSecond", statistics.CellSteps > 0 && statistics.WallSeconds > 0 ? statistics.CellSteps / statistics.WallSeconds : double.NaN);
+        json.WriteStartObject("memory");
+        json.WriteNumber("bytes", statistics.MemoryBytes);
+        json.WriteNumber("arrays", statistics.Arrays);
+        json.WriteEndObject();
         json.WriteStartObject("ledger");
         json.WriteString("energy", result.EnergyName);
         Number(json, "start", statistics.EnergyStart);

@@ -32,7 +32,7 @@ public sealed record RunFailure(string Code, string Message, double Time, long S
 /// <param name="Status">How it ended.</param>
 /// <param name="Failure">Why it failed, or null.</param>
 /// <param name="Series">One column a recorded quantity, one row a recorded time.</param>
-/// <param name="Snapshots">The states at the times asked for.</param>
+/// <param name="Snapshots">The states at the times asked for; in three dimensions their slices through the middle of the last axis.</param>
 /// <param name="Figures">The figures asked for, as data.</param>
 /// <param name="Expectations">The expectations, judged.</param>
 /// <param name="Statistics">Counts and extremes.</param>
@@ -93,4 +93,11 @@ public sealed record RunStatistics(
     double Minimum,
     double TimeErrorBound,
     bool TimeErrorCertified,
-    long CellSteps);
+    long CellSteps)
+{
+    /// <summary>Bytes of the arrays of the run; 0 where nobody counts them.</summary>
+    public long MemoryBytes { get; init; }
+
+    /// <summary>How many arrays of the size of a state those are.</summary>
+    public int Arrays { get; init; }
+}

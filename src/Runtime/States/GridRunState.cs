@@ -36,15 +36,8 @@ public sealed class GridRunState : RunState
         System = new GridSystem(_context, plan.System!, _ghosts);
         _reduction = new GridReduction(_context);
         _conserves = [.. plan.States.Select(s => plan.Equations.FirstOrDefault(e => e.State == s) is { Facts.ConservesMass: true })];
-        for (var i = 0; i < Arrays.Length; i++)
-        {
-            GridInitial.Fill(_context, plan.States[i], Arrays[i]);
-            if (plan.States[i].Rule == MassRule.Scaled)
-                Scale(Arrays[i], plan.States[i].Mass / (_reduction.Sum(Arrays[i]) * grid.CellVolume));
-        }
         _startMass = new double[Arrays.Length];
-        _magnitude = [.. Arrays.Select(a => _reduction.Magnitude(a) * grid.CellVolume)];
-        System.Fill(Arrays, 0);
+        _magnitude = new double[Arrays.Length];
     }
 
     /// <summary>The arrays of the states.</summary>
@@ -61,6 +54,23 @@ public sealed class GridRunState : RunState
 
     /// <inheritdoc/>
     public override long Bytes => _context.Memory.Bytes;
+
+    /// <inheritdoc/>
+    public override int ArrayCount => _context.Memory.Arrays;
+
+    /// <inheritdoc/>
+    public override void Fill()
+    {
+        var volume = _context.Grid.CellVolume;
+        for (var i = 0; i < Arrays.Length; i++)
+        {
+            GridInitial.Fill(_context, _plan.States[i], Arrays[i]);
+            if (_plan.States[i].Rule == MassRule.Scaled)
+                Scale(Arrays[i], _plan.States[i].Mass / (_reduction.Sum(Arrays[i]) * volume));
+            _magnitude[i] = _reduction.Magnitude(Arrays[i]) * volume;
+        }
+        System.Fill(Arrays, 0);
+    }
 
     /// <inheritdoc/>
     public override void Refresh()
@@ -158,7 +168,11 @@ public sealed class GridRunState : RunState
         MethodCatalog.OnGrid(plan, System, plan.Upwind is { } upwind && plan.Method!.Name == "implicit" ? new GridSystem(_context, upwind, _ghosts) : null, Arrays);
 
     /// <inheritdoc/>
-    protected override void Dispose(bool disposing) => _context.Dispose();
+    protected override void Dispose(bool disposing)
+    {
+        _context.Dispose();
+        base.Dispose(disposing);
+    }
 
     private static double[] Edges(AxisModel axis, int cells) =>
         [.. Enumerable.Range(0, cells + 1).Select(i => i == cells ? axis.High : axis.Low + i * (axis.Length / cells))];

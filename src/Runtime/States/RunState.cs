@@ -65,8 +65,16 @@ public abstract class RunState : IDisposable
     /// <summary>The stepper of a plan.</summary>
     public abstract IStepper Stepper(Plan plan);
 
+    /// <summary>Gives the state its initial values; called once, when everything that needs memory has been made.</summary>
+    public virtual void Fill()
+    {
+    }
+
     /// <summary>Bytes that the arrays of the run take up; 0 where nobody counts.</summary>
     public virtual long Bytes => 0;
+
+    /// <summary>How many arrays of the size of a state there are; 0 where nobody counts.</summary>
+    public virtual int ArrayCount => 0;
 
     /// <inheritdoc/>
     public void Dispose()

@@ -1,8 +1,6 @@
 using Flows.Compiler.Analysis;
 using Flows.Compiler.Discretising;
 using Flows.Compiler.Planning;
-using Flows.Compiler.Variations;
-using Flows.Language;
 using Flows.Runtime.Grids;
 
 namespace Flows.Runtime.Steppers;

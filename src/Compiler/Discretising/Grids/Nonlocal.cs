@@ -1,6 +1,5 @@
 using Flows.Compiler.Symbolics;
 using Flows.Compiler.Variations;
-using Flows.Language;
 
 namespace Flows.Compiler.Discretising.Grids;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ScottPlot;
 using ScottPlot.TickGenerators;
 
 namespace Flows.Runtime.Outputs.Figures;
@@ -59,6 +60,16 @@ internal static class AxisTicks
         return ticks;
 
         bool Shown(double at) => at >= range.Low - 1e-9 && at <= range.High + 1e-9;
+    }
+
+    /// <summary>The labelled marks of an axis, for whoever draws them without the library.</summary>
+    /// <param name="ticks">From <see cref="Linear"/> or <see cref="Decades"/>.</param>
+    /// <param name="range">What the axis shows.</param>
+    public static Tick[] Labelled(NumericManual ticks, AxisRange range)
+    {
+        using var paint = Paint.NewDisposablePaint();
+        ticks.Regenerate(new CoordinateRange(range.Low, range.High).Expanded(range.High + 1e-9 * range.Length).Expanded(range.Low - 1e-9 * range.Length), Edge.Left, new PixelLength(1), paint, new LabelStyle());
+        return [.. ticks.Ticks.Where(t => t.IsMajor)];
     }
 
     private static double RoundStep(double least)
