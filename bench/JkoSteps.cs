@@ -5,7 +5,7 @@ using Flows.Runtime.Steppers;
 namespace Flows.Bench;
 
 /// <summary>1000 JKO steps of the flagship, without observers. Bars: N = 1000 in 0.15 s, t(8000)/t(1000) at most 9.</summary>
-public class JkoSteps
+public class JkoSteps : IDisposable
 {
     private QuantileState _state = null!;
     private IStepper _stepper = null!;
@@ -14,6 +14,14 @@ public class JkoSteps
     /// <summary>N.</summary>
     [Params(1000, 8000)]
     public int Cells { get; set; }
+
+    /// <inheritdoc/>
+    [GlobalCleanup]
+    public void Dispose()
+    {
+        _state?.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     /// <summary>Compiles once.</summary>
     [GlobalSetup]

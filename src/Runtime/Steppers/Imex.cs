@@ -63,7 +63,7 @@ public sealed class Imex : IStepper
         while (true)
         {
             var second = _isSecondOrder && _history.Depth > 0;
-            Step(t, dt, second);
+            Step(dt, second);
             _system.Fill(_candidate, t + dt);
             var energy = _system.Energy(_candidate, t + dt, out var magnitude);
             var cause = !double.IsFinite(_system.Plan.Ledger >= 0 ? energy : _vectors.Rms(_candidate)) ? FailureCause.NotFinite
@@ -110,7 +110,7 @@ public sealed class Imex : IStepper
         }
     }
 
-    private void Step(double t, double dt, bool second)
+    private void Step(double dt, bool second)
     {
         double omega = 0, weight = 1;
         if (second)

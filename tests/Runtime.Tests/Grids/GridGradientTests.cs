@@ -1,5 +1,4 @@
 using Flows.Compiler.Discretising.Grids;
-using Flows.Compiler.Symbolics;
 using Flows.Runtime.Grids;
 
 namespace Flows.Runtime.Tests.Grids;
