@@ -32,7 +32,9 @@ public class ExampleTests
     {
         var source = Programs.Read(file);
         var text = Programs.Compile(source).Explain(ExplanationFormat.Text);
-        string[] entries = source.Text.Contains("\nflow ", StringComparison.Ordinal)
+        string[] entries = source.Text.Contains("= hamilton ", StringComparison.Ordinal)
+            ? ["energy", "equation", "boundary", "conserved", "scheme", "reason", "promises"]
+            : source.Text.Contains("\nflow ", StringComparison.Ordinal)
             ? ["energy", "derivative", "metric", "equation", "boundary", "conserved", "dissipation", "scheme", "reason", "promises"]
             : source.Text.Contains("\ncompare ", StringComparison.Ordinal) ? ["compared"] : ["varied", "slope"];
         foreach (var entry in entries)
