@@ -21,7 +21,7 @@ public sealed class GridSystem
     private readonly GridKernel _dissipation;
     private readonly Lazy<GridKernel> _rate;
     private readonly Lazy<GridKernel> _stage;
-    private readonly Lazy<GridKernel> _step;
+    private readonly Lazy<GridKernel> _step, _chebyshev;
     private readonly double[] _means;
     private readonly GridSpectral[] _helmholtz;
     private readonly GridReduction _reduction;
@@ -48,6 +48,11 @@ public sealed class GridSystem
         _dissipation = new GridKernel(context, "dissipation", [], [plan.InlinedDissipation]);
         _rate = new(() => new GridKernel(context, "rates", rates, []));
         _step = new(() => new GridKernel(context, "step", [.. rates.Select((r, i) => GridArray.Value(GridRole.State, i, Shift.None) + GridScalars.Stage(2) * r)], []));
+        _chebyshev = new(() => new GridKernel(context, "Chebyshev stage",
+        [
+            .. rates.Select((r, i) => GridScalars.Stage(0) * GridArray.Value(GridRole.Base, i, Shift.None) + GridScalars.Stage(1) * GridArray.Value(GridRole.State, i, Shift.None)
+                + GridScalars.Stage(2) * GridArray.Value(GridRole.Known, i, Shift.None) + GridScalars.Stage(3) * r + GridScalars.Stage(4) * GridArray.Value(GridRole.Change, i, Shift.None)),
+        ], []));
         _stage = new(() => new GridKernel(context, "stage",
         [
             .. rates.Select((r, i) => GridScalars.Stage(0) * GridArray.Value(GridRole.Base, i, Shift.None)
@@ -141,6 +146,48 @@ public sealed class GridSystem
             if (_reduction.First(state, value => !double.IsFinite(value)) is >= 0 and var cell)
                 return (int)cell;
         return -1;
+    }
+
+    /// <summary>result = a·base + b·u + c·other + d·rate(u) + e·known, the stage of a Chebyshev method. The result may be the base or the other.</summary>
+    /// <param name="weights">a, b, c, d, e.</param>
+    /// <param name="bases">The first states.</param>
+    /// <param name="states">u.</param>
+    /// <param name="others">The other states.</param>
+    /// <param name="known">Rates that are known.</param>
+    /// <param name="t">The time.</param>
+    /// <param name="result">Receives the stage.</param>
+    public void Stage(ReadOnlySpan<double> weights, int[] bases, int[] states, int[] others, int[] known, double t, int[] result)
+    {
+        Fill(states, t);
+        Prepare(states, t);
+        var kernel = _chebyshev.Value;
+        kernel.Use(GridRole.Base, bases);
+        kernel.Use(GridRole.Known, others);
+        kernel.Use(GridRole.Change, known);
+        kernel.Use(GridRole.Output, result);
+        weights.CopyTo(kernel.Scalars[GridScalars.FirstStage..]);
+        Run(kernel, states, t);
+    }
+
+    /// <summary>u_i += dt·rate_i of some states, the others held: for splittings.</summary>
+    /// <param name="which">The states that move, the same for every call with one kernel.</param>
+    /// <param name="kernel">Kept by the caller; null at first.</param>
+    /// <param name="states">All states; the numbers of those that move are exchanged with the spare ones.</param>
+    /// <param name="spare">Arrays to write to.</param>
+    /// <param name="t">The time.</param>
+    /// <param name="dt">The step.</param>
+    public void Move(int[] which, ref GridKernel? kernel, int[] states, int[] spare, double t, double dt)
+    {
+        kernel ??= new GridKernel(_context, "part of a step",
+            [.. which.Select(i => GridArray.Value(GridRole.State, i, Shift.None) + GridScalars.Stage(0) * Plan.Rate(i))], []);
+        Fill(states, t);
+        Prepare(states, t);
+        for (var k = 0; k < which.Length; k++)
+            kernel.Use(GridRole.Output, k, spare[which[k]]);
+        kernel.Scalars[GridScalars.FirstStage] = dt;
+        Run(kernel, states, t);
+        foreach (var i in which)
+            (states[i], spare[i]) = (spare[i], states[i]);
     }
 
     private void Run(GridKernel kernel, ReadOnlySpan<int> states, double t)

@@ -44,7 +44,7 @@ public sealed class GridImplicit : IStepper
             var steps = new GridStepSystem(flows, positions, weights, place);
             return (steps, new GridNewton(steps, preconditioner, _vectors, krylov, direction, trial, options.Densities));
         }
-        var points = GaussRule.PointsFor(system.Plan.Energies.Select(e => e.Degree).DefaultIfEmpty(0).Aggregate(0, (a, b) => a < 0 || b < 0 ? -1 : Math.Max(a, b)));
+        var points = options.IsMidpoint ? 1 : GaussRule.PointsFor(system.Plan.Energies.Select(e => e.Degree).DefaultIfEmpty(0).Aggregate(0, (a, b) => a < 0 || b < 0 ? -1 : Math.Max(a, b)));
         _averaged = new(() => Bound(system, GaussRule.Positions(points).ToArray(), GaussRule.Weights(points).ToArray(), 0.5));
         _atEnd = new(() => Bound(system, [1.0], [1.0], 1));
         _upwind = new(() => Bound(upwind ?? system, [1.0], [1.0], 1));

@@ -6,6 +6,9 @@ public sealed record GridImplicitOptions
     /// <summary>Where the potential is taken.</summary>
     public ImplicitScheme Scheme { get; init; }
 
+    /// <summary>Whether potentials are taken at the midpoint of the states instead of averaged between them.</summary>
+    public bool IsMidpoint { get; init; }
+
     /// <summary>Of the residual of a step, relative to the larger of 1 and the size of the states.</summary>
     public double Tolerance { get; init; } = 1e-9;
 

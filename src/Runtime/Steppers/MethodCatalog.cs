@@ -21,6 +21,10 @@ public static class MethodCatalog
     /// <param name="states">The arrays of the states.</param>
     public static IStepper OnGrid(Plan plan, GridSystem system, GridSystem? upwind, int[] states) => plan.Method!.Name switch
     {
+        "implicit_midpoint" => ImplicitMidpointMethod.OnGrid(plan, system, states),
+        "rkc" => new Rkc(system, states, StepChoice.IsAdaptive(plan) ? StepChoice.Control(plan) : null),
+        "sav" => SavMethod.OnGrid(plan, system, states),
+        "symplectic" => SymplecticMethod.OnGrid(plan, system, states),
         "explicit" => ExplicitMethod.Stepper(plan, system, states),
         "imex" => ImexMethod.OnGrid(plan, system, states),
         "spectral" => SpectralMethod.OnGrid(plan, system, states),

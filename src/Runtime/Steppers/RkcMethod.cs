@@ -4,7 +4,7 @@ using Flows.Compiler.Planning;
 
 namespace Flows.Runtime.Steppers;
 
-/// <summary>The facts of `rkc`: stabilised explicit steps. This version does not run it.</summary>
+/// <summary>The facts of `rkc`: stabilised explicit steps.</summary>
 internal static class RkcMethod
 {
     /// <summary>What the compiler is told.</summary>
@@ -16,10 +16,7 @@ internal static class RkcMethod
         _ => new Promises(Mass: true, Positivity: false, Decay: false, TimeBound: false),
         StepOptions.Adaptive,
         Fit,
-        "Sommeijer, Shampine, Verwer, J. Comput. Appl. Math. 88 (1998) 315-326")
-    {
-        Runs = false,
-    };
+        "Sommeijer, Shampine, Verwer, J. Comput. Appl. Math. 88 (1998) 315-326");
 
     private static Fit Fit(Equation equation) => Fits.NeedsGrid(equation)
         ?? (equation.Flow.Hamiltonians is [var h, ..] ? (Fit?)Compiler.Planning.Fit.No("a Hamiltonian turns the state: rkc is stable along the negative real axis only", h.Span) : null)

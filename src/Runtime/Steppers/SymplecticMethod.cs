@@ -1,10 +1,11 @@
 using Flows.Compiler.Analysis;
 using Flows.Compiler.Discretising;
 using Flows.Compiler.Planning;
+using Flows.Runtime.Grids;
 
 namespace Flows.Runtime.Steppers;
 
-/// <summary>The facts of `symplectic`: Stoermer-Verlet. This version does not run it.</summary>
+/// <summary>The facts of `symplectic`: Stoermer-Verlet.</summary>
 internal static class SymplecticMethod
 {
     /// <summary>What the compiler is told.</summary>
@@ -16,10 +17,11 @@ internal static class SymplecticMethod
         _ => new Promises(Mass: true, Positivity: true, Decay: false, TimeBound: false),
         StepOptions.Fixed,
         Fit,
-        "Hairer, Lubich, Wanner, Acta Numerica 12 (2003) 399-450")
-    {
-        Runs = false,
-    };
+        "Hairer, Lubich, Wanner, Acta Numerica 12 (2003) 399-450");
+
+    /// <summary>The stepper of a plan on a grid.</summary>
+    public static IStepper OnGrid(Plan plan, GridSystem system, int[] states) => new StoermerVerlet(
+        system, states, [.. plan.States.Select(s => plan.Equations.FirstOrDefault(e => e.State == s) is { Flow.Hamiltonians: [var h, ..] } ? h.Sign : 0)]);
 
     private static Fit Fit(Equation equation)
     {
@@ -33,7 +35,7 @@ internal static class SymplecticMethod
         if (Fits.NeedsNoNoise(equation) is { } noisy)
             return noisy;
         return Fits.IsSeparable(equation)
-            ? Compiler.Planning.Fit.Yes(5, "the Hamiltonian does not drift, however long the run")
+            ? Compiler.Planning.Fit.Yes(5, "the Hamiltonian does not drift, however long the run") with { Lacking = Fits.IsOnGrid(equation) ? null : "points" }
             : Compiler.Planning.Fit.No("the Hamiltonian is no sum of a function of the first half and one of the second: explicit symplectic steps need that", flow.Hamiltonians[0].Span);
     }
 }
