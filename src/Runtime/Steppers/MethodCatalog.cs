@@ -14,6 +14,10 @@ public static class MethodCatalog
         Rk45Method.Info, RkcMethod.Info, SavMethod.Info, SpectralMethod.Info, SymplecticMethod.Info,
     ];
 
+    /// <summary>The names of the methods of grids.</summary>
+    public static Seq<string> GridNames { get; } =
+        ["explicit", "imex", "implicit", "implicit_midpoint", "rkc", "sav", "spectral", "symplectic"];
+
     /// <summary>The stepper of a plan on a grid.</summary>
     /// <param name="plan">With one of the methods of grids.</param>
     /// <param name="system">The flows, bound.</param>
