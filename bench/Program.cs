@@ -12,6 +12,18 @@ if (args is ["transforms", .. var rest])
     return;
 }
 
+if (args is ["dispatch"])
+{
+    Dispatch.Run(Console.Out);
+    return;
+}
+
+if (args is ["grids", .. var count])
+{
+    GridSteps.Run(count is [var n] ? int.Parse(n, CultureInfo.InvariantCulture) : 1, Console.Out);
+    return;
+}
+
 if (args is ["compiling", .. var programs])
 {
     CompileTimes.Run(programs, Console.Out);

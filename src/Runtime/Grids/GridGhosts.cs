@@ -16,10 +16,12 @@ public enum ImageKind
 /// <summary>Fills the ghosts of an array, axis by axis, so that corners are the images of images.</summary>
 /// <param name="context">The grid and its memory.</param>
 /// <param name="rules">Two a position, the lower side first: what stands beyond each of the six sides.</param>
-public sealed class GridGhosts(GridContext context, SideRule[] rules)
+public sealed class GridGhosts(GridContext context, SideRule[] rules) : IRowWork
 {
     private readonly Grid _grid = context.Grid;
     private readonly GridMemory _memory = context.Memory;
+    private int _array;
+    private double _given;
 
     /// <summary>Mirror images on all sides but those of rings: no flux of what is filled.</summary>
     public static GridGhosts Images(GridContext context) =>
@@ -27,6 +29,13 @@ public sealed class GridGhosts(GridContext context, SideRule[] rules)
 
     /// <summary>Whether the images beyond the sides of a position are odd: a value is prescribed there.</summary>
     public bool IsOdd(int position) => rules[2 * position].Kind == ImageKind.Value && rules[2 * position + 1].Kind == ImageKind.Value;
+
+    /// <inheritdoc/>
+    public void Rows(int worker, int from, int to)
+    {
+        for (var r = from; r < to; r++)
+            Ends(_array, r / _grid.Cells(1), r % _grid.Cells(1), _given);
+    }
 
     /// <summary>Whether a side prescribes something that changes with time.</summary>
     public bool DependsOnTime { get; } = rules.Any(r => r.DependsOnTime);
@@ -48,9 +57,9 @@ public sealed class GridGhosts(GridContext context, SideRule[] rules)
     private void Fill(int array, double given)
     {
         var (n0, n1, g) = (_grid.Cells(0), _grid.Cells(1), _grid.Ghosts);
-        for (var a = 0; a < n0; a++)
-            for (var b = 0; b < n1; b++)
-                Ends(array, a, b, given);
+        // The ends of a row are filled by who computes the row: else its lines would travel between caches.
+        (_array, _given) = (array, given);
+        context.Workers.Run(this, _grid.Rows);
         if (_grid.Dimension > 1)
             for (var a = 0; a < n0; a++)
                 for (var layer = 0; layer < g; layer++)
