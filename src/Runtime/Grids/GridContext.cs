@@ -25,6 +25,9 @@ public sealed class GridContext : IDisposable
     /// <summary>The grid.</summary>
     public Grid Grid { get; }
 
+    /// <summary>Whether integrals are those of the interpolating waves, not of differences.</summary>
+    public bool DerivesWaves { get; init; }
+
     /// <summary>The arrays.</summary>
     public GridMemory Memory { get; }
 

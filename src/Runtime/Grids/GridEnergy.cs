@@ -12,6 +12,7 @@ public sealed class GridEnergy
     private readonly GridKernel _kernel;
     private readonly GridConvolutions? _convolutions;
     private readonly GridOuter _outer;
+    private readonly GridWaves? _waves;
     private readonly double[] _magnitudes, _from, _to, _weightChanges;
     private readonly Lazy<GridKernel> _slopes;
 
@@ -25,6 +26,7 @@ public sealed class GridEnergy
         _kernel = new GridKernel(context, "energy", [], [.. plan.Densities.SelectMany(e => (IEnumerable<Expr>)[e, Build.Apply(abs, e)])]);
         _convolutions = plan.Nonlocals.Count == 0 ? null : new GridConvolutions(context, plan);
         _outer = new GridOuter(plan);
+        _waves = context.DerivesWaves ? new GridWaves(context, plan) : null;
         (_magnitudes, _weightChanges) = (new double[plan.Densities.Count], new double[plan.Densities.Count]);
         (_from, _to) = (new double[Math.Max(1, plan.Densities.Count)], new double[Math.Max(1, plan.Densities.Count)]);
         // ⟨∇I_k, v⟩ of every integral, along all states.
@@ -63,6 +65,7 @@ public sealed class GridEnergy
             _outer.Integrals[i] = _context.Grid.CellVolume * _kernel.Sum(2 * i);
             _magnitudes[i] = _context.Grid.CellVolume * _kernel.Sum(2 * i + 1);
         }
+        _waves?.Correct(states, _outer.Integrals);
         _outer.Evaluate(t);
         magnitude = 0;
         for (var i = 0; i < _magnitudes.Length; i++)

@@ -13,13 +13,14 @@ internal sealed class GridSpectral
     /// <param name="context">The grid.</param>
     /// <param name="odd">For each position whether the images beyond its sides are odd, 2g − u.</param>
     /// <param name="symbol">The factor of a mode whose eigenvalue of −Δ is λ ≥ 0.</param>
-    public GridSpectral(GridContext context, bool[] odd, Func<double, double> symbol)
+    /// <param name="laplacian">Which −Δ is meant.</param>
+    public GridSpectral(GridContext context, bool[] odd, Func<double, double> symbol, Laplacian laplacian = Laplacian.Discrete)
     {
         _context = context;
         var grid = context.Grid;
         int[] positions = [.. Enumerable.Range(3 - grid.Dimension, grid.Dimension)];
         SideKind[] sides = [.. positions.Select(p => grid.IsPeriodic(p) ? SideKind.Periodic : odd[p] ? SideKind.Odd : SideKind.Even)];
-        _solve = new DiagonalSolve(context.Transform(sides), [.. positions.Select(grid.Spacing)], Laplacian.Discrete, symbol);
+        _solve = new DiagonalSolve(context.Transform(sides), [.. positions.Select(grid.Spacing)], laplacian, symbol);
         _cells = context.Scratch;
     }
 

@@ -1,6 +1,7 @@
 using Flows.Compiler.Binding;
 using Flows.Compiler.Discretising.Grids;
 using Flows.Compiler.Symbolics;
+using Flows.Language;
 
 namespace Flows.Runtime.Grids;
 
@@ -15,21 +16,31 @@ public sealed class GridSymbols
     {
         Rate = rate;
         Mobility = Constants.Value(rate.Mobility);
+        (Kappa, Gamma) = Powers(grid, rate.Differences) ?? throw new NotSupportedException("the energy weighs derivatives along different axes differently");
+    }
+
+    /// <summary>κ and γ of a stencil κλ + γλ², which must be the same along every axis; null where it is not.</summary>
+    /// <param name="grid">The grid.</param>
+    /// <param name="differences">For every axis the coefficients at displacements along it.</param>
+    public static (double Kappa, double Gamma)? Powers(Grid grid, Seq<Seq<(int Offset, Expr Coefficient)>> differences)
+    {
+        (double Kappa, double Gamma)? found = null;
         for (var axis = 0; axis < grid.Dimension; axis++)
         {
             var h = grid.Spacing(grid.Position(axis));
             double kappa = 0, gamma = 0;
-            foreach (var (m, coefficient) in rate.Differences[axis].AsEnumerable())
+            foreach (var (m, coefficient) in differences[axis].AsEnumerable())
             {
                 // cos(mθ) in powers of λ = (2 − 2 cos θ)/h²; what is constant belongs to the centre, and to f.
                 var c = Evaluation.Evaluate(coefficient, leaf => leaf is Scalar s ? Scalar(grid, s.Index) : null);
                 kappa -= c * m * m * h * h / 2;
                 gamma += c * m * m * (m * m - 1) * h * h * h * h / 24;
             }
-            if (axis > 0 && (Differs(kappa, Kappa) || Differs(gamma, Gamma)))
-                throw new NotSupportedException("the energy weighs derivatives along different axes differently");
-            (Kappa, Gamma) = (kappa, gamma);
+            if (found is var (k, g) && (Differs(kappa, k) || Differs(gamma, g)))
+                return null;
+            found = (kappa, gamma);
         }
+        return found;
     }
 
     /// <summary>The flow.</summary>

@@ -28,7 +28,7 @@ public sealed class GridRunState : RunState
         _plan = plan;
         var axes = plan.States[0].Domain.Axes;
         var grid = new Grid(axes, plan.GridCells, Math.Max(2, plan.System!.Reach));
-        _context = new GridContext(grid, settings.Threads, settings.MemoryLimit);
+        _context = new GridContext(grid, settings.Threads, settings.MemoryLimit) { DerivesWaves = plan.Method?.Name == "spectral" };
         Arrays = _context.Memory.Take(plan.States.Count);
         _ghosts = plan.States.Select(s => new GridGhosts(_context,
             [.. Enumerable.Range(0, 6).Select(side => side / 2 < 3 - grid.Dimension ? SideRule.Mirror

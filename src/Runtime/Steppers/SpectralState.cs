@@ -13,6 +13,9 @@ internal sealed class SpectralState
     // Points on the circle over which coefficients are averaged.
     private const int CirclePoints = 32;
 
+    // From here on the formulas cancel no more than a digit or two.
+    private const double FarEnough = 2;
+
     private readonly GridTransform _transform;
     private readonly double[] _lambda, _half, _whole, _q, _f1, _f2, _f3;
     private readonly double[] _a, _scratch;
@@ -86,6 +89,13 @@ internal sealed class SpectralState
         {
             var z = -dt * Symbols.Decay(_classes[c], 0);
             (_half[c], _whole[c]) = (Math.Exp(z / 2), Math.Exp(z));
+            if (Math.Abs(z) > FarEnough)
+            {
+                var (e, cube) = (_whole[c], z * z * z);
+                (_q[c], _f1[c]) = (dt * (_half[c] - 1) / z, dt * (-4 - z + e * (4 - 3 * z + z * z)) / cube);
+                (_f2[c], _f3[c]) = (dt * (2 + z + e * (z - 2)) / cube, dt * (-4 - 3 * z - z * z + e * (4 - z)) / cube);
+                continue;
+            }
             Complex q = 0, f1 = 0, f2 = 0, f3 = 0;
             for (var k = 0; k < CirclePoints; k++)
             {

@@ -21,11 +21,11 @@ internal readonly unsafe struct Lanes128 : ILanes<Lanes128>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 MultiplyAdd(Lanes128 a, Lanes128 b, Lanes128 c) =>
-        new(Vector128.MultiplyAddEstimate(a._lanes, b._lanes, c._lanes));
+        new(Vector128.FusedMultiplyAdd(a._lanes, b._lanes, c._lanes));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 MultiplySubtract(Lanes128 a, Lanes128 b, Lanes128 c) =>
-        new(Vector128.MultiplyAddEstimate(-a._lanes, b._lanes, c._lanes));
+        new(Vector128.FusedMultiplyAdd(-a._lanes, b._lanes, c._lanes));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void ReadPairs(double* from, out Lanes128 even, out Lanes128 odd)

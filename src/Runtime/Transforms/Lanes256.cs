@@ -22,11 +22,11 @@ internal readonly unsafe struct Lanes256 : ILanes<Lanes256>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 MultiplyAdd(Lanes256 a, Lanes256 b, Lanes256 c) =>
-        new(Vector256.MultiplyAddEstimate(a._lanes, b._lanes, c._lanes));
+        new(Vector256.FusedMultiplyAdd(a._lanes, b._lanes, c._lanes));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 MultiplySubtract(Lanes256 a, Lanes256 b, Lanes256 c) =>
-        new(Vector256.MultiplyAddEstimate(-a._lanes, b._lanes, c._lanes));
+        new(Vector256.FusedMultiplyAdd(-a._lanes, b._lanes, c._lanes));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void ReadPairs(double* from, out Lanes256 even, out Lanes256 odd)

@@ -22,11 +22,11 @@ internal readonly unsafe struct Lanes512 : ILanes<Lanes512>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 MultiplyAdd(Lanes512 a, Lanes512 b, Lanes512 c) =>
-        new(Vector512.MultiplyAddEstimate(a._lanes, b._lanes, c._lanes));
+        new(Vector512.FusedMultiplyAdd(a._lanes, b._lanes, c._lanes));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 MultiplySubtract(Lanes512 a, Lanes512 b, Lanes512 c) =>
-        new(Vector512.MultiplyAddEstimate(-a._lanes, b._lanes, c._lanes));
+        new(Vector512.FusedMultiplyAdd(-a._lanes, b._lanes, c._lanes));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void ReadPairs(double* from, out Lanes512 even, out Lanes512 odd)

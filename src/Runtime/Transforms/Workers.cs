@@ -97,7 +97,7 @@ internal sealed class Workers : IDisposable
                     Monitor.Wait(_gate);
                 (seen, work) = (_round, _work);
                 if (work is not null)
-                    _inside++;
+                    Interlocked.Increment(ref _inside);
             }
             if (work is null)
                 continue;

@@ -50,6 +50,22 @@ public static class GridSemilinear
         if (!IsLocal(added))
             return (null, "an added term holds derivatives");
         var gradient = plan.Energies[plan.Potentials[potential].Energy].Gradient(state);
+        var d = plan.States[state].Space.Dimension;
+        if (Differences(gradient, state, d) is not { } differences)
+            return (null, "the energy is not quadratic in the derivatives of each state by itself, with constant coefficients");
+        // Beside the cell everything is linear: what is left at displacement 0 is f plus the stencil's own centre.
+        var local = Substitution.Replace(gradient, leaf => leaf is Load l && GridArray.Read(l) is (var role, var index, var at) && at != Shift.None && role != GridRole.Centre
+            ? GridArray.Value(role, index, Shift.None) : null);
+        var f = Expansion.Expand(local);
+        return (new SemilinearRate(state, f, Derivative.Of(f, GridArray.Value(GridRole.State, state, Shift.None)), plan.Mobilities[state], plan.AreFluxes[state], differences, added), "");
+    }
+
+    /// <summary>For every axis the coefficients of a gradient's stencil along it, the other axes summed up; null where they are not constant, or of another state.</summary>
+    /// <param name="gradient">Over cells.</param>
+    /// <param name="state">Whose it is.</param>
+    /// <param name="dimension">d.</param>
+    public static Seq<Seq<(int Offset, Expr Coefficient)>>? Differences(Expr gradient, int state, int dimension)
+    {
         var coefficients = new List<(Shift At, Expr Value)>();
         foreach (var load in GridForms.Loads(gradient).ToArray())
         {
@@ -58,17 +74,11 @@ public static class GridSemilinear
                 continue;
             var slope = Derivative.Of(gradient, load);
             if (role != GridRole.State || index != state || GridForms.Loads(slope).Any() || Substitution.All(slope).Any(e => e is Scalar { Index: GridScalars.Time }))
-                return (null, "the energy is not quadratic in the derivatives of each state by itself, with constant coefficients");
+                return null;
             coefficients.Add((at, slope));
         }
-        // Beside the cell everything is linear: what is left at displacement 0 is f plus the stencil's own centre.
-        var local = Substitution.Replace(gradient, leaf => leaf is Load l && GridArray.Read(l) is (var role, var index, var at) && at != Shift.None && role != GridRole.Centre
-            ? GridArray.Value(role, index, Shift.None) : null);
-        var f = Expansion.Expand(local);
-        var d = plan.States[state].Space.Dimension;
-        Seq<Seq<(int, Expr)>> differences = [.. Enumerable.Range(0, d).Select(axis => (Seq<(int, Expr)>)[.. coefficients
-            .GroupBy(c => Along(c.At, axis, d)).Where(g => g.Key != 0).OrderBy(g => g.Key).Select(g => (g.Key, Build.Sum([.. g.Select(c => c.Value)])))])];
-        return (new SemilinearRate(state, f, Derivative.Of(f, GridArray.Value(GridRole.State, state, Shift.None)), plan.Mobilities[state], plan.AreFluxes[state], differences, added), "");
+        return [.. Enumerable.Range(0, dimension).Select(axis => (Seq<(int, Expr)>)[.. coefficients
+            .GroupBy(c => Along(c.At, axis, dimension)).Where(g => g.Key != 0).OrderBy(g => g.Key).Select(g => (g.Key, Build.Sum([.. g.Select(c => c.Value)])))])];
     }
 
     private static bool IsLocal(Expr e) => GridForms.Loads(e).All(l => GridArray.Read(l).Shift == Shift.None);
