@@ -59,6 +59,8 @@ internal sealed class Recording
         _time = t;
         _state!.Refresh();
         var failure = _ledger.Step(t, outcome, this);
+        if (failure is null && _state.Concentrated() is >= 0 and var cell)
+            failure = Failures.Of(outcome with { Cause = Steppers.FailureCause.BlowUp, Where = cell }, _plan, _state, t, this);
         Watch(t, outcome.Dt, outcome.Dissipation, hit);
         return failure;
     }

@@ -15,7 +15,10 @@ public sealed class GridRunState : RunState
     private readonly Plan _plan;
     private readonly GridContext _context;
     private readonly GridReduction _reduction;
-    private readonly double[] _startMass;
+    // A tenth of all mass in one cell of many: what follows is the grid's doing, not the flow's.
+    private const double ConcentratedShare = 0.1;
+
+    private readonly double[] _startMass, _startShare;
     private readonly double[] _magnitude;
     private readonly bool[] _conserves;
     private readonly GridGhosts[] _ghosts;
@@ -36,7 +39,7 @@ public sealed class GridRunState : RunState
         System = new GridSystem(_context, plan.System!, _ghosts);
         _reduction = new GridReduction(_context);
         _conserves = [.. plan.States.Select(s => plan.Equations.FirstOrDefault(e => e.State == s) is { Facts.ConservesMass: true })];
-        _startMass = new double[Arrays.Length];
+        (_startMass, _startShare) = (new double[Arrays.Length], new double[Arrays.Length]);
         _magnitude = new double[Arrays.Length];
     }
 
@@ -104,7 +107,10 @@ public sealed class GridRunState : RunState
     public override void RememberMass()
     {
         for (var i = 0; i < Arrays.Length; i++)
+        {
             _startMass[i] = _reduction.Sum(Arrays[i]) * _context.Grid.CellVolume;
+            _startShare[i] = _reduction.Greatest(Arrays[i]) * _context.Grid.CellVolume / _startMass[i];
+        }
     }
 
     /// <inheritdoc/>
@@ -130,6 +136,20 @@ public sealed class GridRunState : RunState
             if (!any || _plan.States[i].Symbol.IsDensity)
                 least = Math.Min(least, _reduction.Least(Arrays[i]));
         return least;
+    }
+
+    /// <inheritdoc/>
+    public override int Concentrated()
+    {
+        for (var i = 0; i < Arrays.Length; i++)
+        {
+            if (!_plan.States[i].Symbol.IsDensity || !_conserves[i] || !(_startShare[i] < ConcentratedShare / 2))
+                continue;
+            var greatest = _reduction.Greatest(Arrays[i]);
+            if (greatest * _context.Grid.CellVolume > ConcentratedShare * _startMass[i])
+                return (int)_reduction.First(Arrays[i], value => value == greatest);
+        }
+        return -1;
     }
 
     /// <inheritdoc/>

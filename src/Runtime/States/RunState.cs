@@ -50,6 +50,9 @@ public abstract class RunState : IDisposable
     /// <summary>The smallest value of the states that are never negative; of all states where there are none.</summary>
     public abstract double Minimum();
 
+    /// <summary>The cell that a density has concentrated in beyond what the cells can hold, though it started spread out; −1 for none.</summary>
+    public virtual int Concentrated() => -1;
+
     /// <summary>Binds a quantity.</summary>
     public abstract IQuantity Bind(QuantityPlan plan);
 

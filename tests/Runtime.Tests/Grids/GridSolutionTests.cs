@@ -135,4 +135,39 @@ public class GridSolutionTests
         // The start is averaged over cells, π²h²/24 less; the term is taken at centres.
         Assert.InRange(GridPrograms.Final(result, "a") - Math.Cos(1), -tolerance - 7e-6, tolerance + 7e-6);
     }
+
+    // V12: dM₂/dt = 4M(1 − M/8π); above 8π the second moment would be gone by T* = 2πM₂(0)/(M(M − 8π)), ½ for M = 10π and sd ½.
+    [Theory]
+    [InlineData(4)]
+    [InlineData(8)]
+    public void The_second_moment_of_chemotaxis_grows_at_its_rate(int pis)
+    {
+        var result = GridPrograms.Run(Chemotaxis(pis, "[-8, 8] * [-8, 8]", 1, 128, 0.05));
+        var (start, end) = (result.Series.Column("m2")[0], GridPrograms.Final(result, "m2"));
+        var mass = pis * Math.PI;
+        var rate = 4 * mass * (1 - mass / (8 * Math.PI));
+        // One per cent of the rate at 4π: second differences on cells of 1/8.
+        Assert.InRange((end - start) / 0.05 - rate, -0.01 * 8 * Math.PI, 0.01 * 8 * Math.PI);
+    }
+
+    [Fact]
+    public void Blow_up_is_found_before_the_bound()
+    {
+        var program = Chemotaxis(10, "[-4, 4] * [-4, 4]", 0.5, 48, 2);
+        var plan = Flows.Compiler.FlowCompiler.Compile(new Flows.Language.Text.SourceText("test", program), Flows.Runtime.Steppers.MethodCatalog.Target, Flows.Compiler.Binding.Overrides.None).Value!;
+        var result = FlowRunner.Run(plan, new RunSettings(null, true, 0) { Threads = 1 }, _ => { }, CancellationToken.None);
+        Assert.Equal("F0905", result.Failure?.Code);
+        Assert.InRange(result.Failure!.Time, 0.1, 0.5);
+    }
+
+    private static string Chemotaxis(int pis, string domain, double deviation, int cells, double until) => string.Create(CultureInfo.InvariantCulture, $"""
+        let W z = log |z|/(2*pi)
+        domain D = {domain}
+        state rho : density on D mass {pis}*pi = gaussian((0, 0), {deviation})
+        F[rho] = int rho*log(rho) + 1/2*rho*conv W rho
+        flow rho = descend F in wasserstein
+        solve on {cells} cells by explicit until {until}
+        observe m2 = int (x^2 + y^2)*rho
+
+        """);
 }
