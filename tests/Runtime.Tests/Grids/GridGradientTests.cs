@@ -24,6 +24,8 @@ public class GridGradientTests
             return plan is not null && Enumerable.Range(0, (int)row[0]).All(axis => GridEvenness.Holds(plan, axis, [.. plan.States.Select(_ => false)]));
         });
         Assert.InRange(even, 200, 240);
+        // Distances, boundary integrals, sums over data, integrals three deep.
+        Assert.InRange(GridCases.Functionals.Count(row => GridCases.Plan((int)row[0], (string)row[1]).Plan is null), 0, 15);
     }
 
     [Theory]
