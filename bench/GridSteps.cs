@@ -34,10 +34,41 @@ internal static class GridSteps
 
         """;
 
+    /// <summary>Prints the time of a stage in whole steps of the explicit method, energy, dissipation and checks included.</summary>
+    public static void RunSteps(int threads, TextWriter output)
+    {
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"threads {threads}, load {File.ReadAllText("/proc/loadavg").Split(' ')[0]}"));
+        foreach (var n in new[] { 512, 1024, 2048 })
+            foreach (var (name, energy) in new[] { ("heat", "|grad u|^2/2"), ("Allen-Cahn", "|grad u|^2/2 + (1 - u^2)^2/4") })
+                MeasureSteps($"{name} {n}^2", Program("periodic [0, 1] * periodic [0, 1]", energy, "L2", $"{n}*{n}"), threads, output);
+    }
+
+    private static void MeasureSteps(string name, string program, int threads, TextWriter output)
+    {
+        var plan = FlowCompiler.Compile(new SourceText("bench", program), MethodCatalog.Target, Overrides.None).Value!;
+        using var state = new GridRunState(plan, new RunSettings(null, true, 0) { Threads = threads });
+        state.Fill();
+        var stepper = new Explicit(state.System, state.Arrays, false, [false], null);
+        var steps = Math.Max(4, (int)(5e7 / state.Cells));
+        var times = new double[7];
+        stepper.Advance([], 0, 1e-12);
+        for (var repetition = 0; repetition < times.Length; repetition++)
+        {
+            var started = Stopwatch.GetTimestamp();
+            for (var s = 0; s < steps; s++)
+                stepper.Advance([], 0, 1e-12);
+            times[repetition] = Stopwatch.GetElapsedTime(started).TotalMilliseconds / steps;
+        }
+        Array.Sort(times);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{name,-22} min {times[0]:F4} med {times[times.Length / 2]:F4} ms/step  {times[0] / 3:F4} ms/stage"));
+    }
+
     private static void Measure(string name, string program, int threads, TextWriter output)
     {
         var plan = FlowCompiler.Compile(new SourceText("bench", program), MethodCatalog.Target, Overrides.None).Value!;
         using var state = new GridRunState(plan, new RunSettings(null, true, 0) { Threads = threads });
+        state.Fill();
         var system = state.System;
         var other = system.Context.Memory.Take(1);
         var (from, to) = (state.Arrays, other);

@@ -18,6 +18,11 @@ if (args is ["dispatch"])
     return;
 }
 
+if (args is ["steps", .. var workers])
+{
+    GridSteps.RunSteps(workers is [var w] ? int.Parse(w, CultureInfo.InvariantCulture) : 1, Console.Out);
+    return;
+}
 if (args is ["grids", .. var count])
 {
     GridSteps.Run(count is [var n] ? int.Parse(n, CultureInfo.InvariantCulture) : 1, Console.Out);

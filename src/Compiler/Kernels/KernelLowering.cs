@@ -38,7 +38,7 @@ internal sealed class KernelLowering
             source.Name,
             lowering._code,
             [.. source.Outputs.Zip(outputs, (o, value) => new ProgramOutput(o.Array, o.Offset, lowering.Of(value), o.Accumulate))],
-            [.. source.Sums.Zip(sums, (s, value) => new ProgramSum(s.Index, lowering.Of(value)))]);
+            [.. source.Sums.Zip(sums, (s, value) => new ProgramSum(s.Index, lowering.Of(value), s.IsCompensated))]);
     }
 
     private Lane Of(Expr expression)

@@ -10,7 +10,8 @@ internal sealed record ProgramOutput(int Slot, int Offset, Lane Value, bool Accu
 /// <summary>One reduction of a program.</summary>
 /// <param name="Index">Its place among the sums.</param>
 /// <param name="Value">The summand.</param>
-internal sealed record ProgramSum(int Index, Lane Value);
+/// <param name="IsCompensated">Whether rounding errors are collected.</param>
+internal sealed record ProgramSum(int Index, Lane Value, bool IsCompensated);
 
 /// <summary>A kernel as lane code: what is left of its source when the mathematics is written out.</summary>
 /// <param name="Name">For messages.</param>

@@ -10,10 +10,11 @@ namespace Flows.Compiler.Kernels;
 /// <param name="Accumulate">Whether the value is added to what is there.</param>
 public sealed record KernelOutput(int Array, int Offset, Expr Value, bool Accumulate = false);
 
-/// <summary>One reduction: sums[Index] += Σᵢ value(i), compensated.</summary>
+/// <summary>One reduction: sums[Index] += Σᵢ value(i).</summary>
 /// <param name="Index">Its place among the sums.</param>
 /// <param name="Value">The summand.</param>
-public sealed record KernelSum(int Index, Expr Value);
+/// <param name="IsCompensated">Whether rounding errors are collected; else the value may be off by count / (8 · lanes) roundings of Σ|value|.</param>
+public sealed record KernelSum(int Index, Expr Value, bool IsCompensated = true);
 
 /// <summary>
 /// What a kernel computes for i = 0 … count − 1. All outputs of an index are computed before any is stored; outputs never overlap

@@ -20,6 +20,22 @@ public static class Reduction
     /// <param name="compensation">The collected rounding errors; without meaning if the sum has overflown.</param>
     public static double Total(double sum, double compensation) => double.IsFinite(sum) ? sum + compensation : sum;
 
+    /// <summary>The value of a sum whose pairs are kept for parts of it, added in their order.</summary>
+    /// <param name="pairs">Of each part the pairs of all its sums.</param>
+    /// <param name="index">Which of the sums.</param>
+    /// <param name="count">How many sums a part has.</param>
+    /// <param name="parts">How many parts.</param>
+    public static double Total(ReadOnlySpan<double> pairs, int index, int count, int parts)
+    {
+        double sum = 0, rest = 0;
+        for (var r = 0; r < parts; r++)
+        {
+            Add(pairs[2 * (r * count + index)], ref sum, ref rest);
+            rest += pairs[2 * (r * count + index) + 1];
+        }
+        return Total(sum, rest);
+    }
+
     /// <summary>Adds a value to a pair.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Add(double value, ref double sum, ref double compensation)

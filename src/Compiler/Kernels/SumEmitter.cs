@@ -3,7 +3,7 @@ using System.Reflection.Emit;
 namespace Flows.Compiler.Kernels;
 
 /// <summary>
-/// Writes the reductions of a kernel: a sum and a compensation each lane (see <see cref="Reduction"/>), folded at the end.
+/// Writes the reductions of a kernel: a sum and, where asked for, a compensation each lane (see <see cref="Reduction"/>), folded at the end.
 /// </summary>
 internal sealed class SumEmitter(ILGenerator il, LaneType lane, ValueEmitter emitter, IReadOnlyList<ProgramSum> sums, short pairs)
 {
@@ -31,6 +31,13 @@ internal sealed class SumEmitter(ILGenerator il, LaneType lane, ValueEmitter emi
         for (var i = 0; i < sums.Count; i++)
         {
             emitter.Push(sums[i].Value.Id);
+            if (!sums[i].IsCompensated)
+            {
+                il.Emit(OpCodes.Ldloc, _sums[i]);
+                emitter.Call(Operation.Add);
+                il.Emit(OpCodes.Stloc, _sums[i]);
+                continue;
+            }
             il.Emit(OpCodes.Stloc, x);
             Binary(Operation.Add, _sums[i], x);
             il.Emit(OpCodes.Stloc, t);

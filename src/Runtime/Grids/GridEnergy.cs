@@ -23,7 +23,7 @@ public sealed class GridEnergy
     {
         (_context, Plan) = (context, plan);
         var abs = FunctionCatalog.Find("abs")!;
-        _kernel = new GridKernel(context, "energy", [], [.. plan.Densities.SelectMany(e => (IEnumerable<Expr>)[e, Build.Apply(abs, e)])]);
+        _kernel = new GridKernel(context, "energy", [], [.. plan.Densities, .. plan.Densities.Select(e => Build.Apply(abs, e))], plan.Densities.Count);
         _convolutions = plan.Nonlocals.Count == 0 ? null : new GridConvolutions(context, plan);
         _outer = new GridOuter(plan);
         _waves = context.DerivesWaves ? new GridWaves(context, plan) : null;
@@ -62,8 +62,8 @@ public sealed class GridEnergy
         _kernel.Run();
         for (var i = 0; i < _magnitudes.Length; i++)
         {
-            _outer.Integrals[i] = _context.Grid.CellVolume * _kernel.Sum(2 * i);
-            _magnitudes[i] = _context.Grid.CellVolume * _kernel.Sum(2 * i + 1);
+            _outer.Integrals[i] = _context.Grid.CellVolume * _kernel.Sum(i);
+            _magnitudes[i] = _context.Grid.CellVolume * _kernel.Sum(_magnitudes.Length + i);
         }
         _waves?.Correct(states, _outer.Integrals);
         _outer.Evaluate(t);

@@ -76,9 +76,15 @@ public sealed class GridGhosts(GridContext context, SideRule[] rules) : IRowWork
                 }
     }
 
-    private void Ends(int array, int a, int b, double given)
+    private void Ends(int array, int a, int b, double given) => Ends(_memory.PaddedRow(array, a, b), a, b, given);
+
+    /// <summary>Fills the ghosts at both ends of a row.</summary>
+    /// <param name="row">The row with its ghosts.</param>
+    /// <param name="a">Its place along position 0.</param>
+    /// <param name="b">Its place along position 1.</param>
+    /// <param name="given">How many times what is prescribed counts.</param>
+    internal void Ends(Span<double> row, int a, int b, double given)
     {
-        var row = _memory.PaddedRow(array, a, b);
         var (n, g) = (_grid.Cells(2), _grid.Ghosts);
         var h = _grid.Spacing(2);
         var place = (long)a * _grid.Cells(1) + b;
@@ -111,6 +117,20 @@ public sealed class GridGhosts(GridContext context, SideRule[] rules) : IRowWork
         var source = rule.Kind == ImageKind.Wrap ? (upper ? layer % n : n - 1 - layer % n) : upper ? Math.Max(n - 1 - layer, 0) : Math.Min(layer, n - 1);
         var to = position == 1 ? _memory.PaddedRow(array, across, ghost) : _memory.PaddedRow(array, ghost, across);
         var from = position == 1 ? _memory.PaddedRow(array, across, source) : _memory.PaddedRow(array, source, across);
+        Image(from, to, rule, position, across, layer, given);
+    }
+
+    /// <summary>Fills a row of ghosts beyond a side of position 1 from the row whose image it is; not on rings.</summary>
+    /// <param name="from">The row, ghosts included.</param>
+    /// <param name="to">The ghosts.</param>
+    /// <param name="upper">Whether it is the upper side.</param>
+    /// <param name="across">The place along position 0.</param>
+    /// <param name="layer">How far from the side, 0 the nearest.</param>
+    internal void Image(Span<double> from, Span<double> to, bool upper, int across, int layer) =>
+        Image(from, to, rules[upper ? 3 : 2], 1, across, layer, 1);
+
+    private void Image(Span<double> from, Span<double> to, SideRule rule, int position, int across, int layer, double given)
+    {
         if (rule.Kind is ImageKind.Wrap or ImageKind.Mirror)
         {
             from.CopyTo(to);

@@ -7,8 +7,8 @@ using Flows.Language;
 namespace Flows.Runtime.Grids;
 
 /// <summary>
-/// A kernel over all rows of a grid: writes arrays and adds sums up, its rows shared among workers. Sums are kept for each row and added in the
-/// order of the rows, so that any number of workers gives the same bits.
+/// A kernel over all rows of a grid: writes arrays and adds sums up, its rows shared among workers. Sums are kept for each block of rows and added in
+/// the order of the rows, so that any number of workers gives the same bits.
 /// </summary>
 public sealed class GridKernel : IRowWork
 {
@@ -32,7 +32,8 @@ public sealed class GridKernel : IRowWork
     /// <param name="name">For messages.</param>
     /// <param name="outputs">The i-th is written to the array bound as the i-th <see cref="GridRole.Output"/>.</param>
     /// <param name="sums">What is summed up.</param>
-    public GridKernel(GridContext context, string name, Seq<Expr> outputs, Seq<Expr> sums)
+    /// <param name="compensated">How many of the sums, from the first, collect the rounding errors of their rows; those of adding rows always are.</param>
+    public GridKernel(GridContext context, string name, Seq<Expr> outputs, Seq<Expr> sums, int compensated = int.MaxValue)
     {
         (_grid, _memory, _workers) = (context.Grid, context.Memory, context.Workers);
         Expr[] all = [.. outputs, .. sums];
@@ -40,7 +41,7 @@ public sealed class GridKernel : IRowWork
         var slots = loads.Select((array, slot) => (array, slot)).ToDictionary(p => p.array, p => p.slot);
         Expr Slotted(Expr e) => Substitution.Replace(e, leaf => leaf is Load l ? Build.Load(slots[GridArray.Of(l.Array)], l.Offset) : null);
         var source = new KernelSource(name,
-            [.. outputs.Select((e, i) => new KernelOutput(loads.Count + i, 0, Slotted(e)))], [.. sums.Select((e, i) => new KernelSum(i, Slotted(e)))]);
+            [.. outputs.Select((e, i) => new KernelOutput(loads.Count + i, 0, Slotted(e)))], [.. sums.Select((e, i) => new KernelSum(i, Slotted(e), i < compensated))]);
         _kernel = KernelCompiler.Compile(source);
         _arrays = [.. loads, .. outputs.Select((_, i) => new GridArray(GridRole.Output, i, 0, 0))];
         _bases = new long[_arrays.Length];
@@ -49,7 +50,7 @@ public sealed class GridKernel : IRowWork
         _rows = [.. Enumerable.Range(0, _workers.Count).Select(_ => new long[_arrays.Length + 8])];
         _scalars = [.. Enumerable.Range(0, _workers.Count).Select(_ => new double[GridScalars.Count + 8])];
         _given = new double[GridScalars.Count];
-        _sums = new double[Math.Max(2, 2 * _sumCount * _grid.Rows)];
+        _sums = new double[Math.Max(2, 2 * _sumCount * RowWorkers.Blocks(_grid.Rows))];
         _totals = new double[Math.Max(1, _sumCount)];
         _coordinates = [.. all.SelectMany(Substitution.All).OfType<Scalar>().Select(s => s.Index).Distinct()
             .Where(s => GridScalars.AsRowCoordinate(s) is not null).Select(s => (s, GridScalars.AsRowCoordinate(s)!.Value.Position, GridScalars.AsRowCoordinate(s)!.Value.Rows))];
@@ -63,6 +64,18 @@ public sealed class GridKernel : IRowWork
 
     /// <summary>The numbers handed to the kernel, by <see cref="GridScalars"/>.</summary>
     public Span<double> Scalars => _given;
+
+    /// <summary>What is compiled: for who runs single rows.</summary>
+    internal RowKernel Compiled => _kernel;
+
+    /// <summary>What the kernel reads and writes, slot by slot: the loads first, then the outputs.</summary>
+    internal ReadOnlySpan<GridArray> Slots => _arrays;
+
+    /// <summary>The scalars that are coordinates of rows: the slot, the position, how many rows away.</summary>
+    internal ReadOnlySpan<(int Slot, int Position, int Rows)> Coordinates => _coordinates;
+
+    /// <summary>How many sums the kernel adds up.</summary>
+    internal int Sums => _sumCount;
 
     /// <summary>Whether the kernel reads an array of a kind.</summary>
     public bool Reads(GridRole role) => Array.Exists(_arrays, a => a.Role == role);
@@ -100,15 +113,7 @@ public sealed class GridKernel : IRowWork
             Array.Clear(_sums);
         _workers.Run(this, _grid.Rows);
         for (var k = 0; k < _sumCount; k++)
-        {
-            double sum = 0, rest = 0;
-            for (var r = 0; r < _grid.Rows; r++)
-            {
-                Reduction.Add(_sums[2 * (r * _sumCount + k)], ref sum, ref rest);
-                rest += _sums[2 * (r * _sumCount + k) + 1];
-            }
-            _totals[k] = Reduction.Total(sum, rest);
-        }
+            _totals[k] = Reduction.Total(_sums, k, _sumCount, RowWorkers.Blocks(_grid.Rows));
     }
 
     /// <summary>A sum of the last run.</summary>
@@ -129,7 +134,7 @@ public sealed class GridKernel : IRowWork
                 rows[slot] = _arrays[slot].Role == GridRole.Centre ? _bases[slot] : _bases[slot] + offset;
             foreach (var (slot, position, away) in _coordinates)
                 scalars[slot] = _grid.Centre(position, (position == 0 ? a : b) + away);
-            _kernel(ref first, ref rows[0], ref scalars[0], ref Unsafe.Add(ref _sums[0], _sumCount == 0 ? 0 : 2 * r * _sumCount), count);
+            _kernel(ref first, ref rows[0], ref scalars[0], ref Unsafe.Add(ref _sums[0], 2 * (r / RowWorkers.Block) * _sumCount), count);
         }
     }
 }

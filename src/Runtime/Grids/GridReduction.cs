@@ -15,7 +15,7 @@ public sealed class GridReduction
     {
         _context = context;
         var u = GridArray.Value(GridRole.State, 0, Shift.None);
-        _sums = new GridKernel(context, "sums", [], [u, Build.Apply(FunctionCatalog.Find("abs")!, u)]);
+        _sums = new GridKernel(context, "sums", [], [u, Build.Apply(FunctionCatalog.Find("abs")!, u)], 1);
     }
 
     /// <summary>Σ u, compensated.</summary>

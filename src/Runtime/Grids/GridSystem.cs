@@ -45,7 +45,7 @@ public sealed class GridSystem
             : new GridKernel(context, "means", [], [.. plan.Means.SelectMany(m => (IEnumerable<Expr>)[plan.Inlined(m.Numerator), plan.Inlined(m.Denominator)])]);
         _means = new double[plan.Means.Count];
         Seq<Expr> rates = [.. Enumerable.Range(0, plan.States.Count).Select(plan.Rate)];
-        _dissipation = new GridKernel(context, "dissipation", [], [plan.InlinedDissipation]);
+        _dissipation = new GridKernel(context, "dissipation", [], [plan.InlinedDissipation], 0);
         _rate = new(() => new GridKernel(context, "rates", rates, []));
         _step = new(() => new GridKernel(context, "step", [.. rates.Select((r, i) => GridArray.Value(GridRole.State, i, Shift.None) + GridScalars.Stage(2) * r)], []));
         _chebyshev = new(() => new GridKernel(context, "Chebyshev stage",
@@ -68,6 +68,30 @@ public sealed class GridSystem
 
     /// <summary>The energies.</summary>
     public IReadOnlyList<GridEnergy> Energies => _energies;
+
+    /// <summary>
+    /// Whether stages may be swept: two axes, every rate made of the states near by and of potentials that are, nothing beyond the sides that changes with time.
+    /// </summary>
+    internal bool CanSweep => _context.Grid.Dimension == 2 && !_context.DerivesWaves && Plan.Means.Count == 0 && Plan.Smoothings.Count == 0 && Plan.Ledger >= 0
+        && Plan.Energies.All(e => e.IsPlain && e.Nonlocals.Count == 0) && !_ghosts.Any(g => g.DependsOnTime);
+
+    /// <summary>What stands beyond the sides of a state.</summary>
+    internal GridGhosts GhostsOf(int state) => _ghosts[state];
+
+    /// <summary>What stands beyond the sides of a potential.</summary>
+    internal GridGhosts Mirrors => _mirrors;
+
+    /// <summary>The kernel of u + dt·rate(u).</summary>
+    internal GridKernel StepKernel => _step.Value;
+
+    /// <summary>The kernel of a·base + b·u + c·rate(u).</summary>
+    internal GridKernel StageKernel => _stage.Value;
+
+    /// <summary>The kernel of the potentials that have an array, or null.</summary>
+    internal GridKernel? PotentialKernel => _potentialKernel;
+
+    /// <summary>The kernel of the dissipation.</summary>
+    internal GridKernel DissipationKernel => _dissipation;
 
     /// <summary>Fills the ghosts of the states at a time.</summary>
     public void Fill(ReadOnlySpan<int> states, double t)

@@ -23,10 +23,10 @@ public sealed class GridVectors
         Seq<Expr> Each(Func<int, Expr> of) => [.. Enumerable.Range(0, count).Select(of)];
         Expr Total(Func<int, Expr> of) => Build.Sum([.. Enumerable.Range(0, count).Select(of)]);
         var (a, b, c) = (GridScalars.Stage(0), GridScalars.Stage(1), GridScalars.Stage(2));
-        _combine = new GridKernel(context, "combination", Each(i => a * X(i) + b * Y(i)), [Total(i => Build.Power(a * X(i) + b * Y(i), 2))]);
+        _combine = new GridKernel(context, "combination", Each(i => a * X(i) + b * Y(i)), [Total(i => Build.Power(a * X(i) + b * Y(i), 2))], 0);
         _combineThree = new GridKernel(context, "combination of three", Each(i => a * X(i) + b * Y(i) + c * Z(i)),
-            [Total(i => Build.Power(a * X(i) + b * Y(i) + c * Z(i), 2))]);
-        _dots = new GridKernel(context, "products", [], [Total(i => X(i) * Y(i)), Total(i => X(i) * X(i))]);
+            [Total(i => Build.Power(a * X(i) + b * Y(i) + c * Z(i), 2))], 0);
+        _dots = new GridKernel(context, "products", [], [Total(i => X(i) * Y(i)), Total(i => X(i) * X(i))], 0);
     }
 
     /// <summary>A new vector, zero.</summary>

@@ -3,8 +3,9 @@ namespace Flows.Runtime.Grids;
 /// <summary>Threads that share the rows of a grid: they wait spinning for a short time, then asleep. Handing out work allocates nothing.</summary>
 public sealed class RowWorkers : IDisposable
 {
-    // Fewer rows than this a worker are not worth waking one for.
-    private const int FewestRows = 8;
+    /// <summary>Rows that are never shared: workers begin at multiples of it. Fewer are not worth waking one for.</summary>
+    public const int Block = 8;
+
     private const int Spins = 2000;
 
     private readonly Thread[] _threads;
@@ -31,11 +32,14 @@ public sealed class RowWorkers : IDisposable
     /// <summary>How many workers there are.</summary>
     public int Count { get; }
 
+    /// <summary>How many blocks rows are.</summary>
+    public static int Blocks(int rows) => (rows + Block - 1) / Block;
+
     /// <summary>Shares rows among the workers and waits for all of them.</summary>
     public void Run(IRowWork work, int rows)
     {
         ArgumentNullException.ThrowIfNull(work);
-        var sharers = Math.Clamp(rows / FewestRows, 1, Count);
+        var sharers = Math.Clamp(rows / Block, 1, Count);
         if (sharers == 1)
         {
             work.Rows(0, 0, rows);
@@ -72,7 +76,7 @@ public sealed class RowWorkers : IDisposable
             wake.Dispose();
     }
 
-    private int Start(int sharer) => (int)((long)_rows * sharer / _sharers);
+    private int Start(int sharer) => sharer == _sharers ? _rows : (int)((long)_rows * sharer / _sharers) / Block * Block;
 
     private void Live(int me)
     {

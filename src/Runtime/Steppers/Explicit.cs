@@ -11,19 +11,25 @@ public sealed class Explicit : IStepper
     // On the negative real axis |1 + z + z²/2 + z³/6| ≤ 1 down to −2.5127; on the imaginary axis up to √3.
     private const double RealLimit = 2.5;
     private const double ImaginaryLimit = 1.7;
-    private const int StepsBetween = 25;
+    // The spectral radius is looked at again after so many steps: twice as many as the last time where it has not changed by more than a share.
+    private const int FewestBetween = 25, MostBetween = 400;
+    private const double Changed = 0.02;
     private const double SmallestShare = 1e-9;
+
+    // Arrays of fewer rows stay in the cache anyway.
+    private const int FewestRowsSwept = 128;
 
     private readonly GridSystem _system;
     private readonly GridVectors _vectors;
     private readonly GridReduction _reduction;
     private readonly int[] _states, _first, _second;
     private readonly SpectralRadius _radius;
+    private readonly ShuOsherSweep? _sweep;
     private readonly AdaptiveControl? _control;
     private readonly bool[] _densities;
     private readonly bool _turns;
     private double _limit;
-    private int _sinceRadius = StepsBetween;
+    private int _between = FewestBetween, _sinceRadius = FewestBetween;
 
     /// <summary>Binds the method to the flows of a grid.</summary>
     /// <param name="system">The flows.</param>
@@ -36,33 +42,32 @@ public sealed class Explicit : IStepper
         (_system, _states, _turns, _densities, _control) = (system, states, turns, densities, control);
         _vectors = new GridVectors(system.Context, states.Length);
         _reduction = new GridReduction(system.Context);
-        (_first, _second) = (_vectors.New(), _vectors.New());
+        _first = _vectors.New();
+        _sweep = system.CanSweep && system.Context.Grid.Rows >= FewestRowsSwept ? new ShuOsherSweep(system, control is not null, densities) : null;
+        _second = _sweep is null ? _vectors.New() : [];
         _radius = new SpectralRadius(system, _vectors, _first);
     }
 
     /// <inheritdoc/>
     public StepOutcome Advance(Span<double> state, double t, double dt)
     {
-        if (_sinceRadius++ >= StepsBetween)
+        if (_sinceRadius++ >= _between)
             Look(t);
         var (smallest, rejections) = (dt * SmallestShare, 0);
         dt = Math.Min(dt, _limit);
         while (true)
         {
-            _system.Step(_states, t, dt, _first);
-            _system.Stage(0.75, _states, 0.25, _first, 0.25 * dt, t + dt, _second);
-            _system.Stage(1.0 / 3, _states, 2.0 / 3, _second, 2.0 / 3 * dt, t + 0.5 * dt, _first);
-            _system.Fill(_first, t + dt);
-            var energy = _system.Energy(_first, t + dt, out var magnitude);
-            var error = Error(out var size);
-            var cause = !double.IsFinite(size) || _system.Plan.Ledger >= 0 && !double.IsFinite(energy) ? FailureCause.NotFinite
+            var trial = _sweep is null ? Stages(t, dt) : Sweep(_sweep, t, dt);
+            var size = Math.Sqrt(trial.Squares / Count);
+            var cause = !double.IsFinite(size) || _system.Plan.Ledger >= 0 && !double.IsFinite(trial.Energy) ? FailureCause.NotFinite
                 : IsNegative() ? FailureCause.Negative : FailureCause.None;
+            var error = _control is { } c && c.Absolute + c.Relative * size is > 0 and var bound ? Math.Sqrt(trial.ErrorSquares / Count) / bound : double.NaN;
             if (cause == FailureCause.None && (_control is null || _control.Accepts(dt, error)))
             {
                 var next = Math.Min(_limit, _control?.AfterAcceptance(dt, error, 2, 1) ?? _limit);
                 for (var i = 0; i < _states.Length; i++)
                     (_states[i], _first[i]) = (_first[i], _states[i]);
-                return new StepOutcome(true, dt, energy, magnitude, _system.Dissipation(_states, t + dt), double.NaN, double.NaN, 0, rejections, next, FailureCause.None, -1);
+                return new StepOutcome(true, dt, trial.Energy, trial.Magnitude, _sweep?.Dissipation ?? _system.Dissipation(_states, t + dt), double.NaN, double.NaN, 0, rejections, next, FailureCause.None, -1);
             }
             rejections++;
             if (cause == FailureCause.None)
@@ -75,7 +80,7 @@ public sealed class Explicit : IStepper
             Look(t);
             dt = Math.Min(dt / 2, _limit);
             if (!(dt >= smallest))
-                return new StepOutcome(false, 0, energy, magnitude, double.NaN, double.NaN, double.NaN, 0, rejections, dt, cause,
+                return new StepOutcome(false, 0, trial.Energy, trial.Magnitude, double.NaN, double.NaN, double.NaN, 0, rejections, dt, cause,
                     cause == FailureCause.Negative ? NegativeCell() : _system.NotFinite(_first));
         }
     }
@@ -83,26 +88,37 @@ public sealed class Explicit : IStepper
     private void Look(double t)
     {
         var radius = _radius.At(_states, t);
-        _limit = radius > 0 ? (_turns ? ImaginaryLimit : RealLimit) / radius : double.IsNaN(radius) ? 0 : double.PositiveInfinity;
+        var limit = radius > 0 ? (_turns ? ImaginaryLimit : RealLimit) / radius : double.IsNaN(radius) ? 0 : double.PositiveInfinity;
+        _between = Math.Abs(limit - _limit) <= Changed * limit ? Math.Min(2 * _between, MostBetween) : FewestBetween;
+        _limit = limit;
         _sinceRadius = 0;
     }
 
-    // The difference to Heun's step u + (k₁ + k₂)/2 dt = 2·second − u, over its tolerance.
-    private double Error(out double size)
+    private double Count => (double)_system.Context.Grid.Count * _states.Length;
+
+    // The error is the difference to Heun's step u + (k₁ + k₂)/2 dt = 2·second − u.
+    private (double Energy, double Magnitude, double ErrorSquares, double Squares) Stages(double t, double dt)
     {
-        var count = (double)(_system.Context.Grid.Count * _states.Length);
-        size = _vectors.Rms(_first);
-        if (_control is null)
-            return double.NaN;
-        var difference = Math.Sqrt(_vectors.Combine(2, _second, -1, _states, -1, _first, _second) / count);
-        var bound = _control.Absolute + _control.Relative * size;
-        return bound > 0 ? difference / bound : double.NaN;
+        _system.Step(_states, t, dt, _first);
+        _system.Stage(0.75, _states, 0.25, _first, 0.25 * dt, t + dt, _second);
+        _system.Stage(1.0 / 3, _states, 2.0 / 3, _second, 2.0 / 3 * dt, t + 0.5 * dt, _first);
+        _system.Fill(_first, t + dt);
+        var energy = _system.Energy(_first, t + dt, out var magnitude);
+        var error = _control is null ? double.NaN : _vectors.Combine(2, _second, -1, _states, -1, _first, _second);
+        return (energy, magnitude, error, _vectors.Dot(_first, _first).Square);
+    }
+
+    private (double Energy, double Magnitude, double ErrorSquares, double Squares) Sweep(ShuOsherSweep sweep, double t, double dt)
+    {
+        sweep.Step(_states, t, dt, _first);
+        return (sweep.Energy, sweep.Magnitude, sweep.ErrorSquares, sweep.Squares);
     }
 
     private bool IsNegative()
     {
         for (var i = 0; i < _states.Length; i++)
-            if (_densities[i] && _reduction.Least(_first[i]) < 0 && !(_reduction.Least(_first[i]) > -1e-14 * _reduction.Greatest(_first[i]) && _vectors.Mend(_first[i])))
+            if (_densities[i] && (_sweep?.Least(i) ?? _reduction.Least(_first[i])) < 0
+                && !(_reduction.Least(_first[i]) > -1e-14 * _reduction.Greatest(_first[i]) && _vectors.Mend(_first[i])))
                 return true;
         return false;
     }
