@@ -32,9 +32,8 @@ public sealed class GridStepSystem
         _forms = GridStepForms.Of(plan, positions, weights, place);
         // Convolutions and functions of functionals are taken at one place, on energies of their own: the ledger's are kept.
         _energies = [.. plan.Energies.Select(e => new GridEnergy(_context, e))];
-        var memory = _context.Memory;
-        (_potentials, _potentialChanges) = (memory.Take(plan.Potentials.Count), memory.Take(plan.Potentials.Count));
-        (_smoothed, _smoothedChanges) = (memory.Take(plan.Smoothings.Count), memory.Take(plan.Smoothings.Count));
+        (_potentials, _potentialChanges) = (_context.Shared("potentials", plan.Potentials.Count), _context.Shared("changes of potentials", plan.Potentials.Count));
+        (_smoothed, _smoothedChanges) = (_context.Shared("smoothed", plan.Smoothings.Count), _context.Shared("changes of smoothed", plan.Smoothings.Count));
         _helmholtz = [.. plan.Smoothings.Select(s => new GridSpectral(_context, new bool[3], lambda => 1 / (1 + s.Alpha * lambda)))];
         _images = GridGhosts.Images(_context);
         GridKernel Kernel(string name, Seq<Expr> outputs, Seq<Expr> sums) => new(_context, name, outputs, sums);
@@ -46,7 +45,7 @@ public sealed class GridStepSystem
             GridArray.Value(GridRole.Change, i, Shift.None) - GridScalars.Stage(0) * r)], []));
         _dissipationKernel = Kernel("step dissipation", [], [_forms.Dissipation]);
         var needsMiddle = plan.Energies.Any(e => e.Nonlocals.Count > 0 || !e.IsPlain);
-        _middle = needsMiddle ? memory.Take(plan.States.Count) : [];
+        _middle = needsMiddle ? _context.Shared("middle", plan.States.Count) : [];
         _middleKernel = needsMiddle ? Kernel("between", [.. plan.States.Select((_, i) => GridMix.Between(GridArray.Value(GridRole.State, i, Shift.None), place))], []) : null;
         (_means, _denominators, _meanChanges) = (new double[plan.Means.Count], new double[plan.Means.Count], new double[plan.Means.Count]);
         _meanKernel = plan.Means.Count == 0 ? null : Kernel("step means", [], [.. _forms.Means.SelectMany(m => (Expr[])[m.Numerator, m.Denominator])]);

@@ -36,8 +36,9 @@ public sealed class GridSystem
         _reduction = new GridReduction(context);
         _mirrors = GridGhosts.Images(context);
         _energies = [.. plan.Energies.Select(e => new GridEnergy(context, e))];
-        _potentials = [.. plan.Potentials.Select(p => p.IsStored ? context.Memory.Take() : -1)];
-        _smoothed = [.. plan.Smoothings.Select(_ => context.Memory.Take())];
+        var shared = plan.Potentials.Any(p => p.IsStored) ? context.Shared("potentials", plan.Potentials.Count) : new int[plan.Potentials.Count];
+        _potentials = [.. plan.Potentials.Select((p, k) => p.IsStored ? shared[k] : -1)];
+        _smoothed = context.Shared("smoothed", plan.Smoothings.Count);
         _helmholtz = [.. plan.Smoothings.Select(s => new GridSpectral(context, new bool[3], lambda => 1 / (1 + s.Alpha * lambda)))];
         var stored = plan.Potentials.Where(p => p.IsStored).ToArray();
         _potentialKernel = stored.Length == 0 ? null : new GridKernel(context, "potentials", [.. stored.Select(p => plan.Energies[p.Energy].Gradient(p.State))], []);
