@@ -145,6 +145,7 @@ public static class EquationBuilder
                 .FirstOrDefault(f => f.Descents.Count == 0 || f.Descents.Any(d => !ReferenceEquals(d.Energy, descent.Energy)) || f.Drift.Count > 0 || f.Noise is not null) is { } other
                 ? $"`{other.State.Symbol.Name}` does not descend `{descent.Name}` alone"
             : TimeDependence.Of(descent.Energy) ? "the energy depends on time"
+            : flow.Descents.Any(d => d.Open.Count > 0) ? "mass passes an open side"
             : moving ? "a boundary value depends on time"
             : flow.State.Boundary.Any(b => b.Kind == BoundaryKind.Neumann && b.Value is not Number { Value.IsZero: true }) ? "a normal derivative other than 0 is prescribed"
             : "";

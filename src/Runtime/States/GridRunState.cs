@@ -1,5 +1,6 @@
 using System.Globalization;
 using Flows.Compiler.Binding;
+using Flows.Compiler.Discretising.Grids;
 using Flows.Compiler.Planning;
 using Flows.Language;
 using Flows.Runtime.Grids;
@@ -35,7 +36,9 @@ public sealed class GridRunState : RunState
         Arrays = _context.Memory.Take(plan.States.Count);
         _ghosts = plan.States.Select(s => new GridGhosts(_context,
             [.. Enumerable.Range(0, 6).Select(side => side / 2 < 3 - grid.Dimension ? SideRule.Mirror
-                : SideRule.Of(grid, s.On(side / 2 - 3 + grid.Dimension, side % 2 == 1), side / 2 - 3 + grid.Dimension, side % 2 == 1))])).ToArray();
+                : Side(s, side / 2 - 3 + grid.Dimension, side % 2 == 1))])).ToArray();
+        SideRule Side(StateModel state, int axis, bool isUpper) =>
+            SideRule.Of(grid, GridSides.Of(state, plan.Equations, axis, isUpper), state.On(axis, isUpper), axis, isUpper);
         System = new GridSystem(_context, plan.System!, _ghosts);
         _reduction = new GridReduction(_context);
         _conserves = [.. plan.States.Select(s => plan.Equations.FirstOrDefault(e => e.State == s) is { Facts.ConservesMass: true })];

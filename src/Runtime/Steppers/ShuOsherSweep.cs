@@ -119,7 +119,7 @@ internal sealed class ShuOsherSweep
             for (var k = 0; k < _system.Plan.Potentials.Count; k++)
                 if (_system.Plan.Potentials[k].IsStored)
                 {
-                    _ghosts.Add(_system.Mirrors);
+                    _ghosts.Add(_system.BeyondPotential(k));
                     before.UseRing(GridRole.Output, next++, _ghosts.Count - 1);
                     pass.UseRing(GridRole.Potential, k, _ghosts.Count - 1);
                 }
