@@ -71,7 +71,7 @@ internal static class Runnable
         }
         if (flow.Noise is { } noise)
             yield return NotYet.Runs("Brownian motion", noise.Span);
-        if (flow.Drift.Any(d => d.Known.Has(Kinds.Integral)))
+        if (!onGrid && flow.Drift.Any(d => d.Known.Has(Kinds.Integral)))
             yield return NotYet.Runs("added terms that hold integrals", flow.Span);
     }
 }

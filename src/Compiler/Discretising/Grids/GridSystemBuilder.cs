@@ -91,13 +91,32 @@ public sealed class GridSystemBuilder
         }
         if (flow.Added is { } added)
         {
-            if (added.Known.Has(Kinds.Integral))
-                _found.Add(NotYet.Runs("added terms that hold integrals", flow.Span));
+            if (Integrated(Definitions.Expand(added), flow.State) is { } local)
+                parts.Add(local);
             else
-                parts.Add(Field(added, flow.State.Symbol));
+                _found.Add(NotYet.Runs("added terms whose integrals depend on the point", flow.Span));
         }
         _orders[index] = Math.Max(_orders[index], parts.Count > 0 && flow.Added is { } a ? Variations.GradientOrder.Of(a, flow.State.Symbol) : 0);
         return Build.Sum([.. parts]);
+    }
+
+    // What is added, integrals over the domain being means of all cells times its volume; null for integrals that differ from point to point.
+    private Expr? Integrated(Expr added, StateModel state)
+    {
+        if (!added.Known.Has(Kinds.Integral))
+            return Field(added, state.Symbol);
+        var volume = Build.Product([.. state.Domain.Axes.Select(a => Build.Number((double)a.Length))]);
+        var values = new Dictionary<Expr, Expr>();
+        foreach (var integral in Integrals.Outermost(added))
+        {
+            var isClosed = integral.Point.Space == state.Symbol.Space && !integral.Body.Known.Has(Kinds.Integral) && Substitution.All(integral.Body)
+                .All(e => e switch { Coordinate c => c.Point == integral.Point, StateValue v => v.Point == integral.Point, _ => true });
+            if (!isClosed)
+                return null;
+            _means.Add(new GridMean(_discretiser.Field(integral.Body, integral.Point), 1));
+            values[integral] = GridScalars.Mean(_means.Count - 1) * volume;
+        }
+        return Field(Substitution.Replace(added, e => values.GetValueOrDefault(e)), state.Symbol);
     }
 
     private Seq<GridOpening> Openings(StateModel state, DescentModel descent, Variation variation)
