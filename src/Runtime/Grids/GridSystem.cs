@@ -90,6 +90,9 @@ public sealed class GridSystem
     /// <summary>The kernel of the potentials that have an array, or null.</summary>
     internal GridKernel? PotentialKernel => _potentialKernel;
 
+    /// <summary>The arrays of the potentials, −1 for those that have none.</summary>
+    internal ReadOnlySpan<int> PotentialArrays => _potentials;
+
     /// <summary>The kernel of the dissipation.</summary>
     internal GridKernel DissipationKernel => _dissipation;
 
@@ -214,7 +217,8 @@ public sealed class GridSystem
             (states[i], spare[i]) = (spare[i], states[i]);
     }
 
-    private void Run(GridKernel kernel, ReadOnlySpan<int> states, double t)
+    /// <summary>Runs a kernel over what <see cref="Prepare"/> has made ready.</summary>
+    internal void Run(GridKernel kernel, ReadOnlySpan<int> states, double t)
     {
         Bind(kernel, states, t);
         kernel.Run();
@@ -235,8 +239,8 @@ public sealed class GridSystem
             energy.Bind(kernel);
     }
 
-    // Everything that rates read beside the states.
-    private void Prepare(ReadOnlySpan<int> states, double t)
+    /// <summary>Makes ready everything that rates read beside the states, whose ghosts must have been filled.</summary>
+    internal void Prepare(ReadOnlySpan<int> states, double t)
     {
         foreach (var energy in _energies)
             energy.Prepare(states, t);

@@ -6,6 +6,8 @@ namespace Flows.Runtime.Steppers;
 /// Shu and Osher's third-order Runge–Kutta method, a convex combination of Euler steps. A step longer than stability allows is cut: the limit is taken from
 /// the spectral radius of the rates, which is looked at again every few steps. Adaptive steps are judged by the second-order step of the same stages.
 /// </summary>
+/// <remarks>At most four arrays a state: itself, two stages (in one sweep, one), and the direction of the spectral radius or the potential; where rates read a potential
+/// with an array of its own, the direction is put where the second stage is.</remarks>
 public sealed class Explicit : IStepper
 {
     // On the negative real axis |1 + z + z²/2 + z³/6| ≤ 1 down to −2.5127; on the imaginary axis up to √3.
@@ -45,7 +47,7 @@ public sealed class Explicit : IStepper
         _first = _vectors.New();
         _sweep = system.CanSweep && system.Context.Grid.Rows >= FewestRowsSwept ? new ShuOsherSweep(system, control is not null, densities) : null;
         _second = _sweep is null ? _vectors.New() : [];
-        _radius = new SpectralRadius(system, _vectors, _first);
+        _radius = new SpectralRadius(system, _vectors, keeps: _sweep is not null || !system.Plan.Potentials.Any(p => p.IsStored));
     }
 
     /// <inheritdoc/>
@@ -73,7 +75,9 @@ public sealed class Explicit : IStepper
             if (cause == FailureCause.None)
             {
                 dt = _control!.AfterRejection(dt, error, 2);
-                continue;
+                if (t + dt > t)
+                    continue;
+                return new StepOutcome(false, 0, trial.Energy, trial.Magnitude, double.NaN, double.NaN, double.NaN, 0, rejections, dt, FailureCause.StepTooSmall, -1);
             }
             _control?.Forget();
             // The limit may be out of date where the state has changed much.
@@ -87,7 +91,7 @@ public sealed class Explicit : IStepper
 
     private void Look(double t)
     {
-        var radius = _radius.At(_states, t);
+        var radius = _radius.At(_states, t, _first, _second);
         var limit = radius > 0 ? (_turns ? ImaginaryLimit : RealLimit) / radius : double.IsNaN(radius) ? 0 : double.PositiveInfinity;
         _between = Math.Abs(limit - _limit) <= Changed * limit ? Math.Min(2 * _between, MostBetween) : FewestBetween;
         _limit = limit;
