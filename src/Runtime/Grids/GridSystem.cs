@@ -67,7 +67,7 @@ public sealed class GridSystem
     public GridContext Context => _context;
 
     /// <summary>The energies.</summary>
-    public IReadOnlyList<GridEnergy> Energies => _energies;
+    public ReadOnlySpan<GridEnergy> Energies => _energies;
 
     /// <summary>
     /// Whether stages may be swept: two axes, every rate made of the states near by and of potentials that are, nothing beyond the sides that changes with time.

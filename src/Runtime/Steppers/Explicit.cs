@@ -23,12 +23,11 @@ public sealed class Explicit : IStepper
 
     private readonly GridSystem _system;
     private readonly GridVectors _vectors;
-    private readonly GridReduction _reduction;
     private readonly int[] _states, _first, _second;
     private readonly SpectralRadius _radius;
     private readonly ShuOsherSweep? _sweep;
     private readonly AdaptiveControl? _control;
-    private readonly bool[] _densities;
+    private readonly DensityWatch _watch;
     private readonly bool _turns;
     private double _limit;
     private int _between = FewestBetween, _sinceRadius = FewestBetween;
@@ -41,9 +40,9 @@ public sealed class Explicit : IStepper
     /// <param name="control">Step control, or null for steps that only stability limits.</param>
     public Explicit(GridSystem system, int[] states, bool turns, bool[] densities, AdaptiveControl? control)
     {
-        (_system, _states, _turns, _densities, _control) = (system, states, turns, densities, control);
+        (_system, _states, _turns, _control) = (system, states, turns, control);
         _vectors = new GridVectors(system.Context, states.Length);
-        _reduction = new GridReduction(system.Context);
+        _watch = new DensityWatch(_vectors, new GridReduction(system.Context), densities);
         _first = _vectors.New();
         _sweep = system.CanSweep && system.Context.Grid.Rows >= FewestRowsSwept ? new ShuOsherSweep(system, control is not null, densities) : null;
         _second = _sweep is null ? _vectors.New() : [];
@@ -85,7 +84,7 @@ public sealed class Explicit : IStepper
             dt = Math.Min(dt / 2, _limit);
             if (!(dt >= smallest))
                 return new StepOutcome(false, 0, trial.Energy, trial.Magnitude, double.NaN, double.NaN, double.NaN, 0, rejections, dt, cause,
-                    cause == FailureCause.Negative ? NegativeCell() : _system.NotFinite(_first));
+                    cause == FailureCause.Negative ? _watch.FirstNegative(_first) : _system.NotFinite(_first));
         }
     }
 
@@ -120,18 +119,11 @@ public sealed class Explicit : IStepper
 
     private bool IsNegative()
     {
+        if (_sweep is null)
+            return _watch.IsNegative(_first);
         for (var i = 0; i < _states.Length; i++)
-            if (_densities[i] && (_sweep?.Least(i) ?? _reduction.Least(_first[i])) < 0
-                && !(_reduction.Least(_first[i]) > -1e-14 * _reduction.Greatest(_first[i]) && _vectors.Mend(_first[i])))
+            if (_watch.Watched[i] && _watch.IsNegative(_first, i, _sweep.Least(i)))
                 return true;
         return false;
-    }
-
-    private int NegativeCell()
-    {
-        for (var i = 0; i < _states.Length; i++)
-            if (_densities[i] && _reduction.First(_first[i], value => value < 0) is >= 0 and var cell)
-                return (int)cell;
-        return -1;
     }
 }

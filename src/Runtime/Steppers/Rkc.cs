@@ -90,7 +90,8 @@ public sealed class Rkc : IStepper
             }
             _system.Rate(_states, t, _rates);
             if (!(dt >= smallest))
-                return new StepOutcome(false, 0, energy, magnitude, double.NaN, double.NaN, double.NaN, 0, rejections, dt, cause, _system.NotFinite(behind));
+                return new StepOutcome(false, 0, energy, magnitude, double.NaN, double.NaN, double.NaN, 0, rejections, dt,
+                    cause == FailureCause.None ? FailureCause.StepTooSmall : cause, _system.NotFinite(behind));
         }
     }
 
