@@ -74,7 +74,7 @@ public sealed class GridSystem
     public GridContext Context => _context;
 
     /// <summary>The energies.</summary>
-    public IReadOnlyList<GridEnergy> Energies => _energies;
+    public ReadOnlySpan<GridEnergy> Energies => _energies;
 
     /// <summary>
     /// Whether stages may be swept: two axes, every rate made of the states near by and of potentials that are, nothing beyond the sides that changes with time.
@@ -97,6 +97,9 @@ public sealed class GridSystem
 
     /// <summary>The kernel of the potentials that have an array, or null.</summary>
     internal GridKernel? PotentialKernel => _potentialKernel;
+
+    /// <summary>The arrays of the potentials, −1 for those that have none.</summary>
+    internal ReadOnlySpan<int> PotentialArrays => _potentials;
 
     /// <summary>The kernel of the dissipation.</summary>
     internal GridKernel DissipationKernel => _dissipation;
@@ -222,7 +225,8 @@ public sealed class GridSystem
             (states[i], spare[i]) = (spare[i], states[i]);
     }
 
-    private void Run(GridKernel kernel, ReadOnlySpan<int> states, double t)
+    /// <summary>Runs a kernel over what <see cref="Prepare"/> has made ready.</summary>
+    internal void Run(GridKernel kernel, ReadOnlySpan<int> states, double t)
     {
         Bind(kernel, states, t);
         kernel.Run();
@@ -243,8 +247,8 @@ public sealed class GridSystem
             energy.Bind(kernel);
     }
 
-    // Everything that rates read beside the states.
-    private void Prepare(ReadOnlySpan<int> states, double t)
+    /// <summary>Makes ready everything that rates read beside the states, whose ghosts must have been filled.</summary>
+    internal void Prepare(ReadOnlySpan<int> states, double t)
     {
         foreach (var energy in _energies)
             energy.Prepare(states, t);

@@ -6,6 +6,8 @@ namespace Flows.Runtime.Steppers;
 /// Shu and Osher's third-order Runge–Kutta method, a convex combination of Euler steps. A step longer than stability allows is cut: the limit is taken from
 /// the spectral radius of the rates, which is looked at again every few steps. Adaptive steps are judged by the second-order step of the same stages.
 /// </summary>
+/// <remarks>At most four arrays a state: itself, two stages (in one sweep, one), and the direction of the spectral radius or the potential; where rates read a potential
+/// with an array of its own, the direction is put where the second stage is.</remarks>
 public sealed class Explicit : IStepper
 {
     // On the negative real axis |1 + z + z²/2 + z³/6| ≤ 1 down to −2.5127; on the imaginary axis up to √3.
@@ -21,12 +23,11 @@ public sealed class Explicit : IStepper
 
     private readonly GridSystem _system;
     private readonly GridVectors _vectors;
-    private readonly GridReduction _reduction;
     private readonly int[] _states, _first, _second;
     private readonly SpectralRadius _radius;
     private readonly ShuOsherSweep? _sweep;
     private readonly AdaptiveControl? _control;
-    private readonly bool[] _densities;
+    private readonly DensityWatch _watch;
     private readonly bool _turns;
     private double _limit;
     private int _between = FewestBetween, _sinceRadius = FewestBetween;
@@ -39,13 +40,13 @@ public sealed class Explicit : IStepper
     /// <param name="control">Step control, or null for steps that only stability limits.</param>
     public Explicit(GridSystem system, int[] states, bool turns, bool[] densities, AdaptiveControl? control)
     {
-        (_system, _states, _turns, _densities, _control) = (system, states, turns, densities, control);
+        (_system, _states, _turns, _control) = (system, states, turns, control);
         _vectors = new GridVectors(system.Context, states.Length);
-        _reduction = new GridReduction(system.Context);
+        _watch = new DensityWatch(_vectors, new GridReduction(system.Context), densities);
         _first = _vectors.New();
         _sweep = system.CanSweep && system.Context.Grid.Rows >= FewestRowsSwept ? new ShuOsherSweep(system, control is not null, densities) : null;
         _second = _sweep is null ? _vectors.New() : [];
-        _radius = new SpectralRadius(system, _vectors, _first);
+        _radius = new SpectralRadius(system, _vectors, keeps: _sweep is not null || !system.Plan.Potentials.Any(p => p.IsStored));
     }
 
     /// <inheritdoc/>
@@ -73,7 +74,9 @@ public sealed class Explicit : IStepper
             if (cause == FailureCause.None)
             {
                 dt = _control!.AfterRejection(dt, error, 2);
-                continue;
+                if (t + dt > t)
+                    continue;
+                return new StepOutcome(false, 0, trial.Energy, trial.Magnitude, double.NaN, double.NaN, double.NaN, 0, rejections, dt, FailureCause.StepTooSmall, -1);
             }
             _control?.Forget();
             // The limit may be out of date where the state has changed much.
@@ -81,13 +84,13 @@ public sealed class Explicit : IStepper
             dt = Math.Min(dt / 2, _limit);
             if (!(dt >= smallest))
                 return new StepOutcome(false, 0, trial.Energy, trial.Magnitude, double.NaN, double.NaN, double.NaN, 0, rejections, dt, cause,
-                    cause == FailureCause.Negative ? NegativeCell() : _system.NotFinite(_first));
+                    cause == FailureCause.Negative ? _watch.FirstNegative(_first) : _system.NotFinite(_first));
         }
     }
 
     private void Look(double t)
     {
-        var radius = _radius.At(_states, t);
+        var radius = _radius.At(_states, t, _first, _second);
         var limit = radius > 0 ? (_turns ? ImaginaryLimit : RealLimit) / radius : double.IsNaN(radius) ? 0 : double.PositiveInfinity;
         _between = Math.Abs(limit - _limit) <= Changed * limit ? Math.Min(2 * _between, MostBetween) : FewestBetween;
         _limit = limit;
@@ -116,18 +119,11 @@ public sealed class Explicit : IStepper
 
     private bool IsNegative()
     {
+        if (_sweep is null)
+            return _watch.IsNegative(_first);
         for (var i = 0; i < _states.Length; i++)
-            if (_densities[i] && (_sweep?.Least(i) ?? _reduction.Least(_first[i])) < 0
-                && !(_reduction.Least(_first[i]) > -1e-14 * _reduction.Greatest(_first[i]) && _vectors.Mend(_first[i])))
+            if (_watch.Watched[i] && _watch.IsNegative(_first, i, _sweep.Least(i)))
                 return true;
         return false;
-    }
-
-    private int NegativeCell()
-    {
-        for (var i = 0; i < _states.Length; i++)
-            if (_densities[i] && _reduction.First(_first[i], value => value < 0) is >= 0 and var cell)
-                return (int)cell;
-        return -1;
     }
 }

@@ -18,6 +18,8 @@ public sealed class Rkc : IStepper
     private readonly AdaptiveControl? _control;
     private readonly SpectralRadius _radius;
     private readonly int[] _states, _rates, _first, _second;
+    // [stages + 1] of the Chebyshev polynomials at w0.
+    private readonly double[] _values = new double[MostStages + 1], _slopes = new double[MostStages + 1], _curvatures = new double[MostStages + 1];
     private double _rho, _ratesAt = double.NaN;
     private int _sinceRadius = StepsBetween;
 
@@ -30,7 +32,7 @@ public sealed class Rkc : IStepper
         (_system, _states, _control) = (system, states, control);
         _vectors = new GridVectors(system.Context, states.Length);
         (_rates, _first, _second) = (_vectors.New(), _vectors.New(), _vectors.New());
-        _radius = new SpectralRadius(system, _vectors, _first);
+        _radius = new SpectralRadius(system, _vectors, keeps: true);
     }
 
     /// <inheritdoc/>
@@ -38,7 +40,7 @@ public sealed class Rkc : IStepper
     {
         var (smallest, rejections) = (dt * SmallestShare, 0);
         if (_sinceRadius++ >= StepsBetween)
-            (_rho, _sinceRadius) = (_radius.At(_states, t), 0);
+            (_rho, _sinceRadius) = (_radius.At(_states, t, _first, _second), 0);
         if (_ratesAt != t)
             _system.Rate(_states, t, _rates);
         _ratesAt = t;
@@ -82,45 +84,50 @@ public sealed class Rkc : IStepper
                 dt = _control!.AfterRejection(dt, error, 2);
             else
             {
-                (_rho, _sinceRadius) = (_radius.At(_states, t), 0);
+                (_rho, _sinceRadius) = (_radius.At(_states, t, _first, _second), 0);
                 _control?.Forget();
                 dt /= 2;
             }
             _system.Rate(_states, t, _rates);
             if (!(dt >= smallest))
-                return new StepOutcome(false, 0, energy, magnitude, double.NaN, double.NaN, double.NaN, 0, rejections, dt, cause, _system.NotFinite(behind));
+                return new StepOutcome(false, 0, energy, magnitude, double.NaN, double.NaN, double.NaN, 0, rejections, dt,
+                    cause == FailureCause.None ? FailureCause.StepTooSmall : cause, _system.NotFinite(behind));
         }
     }
 
     private int[] Stages(double t, double dt, int s)
     {
         var w0 = 1 + Damping / ((double)s * s);
-        // Chebyshev polynomials and their derivatives at w0, by recurrence.
-        double t0 = 1, t1 = w0, d0 = 0, d1 = 1, e0 = 0, e1 = 0;
-        var (values, firsts, seconds) = (new double[s + 1], new double[s + 1], new double[s + 1]);
-        (values[0], values[1], firsts[1]) = (1, w0, 1);
-        for (var j = 2; j <= s; j++)
-        {
-            (t0, t1, d0, d1, e0, e1) = (t1, 2 * w0 * t1 - t0, d1, 2 * t1 + 2 * w0 * d1 - d0, e1, 4 * d1 + 2 * w0 * e1 - e0);
-            (values[j], firsts[j], seconds[j]) = (t1, d1, e1);
-        }
-        var w1 = firsts[s] / seconds[s];
-        double B(int j) => j < 2 ? seconds[2] / (firsts[2] * firsts[2]) : seconds[j] / (firsts[j] * firsts[j]);
-        double Place(int j) => j >= 2 ? w1 * seconds[j] / firsts[j] : w1 * seconds[2] / firsts[2] / firsts[2];
+        Tabulate(w0, s);
+        var w1 = _slopes[s] / _curvatures[s];
         var (before, now) = (_states, _first);
         _vectors.Combine(1, _states, B(1) * w1 * dt, _rates, _first);
         Span<double> weights = stackalloc double[5];
-        var place = Place(1);
+        var place = w1 * B(1);
         for (var j = 2; j <= s; j++)
         {
             var (mu, nu, rate) = (2 * B(j) * w0 / B(j - 1), -B(j) / B(j - 2), 2 * B(j) * w1 / B(j - 1));
-            var known = -(1 - B(j - 1) * values[j - 1]) * rate;
+            var known = -(1 - B(j - 1) * _values[j - 1]) * rate;
             (weights[0], weights[1], weights[2], weights[3], weights[4]) = (1 - mu - nu, mu, nu, rate * dt, known * dt);
             var target = ReferenceEquals(now, _first) ? _second : _first;
             _system.Stage(weights, _states, now, before, _rates, t + place * dt, target);
             (before, now) = (now, target);
-            place = Place(j);
+            place = w1 * _curvatures[j] / _slopes[j];
         }
         return now;
+    }
+
+    private double B(int j) => _curvatures[Math.Max(j, 2)] / (_slopes[Math.Max(j, 2)] * _slopes[Math.Max(j, 2)]);
+
+    // Chebyshev polynomials and their derivatives at w0, by recurrence.
+    private void Tabulate(double w0, int s)
+    {
+        (_values[0], _values[1], _slopes[1]) = (1, w0, 1);
+        for (var j = 2; j <= s; j++)
+        {
+            _values[j] = 2 * w0 * _values[j - 1] - _values[j - 2];
+            _slopes[j] = 2 * _values[j - 1] + 2 * w0 * _slopes[j - 1] - _slopes[j - 2];
+            _curvatures[j] = 4 * _slopes[j - 1] + 2 * w0 * _curvatures[j - 1] - _curvatures[j - 2];
+        }
     }
 }
