@@ -10,6 +10,7 @@ using Flows.Language.Text;
 using Flows.Runtime;
 using Flows.Runtime.Results;
 using Flows.Runtime.Steppers;
+using Flows.Runtime.Verifying;
 
 namespace Flows.Cli.Engine;
 
@@ -41,6 +42,9 @@ public sealed class FlowEngine : IFlowEngine
             MemoryLimit = settings.MemoryLimit ?? (long)(MemoryShare * GC.GetGCMemoryInfo().TotalAvailableMemoryBytes),
         }, progress, token);
     }
+
+    /// <inheritdoc/>
+    public Verification Verify(CompiledProgram program, CancellationToken token) => ProgramVerifier.Verify(((AnalysedProgram)program).Plan, token);
 
     /// <inheritdoc/>
     public Checked<string> Derive(SourceText expression, int dimension, bool stages, ExplanationFormat format, ISourceFiles files) =>

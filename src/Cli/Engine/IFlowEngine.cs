@@ -3,6 +3,7 @@ using Flows.Compiler.Opening;
 using Flows.Language.Diagnostics;
 using Flows.Language.Text;
 using Flows.Runtime.Results;
+using Flows.Runtime.Verifying;
 
 namespace Flows.Cli.Engine;
 
@@ -22,6 +23,11 @@ public interface IFlowEngine
     /// <param name="progress">Called on the running thread, a few times a second at most.</param>
     /// <param name="token">Ends the run after the present step, with the results so far.</param>
     RunResult Run(CompiledProgram program, RunSettings settings, Action<RunProgress> progress, CancellationToken token);
+
+    /// <summary>Checks the numerics of a compiled program.</summary>
+    /// <param name="program">From <see cref="Compile"/> of the same engine.</param>
+    /// <param name="token">Ends between two checks, with those done.</param>
+    Verification Verify(CompiledProgram program, CancellationToken token);
 
     /// <summary>Derives one functional and says what its derivative is.</summary>
     /// <param name="expression">`F[u] = int …`.</param>
