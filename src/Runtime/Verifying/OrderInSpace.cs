@@ -26,7 +26,7 @@ internal static class OrderInSpace
         var most = d switch { 1 => 1100, 2 => 128 * 128, _ => 48 * 48 * 48 };
         var coarse = Refinement.OnCells(plan, cells);
         var start = ShortRun.Start(coarse);
-        if (OrderInTime.FirstStep(coarse, start) is not { } dt)
+        if (OrderInTime.FirstStep(coarse, start, mayBeCut: true) is not { } dt)
             return CheckResult.Without(Name, "", "nothing moves at the start");
         var (differences, finest, observed) = (new List<double>(), coarse, default(ObservedOrder));
         var last = Run(coarse, dt);

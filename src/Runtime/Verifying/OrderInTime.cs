@@ -24,55 +24,77 @@ internal static class OrderInTime
         var wanted = string.Create(CultureInfo.InvariantCulture, $"{declared - 0.1:F1} to {declared + 0.3:F1}");
         var small = Refinement.OnCells(plan, Coarse(plan.GridCells, plan.GridCells.Count switch { 1 => 64, 2 => 16, _ => 8 }));
         var start = ShortRun.Start(small);
-        var where = $"{CellText.Of(small.GridCells)} cells";
         if (FirstStep(small, start) is not { } dt)
             return CheckResult.Without(Name, "", "nothing moves at the start");
-        var last = (Order: double.NaN, Dt: double.NaN);
-        for (var level = 0; level < Levels; level++, dt /= 4)
-        {
-            if (Runs(small, dt) is not { } runs)
-                continue;
-            double[] differences = [.. runs.Zip(runs.Skip(1), (a, b) => a.Distance(b))];
-            var observed = ObservedOrder.Of(differences, start.Size, Settled);
-            if (observed.IsExact && double.IsNaN(last.Order))
-                return new CheckResult(Name, "", double.NaN, wanted, Verdict.Passed, $"exact to rounding: {where}, dt = {Short(dt)}");
-            if (ObservedOrder.Drowns(differences[^1], start.Size))
-                break;
-            last = (observed.Order, dt / (1 << Halvings));
-            if (observed.IsSettled)
-                return Judged(observed.Order, "");
-        }
-        return Judged(last.Order, double.IsNaN(last.Order) ? "; no step was short enough" : "; it does not settle");
-
-        CheckResult Judged(double order, string how)
-        {
-            var note = $"{where}, dt down to {Short(last.Dt)}{how}";
-            if (how.Length == 0 && ObservedOrder.Meets(order, declared))
-                return new CheckResult(Name, "", order, wanted, Verdict.Passed, note);
-            return Smoothness.InTime(plan, start) is { } rough
-                ? new CheckResult(Name, "", order, wanted, Verdict.NotJudged, $"{note}; {rough}")
-                : new CheckResult(Name, "", order, wanted, Verdict.Failed, note);
-        }
+        var found = Longer(small, start, dt) ?? Shorter(small, start, dt);
+        var note = $"{CellText.Of(small.GridCells)} cells, dt down to {Short(found.Dt)}";
+        if (found.Observed.IsExact)
+            return new CheckResult(Name, "", double.NaN, wanted, Verdict.Passed, $"{note}; exact to rounding");
+        if (found.Observed.IsSettled && ObservedOrder.Meets(found.Observed.Order, declared))
+            return new CheckResult(Name, "", found.Observed.Order, wanted, Verdict.Passed, note);
+        if (!found.Observed.IsSettled)
+            note += double.IsNaN(found.Observed.Order) ? "; steps long enough to show an error are cut" : "; it does not settle";
+        return Smoothness.InTime(plan, start) is { } rough
+            ? new CheckResult(Name, "", found.Observed.Order, wanted, Verdict.NotJudged, $"{note}; {rough}")
+            : new CheckResult(Name, "", found.Observed.Order, wanted, Verdict.Failed, note);
     }
 
     /// <summary>A step in which the states change by 2% at most, no longer than the program's own; null where nothing moves.</summary>
     /// <param name="plan">The plan on the cells used.</param>
     /// <param name="start">Its states at the start.</param>
-    public static double? FirstStep(Plan plan, ShortRun start)
+    /// <param name="mayBeCut">Whether a step that the method cuts will do.</param>
+    public static double? FirstStep(Plan plan, ShortRun start, bool mayBeCut = false)
     {
-        var horizon = double.IsFinite(plan.End!.Time) ? plan.End.Time : 1;
+        var horizon = Horizon(plan);
         var given = StepChoice.Given(plan);
         var dt = double.IsNaN(given) ? horizon / 50 : Math.Min(given, horizon / 50);
         for (var trial = 0; trial < 40; trial++)
         {
-            var run = ShortRun.Take(Refinement.FixedSteps(plan, dt), dt, dt, 1);
-            var change = run.Reached && !run.WasCut ? start.Distance(run) / start.Size : double.NaN;
+            var run = ShortRun.Take(Refinement.FixedSteps(plan, dt), dt, dt, mayBeCut ? 1000 : 1);
+            var change = run.Reached && (mayBeCut || !run.WasCut) ? start.Distance(run) / start.Size : double.NaN;
             if (change <= Change)
                 return change > 1e-14 ? dt : null;
             dt *= double.IsNaN(change) ? 0.25 : Math.Max(0.9 * Change / change, 0.02);
         }
         return dt;
     }
+
+    private readonly record struct Found(ObservedOrder Observed, double Dt);
+
+    // Where steps are so short that their errors drown in rounding, longer ones are tried; null where they do not drown or the longest is reached.
+    private static Found? Longer(Plan plan, ShortRun start, double dt)
+    {
+        var last = default(Found?);
+        for (; Coarsest * dt <= Horizon(plan) && Differences(plan, dt) is { } differences; dt *= 4)
+        {
+            var observed = ObservedOrder.Of(differences, start.Size, Settled);
+            if (observed.IsSettled && !observed.IsExact)
+                return new Found(observed, dt / (1 << Halvings));
+            if (!observed.IsExact && !ObservedOrder.Drowns(differences[^1], start.Size))
+                return last is null ? null : new Found(observed, dt / (1 << Halvings));
+            last = new Found(observed, dt / (1 << Halvings));
+        }
+        // Exact only where steps as long as the run's own make no error.
+        return last is { Observed.IsExact: true } && Coarsest * dt <= Horizon(plan) ? new Found(default(ObservedOrder) with { Order = double.NaN }, last.Value.Dt) : last;
+    }
+
+    private static Found Shorter(Plan plan, ShortRun start, double dt)
+    {
+        var last = new Found(new ObservedOrder(double.NaN, false, false), dt);
+        for (var level = 0; level < Levels; level++, dt /= 4)
+        {
+            if (Differences(plan, dt) is not { } differences)
+                continue;
+            if (ObservedOrder.Drowns(differences[^1], start.Size))
+                break;
+            last = new Found(ObservedOrder.Of(differences, start.Size, Settled), dt / (1 << Halvings));
+            if (last.Observed.IsSettled)
+                break;
+        }
+        return last;
+    }
+
+    private static double Horizon(Plan plan) => double.IsFinite(plan.End!.Time) ? plan.End.Time : 1;
 
     /// <summary>Cells halved until no axis has more than a number.</summary>
     public static Seq<int> Coarse(Seq<int> cells, int most)
@@ -85,16 +107,21 @@ internal static class OrderInTime
     /// <summary>A number in a note.</summary>
     public static string Short(double value) => value.ToString("G3", CultureInfo.InvariantCulture);
 
-    private static ShortRun[]? Runs(Plan plan, double dt)
+    // ‖u_k − u_{k+1}‖ of runs with the step halved from one to the next; null where a run fails or a step is cut.
+    private static double[]? Differences(Plan plan, double dt)
     {
-        var runs = new ShortRun[Halvings + 1];
-        for (var k = 0; k < runs.Length; k++)
+        var differences = new double[Halvings];
+        ShortRun? before = null;
+        for (var k = 0; k <= Halvings; k++)
         {
             var step = dt / (1 << k);
-            runs[k] = ShortRun.Take(Refinement.FixedSteps(plan, step), step, Coarsest * dt, 2 * (Coarsest << k));
-            if (!runs[k].Reached || runs[k].WasCut)
+            var run = ShortRun.Take(Refinement.FixedSteps(plan, step), step, Coarsest * dt, 2 * (Coarsest << k));
+            if (!run.Reached || run.WasCut)
                 return null;
+            if (before is not null)
+                differences[k - 1] = before.Distance(run);
+            before = run;
         }
-        return runs;
+        return differences;
     }
 }
