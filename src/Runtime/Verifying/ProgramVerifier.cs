@@ -30,6 +30,8 @@ public static class ProgramVerifier
             yield return CheckResult.Without("all", "", "nothing flows in this program");
             yield break;
         }
+        foreach (var check in DerivativeChecks.Of(plan))
+            yield return check;
         foreach (var check in DiscreteChecks.Of(plan, Names(plan)))
             yield return check;
         yield return OrderInTime.Of(plan);
