@@ -42,7 +42,7 @@ public readonly record struct DerivativeTest(double Claimed, double Rate, double
         Seq<DomainModel> domains = [.. states.Select(t => t.Model.Domain)];
         try
         {
-            double Value(Expr e, QuadraturePoints p, double epsilon) => new BoxQuadrature(domains, p, name => name == Epsilon ? epsilon : null).Value(e);
+            double Value(Expr e, QuadraturePoints p, double epsilon) => new BoxQuadrature(domains, p, name => name == Epsilon ? epsilon : TestFunctions.Value(name)).Value(e);
             double Claim(QuadraturePoints p) => terms.Sum(t => Value(t, p, 0));
             var claimed = Claim(points);
             // Terms of a derivative cancel, so that what each of them is counts.

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Flows.Compiler.Binding;
 using Flows.Compiler.Functions;
 using Flows.Compiler.Symbolics;
@@ -8,6 +9,12 @@ namespace Flows.Compiler.Verifying;
 /// <summary>Formulas put in for states, so that a functional can be computed without a grid.</summary>
 internal static class TestFunctions
 {
+    private const string Prefix = "number#";
+
+    /// <summary>The value of a symbol of these formulas; null for any other.</summary>
+    public static double? Value(string symbol) =>
+        symbol.StartsWith(Prefix, StringComparison.Ordinal) ? double.Parse(symbol.AsSpan(Prefix.Length), CultureInfo.InvariantCulture) : null;
+
     /// <summary>A smooth function whose gradient vanishes nowhere: norms of gradients are smooth too.</summary>
     /// <param name="state">Its number, so that no two are alike.</param>
     /// <param name="level">What it varies about.</param>
@@ -39,7 +46,8 @@ internal static class TestFunctions
     private static Expr Share(Point point, Seq<AxisModel> axes, int axis) =>
         (Build.Coordinate(point, axis) - Number(axes[axis].Low)) / Number(axes[axis].Length);
 
-    private static Expr Number(double value) => Build.Number(value);
+    // A symbol: exact arithmetic with the digits of a double makes numerators beyond every double.
+    private static Expr Number(double value) => Build.Symbol(Prefix + value.ToString("R", CultureInfo.InvariantCulture));
 
     private static Expr Sin(Expr e) => Build.Apply(FunctionCatalog.Find("sin")!, e);
 }

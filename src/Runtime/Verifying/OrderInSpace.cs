@@ -26,14 +26,16 @@ internal static class OrderInSpace
         var most = d switch { 1 => 1100, 2 => 128 * 128, _ => 48 * 48 * 48 };
         var coarse = Refinement.OnCells(plan, cells);
         var start = ShortRun.Start(coarse);
-        if (OrderInTime.FirstStep(coarse, start, mayBeCut: true) is not { } dt)
+        // Explicit steps may be cut by stability: their error in time is none beside that of the cells. A step that a solver does not manage says nothing of the cells.
+        var mayBeCut = plan.Method!.Options.All(o => o.Name != "tol");
+        if (OrderInTime.FirstStep(coarse, start, mayBeCut) is not { } dt)
             return CheckResult.Without(Name, "", "nothing moves at the start");
         var (differences, finest, observed) = (new List<double>(), coarse, default(ObservedOrder));
-        var last = Run(coarse, dt);
+        var last = Run(coarse, dt, mayBeCut);
         while (last is not null && GridPlanning.Count([.. finest.GridCells.Select(n => 2 * n)]) <= most)
         {
             var finer = Refinement.HalfCells(finest);
-            if (Run(finer, dt) is not { } run)
+            if (Run(finer, dt, mayBeCut) is not { } run)
                 break;
             differences.Add(last.DistanceToFiner(run));
             (finest, last) = (finer, run);
@@ -53,10 +55,9 @@ internal static class OrderInSpace
 
     private static string? Unresolved(ObservedOrder observed) => observed.IsSettled ? null : "it has not settled: these cells do not resolve the solution";
 
-    private static ShortRun? Run(Plan plan, double dt)
+    private static ShortRun? Run(Plan plan, double dt, bool mayBeCut)
     {
-        // Explicit steps may be cut by stability: their error in time is none beside that of the cells.
-        var run = ShortRun.Take(Refinement.FixedSteps(plan, dt), dt, Steps * dt, MostSteps);
-        return run.Reached ? run : null;
+        var run = ShortRun.Take(Refinement.FixedSteps(plan, dt), dt, Steps * dt, mayBeCut ? MostSteps : Steps + 1);
+        return run.Reached && (mayBeCut || !run.WasCut) ? run : null;
     }
 }
