@@ -45,6 +45,9 @@ internal sealed class FakeEngine : IFlowEngine
         return token.IsCancellationRequested ? result with { Status = RunStatus.Interrupted } : result;
     }
 
+    public ErrorCheck? CheckErrors(CompiledProgram program, RunResult result, RunSettings settings, Action<RunProgress> progress, CancellationToken token) =>
+        result.Status == RunStatus.Done ? Samples.Errors : null;
+
     public Verification Verify(CompiledProgram program, CancellationToken token) => Verified(program.Explain(ExplanationFormat.Text));
 
     public Checked<string> Derive(SourceText expression, int dimension, bool stages, ExplanationFormat format, ISourceFiles files) =>

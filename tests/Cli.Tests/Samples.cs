@@ -49,6 +49,10 @@ internal static class Samples
 
     public static Verification Refuted { get; } = Verified with { Checks = [.. Verified.Checks, CheckResult.AtMost("mass", "", 1e-3, 1e-12, "drift ≤ 1e-12", "48 cells")] };
 
+    public static ErrorCheck Errors { get; } = new(
+        new("jko (be), tau = 0.01, 400 cells", 800, 2, 1, ""), new("jko (be), tau = 0.02, 800 cells", 400, 2, 2, "it was interrupted"),
+        [new("F", 0.25, 1e-3, 2e-3, double.NaN, double.NaN)]);
+
     private static Series Table()
     {
         var table = new Series(["t", "dt", "F", "W2(rho, sigma)"]);

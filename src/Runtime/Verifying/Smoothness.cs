@@ -21,9 +21,11 @@ internal static class Smoothness
     /// <summary>Why the cells of a plan may not show their order; null where they must.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="start">Its initial states on the cells that are used.</param>
-    public static string? InSpace(Plan plan, ShortRun start) =>
-        plan.States.FirstOrDefault(s => Definitions.Expand(s.Initial) is var u && (HasKinks(u) || HasNoise(u))) is { } rough
-            ? $"the initial value of `{rough.Symbol.Name}` is not smooth" : InTime(plan, start);
+    public static string? InSpace(Plan plan, ShortRun start) => OfStart(plan) ?? InTime(plan, start);
+
+    /// <summary>Why the initial values of a plan are not smooth; null where they are.</summary>
+    public static string? OfStart(Plan plan) => plan.States.FirstOrDefault(s => Definitions.Expand(s.Initial) is var u && (HasKinks(u) || HasNoise(u))) is { } rough
+        ? $"the initial value of `{rough.Symbol.Name}` is not smooth" : null;
 
     private static string? Dry(Plan plan, ShortRun start)
     {
