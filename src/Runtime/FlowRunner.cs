@@ -99,7 +99,8 @@ public static class FlowRunner
         return recording.Finish(unsteady is null ? RunStatus.Done : RunStatus.Failed, unsteady, Elapsed(started));
     }
 
-    private static RunState StateOf(Plan plan, RunSettings settings) => plan switch
+    /// <summary>The state of a plan, its unknowns not filled yet where it lives on a grid.</summary>
+    internal static RunState StateOf(Plan plan, RunSettings settings) => plan switch
     {
         { System: not null } => new GridRunState(plan, settings),
         { Method.Kind: Discretisation.Lagrangian } => new QuantileState(plan.State!, (int)plan.Cells) { Plan = plan },

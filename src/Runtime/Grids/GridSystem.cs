@@ -23,6 +23,7 @@ public sealed class GridSystem
     private readonly Lazy<GridKernel> _rate;
     private readonly Lazy<GridKernel> _stage;
     private readonly Lazy<GridKernel> _step, _chebyshev;
+    private readonly Lazy<(GridKernel Rates, GridKernel? Means)> _response;
     private readonly double[] _means;
     private readonly GridSpectral[] _helmholtz;
     private readonly GridReduction _reduction;
@@ -54,6 +55,8 @@ public sealed class GridSystem
         Seq<Expr> rates = [.. Enumerable.Range(0, plan.States.Count).Select(plan.Rate)];
         _dissipation = new GridKernel(context, "dissipation", [], [plan.InlinedDissipation], 0);
         _rate = new(() => new GridKernel(context, "rates", rates, []));
+        _response = new(() => (new GridKernel(context, "responses", plan.Rates, []),
+            plan.Means.Count == 0 ? null : new GridKernel(context, "means of responses", [], [.. plan.Means.SelectMany(m => (IEnumerable<Expr>)[m.Numerator, m.Denominator])])));
         _step = new(() => new GridKernel(context, "step", [.. rates.Select((r, i) => GridArray.Value(GridRole.State, i, Shift.None) + GridScalars.Stage(2) * r)], []));
         _chebyshev = new(() => new GridKernel(context, "Chebyshev stage",
         [
@@ -223,6 +226,34 @@ public sealed class GridSystem
         Run(kernel, states, t);
         foreach (var i in which)
             (states[i], spare[i]) = (spare[i], states[i]);
+    }
+
+    /// <summary>∂u/∂t of every state where the potentials are given, whatever the energies say: −K ξ and what else moves the states. Fills the ghosts of all arrays read.</summary>
+    /// <param name="states">The states.</param>
+    /// <param name="t">The time.</param>
+    /// <param name="potentials">One array a potential of the plan; energy / amount.</param>
+    /// <param name="rates">Receives the rates.</param>
+    public void Respond(ReadOnlySpan<int> states, double t, ReadOnlySpan<int> potentials, ReadOnlySpan<int> rates)
+    {
+        Fill(states, t);
+        // What potentials are held at on open sides moves the states too, but is no part of K.
+        for (var k = 0; k < potentials.Length; k++)
+            _mirrors[k].FillChange(potentials[k]);
+        for (var k = 0; k < _smoothed.Length; k++)
+            _helmholtz[k].Apply(potentials[Plan.Smoothings[k].Potential], _smoothed[k]);
+        var (kernel, means) = _response.Value;
+        if (means is not null)
+        {
+            Bind(means, states, t);
+            means.Use(GridRole.Potential, potentials);
+            means.Run();
+            for (var k = 0; k < _means.Length; k++)
+                _means[k] = means.Sum(2 * k) / means.Sum(2 * k + 1);
+        }
+        Bind(kernel, states, t);
+        kernel.Use(GridRole.Potential, potentials);
+        kernel.Use(GridRole.Output, rates);
+        kernel.Run();
     }
 
     /// <summary>Runs a kernel over what <see cref="Prepare"/> has made ready.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Flows.Compiler.Analysis;
 using Flows.Compiler.Binding;
 using Flows.Compiler.Discretising.Grids;
 using Flows.Compiler.Planning;
@@ -34,16 +35,22 @@ public sealed class GridRunState : RunState
         var grid = new Grid(axes, plan.GridCells, Math.Max(2, plan.System!.Reach));
         _context = new GridContext(grid, settings.Threads, settings.MemoryLimit) { DerivesWaves = plan.Method?.Name == "spectral" };
         Arrays = _context.Memory.Take(plan.States.Count);
-        _ghosts = plan.States.Select(s => new GridGhosts(_context,
-            [.. Enumerable.Range(0, 6).Select(side => side / 2 < 3 - grid.Dimension ? SideRule.Mirror
-                : Side(s, side / 2 - 3 + grid.Dimension, side % 2 == 1))])).ToArray();
-        SideRule Side(StateModel state, int axis, bool isUpper) =>
-            SideRule.Of(grid, GridSides.Of(state, plan.Equations, axis, isUpper), state.On(axis, isUpper), axis, isUpper);
+        _ghosts = GhostsOf(_context, plan.States, plan.Equations);
         System = new GridSystem(_context, plan.System!, _ghosts);
         _reduction = new GridReduction(_context);
         _conserves = [.. plan.States.Select(s => plan.Equations.FirstOrDefault(e => e.State == s) is { Facts.ConservesMass: true })];
         (_startMass, _startShare) = (new double[Arrays.Length], new double[Arrays.Length]);
         _magnitude = new double[Arrays.Length];
+    }
+
+    /// <summary>What stands beyond the sides of each of some states.</summary>
+    internal static GridGhosts[] GhostsOf(GridContext context, Seq<StateModel> states, Seq<Equation> equations)
+    {
+        var grid = context.Grid;
+        return [.. states.Select(s => new GridGhosts(context,
+            [.. Enumerable.Range(0, 6).Select(side => side / 2 < 3 - grid.Dimension ? SideRule.Mirror : Side(s, side / 2 - 3 + grid.Dimension, side % 2 == 1))]))];
+        SideRule Side(StateModel state, int axis, bool isUpper) =>
+            SideRule.Of(grid, GridSides.Of(state, equations, axis, isUpper), state.On(axis, isUpper), axis, isUpper);
     }
 
     /// <summary>The arrays of the states.</summary>
