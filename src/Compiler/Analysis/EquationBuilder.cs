@@ -168,8 +168,10 @@ public static class EquationBuilder
         var isPure = flow.Descents.Count == 1 && flow.Drift.Count == 0 && flow.Hamiltonians.Count == 0 && flow.Noise is null;
         var convexity = isPure ? ConvexityInMetric.Of(pieces, setting) : new UnknownConvexity("judged for the descent of one energy alone");
         var slope = Definitions.Expand(variation.Parts.Value);
-        // log u, or a negative power: the derivative has no value at u = 0.
-        var singular = state.Symbol.IsDensity && !double.IsFinite(Probe.At(slope, 0)) && double.IsFinite(Probe.At(slope, 1));
+        // log u, or a negative power: the derivative has no value at u = 0. Of u^m, 1 < m < 2, it has one, but its own derivative has none.
+        var u = Build.Value(state.Symbol, setting.Point);
+        var singular = state.Symbol.IsDensity && pieces.OfType<Internal>().Select(p => Derivative.Of(Derivative.Of(Definitions.Expand(p.Integrand), u), u)).Append(slope)
+            .Any(e => !double.IsFinite(Probe.At(e, 0)) && double.IsFinite(Probe.At(e, 1)));
         var pure = flow.Drift.Count == 0 && flow.Hamiltonians.Count == 0;
         return new Facts(
             pieces, convexity, variation.Order, why.Length == 0, why, autonomous,

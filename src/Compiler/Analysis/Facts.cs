@@ -11,7 +11,7 @@ namespace Flows.Compiler.Analysis;
 /// <param name="Autonomous">Whether time does not appear.</param>
 /// <param name="ConservesMass">Whether ∫u is conserved, boundary conditions included.</param>
 /// <param name="KeepsPositivity">Whether a non-negative start stays so.</param>
-/// <param name="SingularAtZero">Whether the derivative of the energy is −∞ at u = 0.</param>
+/// <param name="SingularAtZero">Whether the first or the second derivative of the energy is infinite at u = 0.</param>
 public sealed record Facts(
     Seq<Piece> Pieces, Convexity Convexity, int Order, bool Dissipative, string WhyNotDissipative, bool Autonomous, bool ConservesMass,
     bool KeepsPositivity, bool SingularAtZero)
