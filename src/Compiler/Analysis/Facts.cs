@@ -11,11 +11,14 @@ namespace Flows.Compiler.Analysis;
 /// <param name="Autonomous">Whether time does not appear.</param>
 /// <param name="ConservesMass">Whether ∫u is conserved, boundary conditions included.</param>
 /// <param name="KeepsPositivity">Whether a non-negative start stays so.</param>
-/// <param name="SingularAtZero">Whether the first or the second derivative of the energy is infinite at u = 0.</param>
+/// <param name="SingularAtZero">Whether the derivative of the energy is −∞ at u = 0.</param>
 public sealed record Facts(
     Seq<Piece> Pieces, Convexity Convexity, int Order, bool Dissipative, string WhyNotDissipative, bool Autonomous, bool ConservesMass,
     bool KeepsPositivity, bool SingularAtZero)
 {
+    /// <summary>Whether the derivative of the energy or its own derivative is infinite at u = 0: of the entropy, and of powers below 2.</summary>
+    public bool SteepAtZero { get; init; }
+
     /// <summary>Stationary states in closed form.</summary>
     public Seq<StationaryState> Stationary { get; init; } = [];
 

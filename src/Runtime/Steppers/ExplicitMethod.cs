@@ -20,9 +20,8 @@ internal static class ExplicitMethod
         "Shu, Osher, J. Comput. Phys. 77 (1988) 439-471; Gottlieb, Shu, Tadmor, SIAM Rev. 43 (2001) 89-112");
 
     /// <summary>The stepper of a plan.</summary>
-    public static IStepper Stepper(Plan plan, GridSystem system, int[] states) => new Explicit(
-        system, states, plan.Equations.Any(e => e.Flow.Hamiltonians.Count > 0),
-        [.. plan.States.Select(s => s.Symbol.IsDensity && plan.Equations.FirstOrDefault(e => e.State == s) is { Facts.KeepsPositivity: true })],
+    public static IStepper Stepper(Plan plan, GridSystem system, DensityNeeds needs, int[] states) => new Explicit(
+        system, states, plan.Equations.Any(e => e.Flow.Hamiltonians.Count > 0), needs,
         StepChoice.IsAdaptive(plan) ? StepChoice.Control(plan) : null);
 
     private static Fit Fit(Equation equation) => Fits.NeedsGrid(equation)
