@@ -195,7 +195,7 @@ public sealed class GridRunState : RunState
 
     /// <inheritdoc/>
     public override IStepper Stepper(Plan plan) =>
-        MethodCatalog.OnGrid(plan, System, plan.Upwind is { } upwind && plan.Method!.Name == "implicit" ? new GridSystem(_context, upwind, _ghosts) : null, Arrays);
+        MethodCatalog.OnGrid(plan, System, () => plan.Upwind is { } upwind ? new GridSystem(_context, upwind, _ghosts) : null, Arrays);
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

@@ -43,7 +43,7 @@ public class GridSweepTests
                 sweep.Step(swept.Arrays, 0.1 * k, Dt, first);
                 plain.System.Step(states, 0.1 * k, Dt, one);
                 plain.System.Stage(0.75, states, 0.25, one, 0.25 * Dt, 0.1 * k + Dt, two);
-                plain.System.Stage(1.0 / 3, states, 2.0 / 3, two, 2.0 / 3 * Dt, 0.1 * k + 0.5 * Dt, one);
+                plain.System.Stage(1 - (2.0 / 3), states, 2.0 / 3, two, 2.0 / 3 * Dt, 0.1 * k + 0.5 * Dt, one);
                 plain.System.Fill(one, 0.1 * k + Dt);
                 Assert.Equal(Cells(plain, one[0]), Cells(swept, first[0]));
                 Near(plain.System.Energy(one, 0.1 * k + Dt, out var magnitude), sweep.Energy);
