@@ -56,6 +56,9 @@ public sealed class Explicit : IStepper
             Look(t);
         var (smallest, rejections) = (dt * SmallestShare, 0);
         dt = Math.Min(dt, _limit);
+        // No step is stable where the rates have no derivative.
+        if (!(dt > 0))
+            return new StepOutcome(false, 0, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, 0, 0, dt, FailureCause.NotFinite, _system.NotFinite(_first));
         while (true)
         {
             var trial = _sweep is null ? Stages(t, dt) : Sweep(_sweep, t, dt);
