@@ -168,7 +168,7 @@ internal sealed class RunCommand : FlowCommand
             return;
         }
         if (result.Failure is { } failure)
-            terminal.Error.Write(RunVerdict.Describe(failure, result.Program, terminal.ErrorInk));
+            terminal.Error.Write(RunVerdict.Describe(failure, result.Program, folder, terminal.ErrorInk));
         var lines = quiet
             ? RunSummary.FailedExpectations(result, terminal.OutputInk)
             : RunSummary.Lines(result, folder, terminal.OutputInk);

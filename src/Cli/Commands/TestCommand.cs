@@ -87,7 +87,7 @@ internal sealed class TestCommand : FlowCommand
         foreach (var line in RunSummary.FailedExpectations(result, terminal.OutputInk))
             terminal.Output.Write(line + "\n");
         if (result.Failure is { } broken)
-            terminal.Error.Write(RunVerdict.Describe(broken, result.Program, terminal.ErrorInk));
+            terminal.Error.Write(RunVerdict.Describe(broken, result.Program, "", terminal.ErrorInk));
         return status;
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Flows.Cli.Terminals;
+using Flows.Runtime.Outputs;
 using Flows.Runtime.Results;
 
 namespace Flows.Cli.Reports;
@@ -19,13 +20,19 @@ internal static class RunVerdict
     };
 
     /// <summary>A failure in the layout of a diagnostic; it has a time where a diagnostic has a place.</summary>
-    public static string Describe(RunFailure failure, string program, Ink ink)
+    /// <param name="failure">The failure.</param>
+    /// <param name="program">The program's name.</param>
+    /// <param name="folder">Where the results are.</param>
+    /// <param name="ink">Colours.</param>
+    public static string Describe(RunFailure failure, string program, string folder, Ink ink)
     {
         var time = failure.Time.ToString("G6", CultureInfo.InvariantCulture);
         var text = $"{ink.Bad($"error[{failure.Code}]")}{ink.Strong($": {failure.Message}")}\n"
             + $" --> {program}, t = {time}, after {failure.Step.ToString(CultureInfo.InvariantCulture)} steps\n";
         if (!double.IsNaN(failure.LastEnergy))
             text += $"  = note: the last good energy is {failure.LastEnergy.ToString("G6", CultureInfo.InvariantCulture)}\n";
+        if (!double.IsNaN(failure.SavedAt))
+            text += $"  = note: the last good state, that of t = {failure.SavedAt.ToString("G6", CultureInfo.InvariantCulture)}, is saved in {Path.Combine(folder, StateFile.FileName)}\n";
         return text + string.Concat(failure.Helps.Select(help => $"  = help: {help}\n")) + "\n";
     }
 }

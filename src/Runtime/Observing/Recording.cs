@@ -19,6 +19,7 @@ internal sealed class Recording
     private readonly FigureCollector _figures;
     private readonly StateSaver _saver;
     private double _time;
+    private bool _hasStarted;
 
     /// <summary>Prepares to record a run.</summary>
     public Recording(Plan plan, RunState? state, RunSettings settings)
@@ -49,6 +50,7 @@ internal sealed class Recording
         var energy = _state.Energy(0, out var magnitude);
         if (_plan.HasEnergy && !double.IsFinite(energy))
             return Failures.BadStart($"the energy of the initial state is {(double.IsNaN(energy) ? "not defined" : "infinite")}", -1, _state);
+        _hasStarted = true;
         _ledger.Start(energy, magnitude);
         Watch(0, 0, double.NaN, true);
         return null;
@@ -77,7 +79,9 @@ internal sealed class Recording
     {
         if (_state is null)
             _observers.Record(0, 0, double.NaN, double.NaN, true);
-        _saver.Finish(_time);
+        // A state that cannot be started from is no good one.
+        if (_saver.Finish(_time, failure is not null && _hasStarted) && failure is not null)
+            failure = failure with { SavedAt = _time };
         var judged = _expectations.Judge(_time);
         var statistics = _ledger.Statistics(_time, seconds, _settings.CompileSeconds);
         return new RunResult(

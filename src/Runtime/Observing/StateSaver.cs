@@ -6,7 +6,10 @@ using Flows.Runtime.Transport;
 
 namespace Flows.Runtime.Observing;
 
-/// <summary>`save every s`: hands the states over at the start, at every multiple of s, and where the run ends.</summary>
+/// <summary>
+/// `save every s`: hands the states over at the start, at every multiple of s, and where the run ends. Of a run that fails the last good state is handed over
+/// whether or not the program saves.
+/// </summary>
 internal sealed class StateSaver
 {
     private readonly Plan _plan;
@@ -19,7 +22,7 @@ internal sealed class StateSaver
     /// <param name="state">The state of the run, or null.</param>
     /// <param name="saved">Takes the states; null where nobody wants them.</param>
     public StateSaver(Plan plan, RunState? state, ISavedStates? saved) =>
-        (_plan, _state, _saved) = (plan, state, plan.Model.Saves.Count > 0 && state is not null ? saved : null);
+        (_plan, _state, _saved) = (plan, state, state is not null ? saved : null);
 
     /// <summary>Looks at a time.</summary>
     /// <param name="t">Now.</param>
@@ -28,21 +31,29 @@ internal sealed class StateSaver
     {
         if (_saved is null || !hit || !_plan.Model.Saves.Any(every => IsMultiple(t, every)))
             return;
-        if (double.IsNaN(_last))
-            _saved.Begin(new SavedLayout(_plan.States[0].Domain.Axes, _plan.GridCells, [.. _plan.States.SelectMany(Fields)]));
         Save(t);
     }
 
     /// <summary>Saves the last good state, unless it is saved already.</summary>
-    public void Finish(double t)
+    /// <param name="t">Its time.</param>
+    /// <param name="hasFailed">Whether the run ends because of a failure behind its start.</param>
+    /// <returns>Whether the state at this time is saved, now or before.</returns>
+    public bool Finish(double t, bool hasFailed)
     {
-        if (_saved is null || double.IsNaN(_last) || t == _last || _state!.Snapshots(t).Any(s => !Array.TrueForAll(s.Values, double.IsFinite)))
-            return;
+        if (_saved is null || double.IsNaN(_last) && !hasFailed)
+            return false;
+        if (t == _last)
+            return true;
+        if (_state!.Snapshots(t).Any(s => !Array.TrueForAll(s.Values, double.IsFinite)))
+            return false;
         Save(t);
+        return true;
     }
 
     private void Save(double t)
     {
+        if (double.IsNaN(_last))
+            _saved!.Begin(new SavedLayout(_plan.States[0].Domain.Axes, _plan.GridCells, [.. _plan.States.SelectMany(Fields)]));
         _saved!.Add(t, _state is QuantileState moving ? Frames(moving) : _state!.Snapshots(t).Select(s => s.Values));
         _last = t;
     }

@@ -10,7 +10,8 @@ namespace Flows.Runtime.Outputs;
 /// </remarks>
 public sealed class StateFile : ISavedStates, IDisposable
 {
-    private const string FileName = "result.h5";
+    /// <summary>The file's name.</summary>
+    public const string FileName = "result.h5";
 
     private readonly string _folder;
     private readonly SavedOrigin _origin;

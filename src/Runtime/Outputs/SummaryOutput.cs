@@ -176,6 +176,13 @@ public sealed class SummaryOutput(string? programHash = null) : IOutput
         Number(json, "time", failure.Time);
         json.WriteNumber("step", failure.Step);
         Number(json, "lastEnergy", failure.LastEnergy);
+        if (!double.IsNaN(failure.SavedAt))
+        {
+            json.WriteStartObject("saved");
+            json.WriteString("file", StateFile.FileName);
+            Number(json, "time", failure.SavedAt);
+            json.WriteEndObject();
+        }
         json.WriteStartArray("helps");
         foreach (var help in failure.Helps)
             json.WriteStringValue(help);

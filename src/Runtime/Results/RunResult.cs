@@ -20,7 +20,11 @@ public enum RunStatus
 /// <param name="Step">After how many steps.</param>
 /// <param name="LastEnergy">The last good energy.</param>
 /// <param name="Helps">Likely causes and ways out.</param>
-public sealed record RunFailure(string Code, string Message, double Time, long Step, double LastEnergy, Seq<string> Helps);
+public sealed record RunFailure(string Code, string Message, double Time, long Step, double LastEnergy, Seq<string> Helps)
+{
+    /// <summary>The time of the last good state, where that was handed over to be saved; else NaN.</summary>
+    public double SavedAt { get; init; } = double.NaN;
+}
 
 /// <summary>Everything that a run leaves behind; the outputs write it, nothing else is read by them.</summary>
 /// <param name="Program">Name of the program, without folder and extension.</param>

@@ -61,6 +61,9 @@ public sealed class Explicit : IStepper
         var (smallest, rejections) = (dt * SmallestShare, 0);
         dt = Math.Min(dt, _limit);
         var flows = _system;
+        // No step is stable where the rates have no derivative.
+        if (!(dt > 0))
+            return new StepOutcome(false, 0, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, 0, 0, dt, FailureCause.NotFinite, _system.NotFinite(_first));
         while (true)
         {
             var sweep = ReferenceEquals(flows, _system) ? _sweep : null;

@@ -50,23 +50,64 @@ public class SavedStateTests
         Assert.True(saved.Frames[^1][1][0] < saved.Frames[0][1][0]);
     }
 
+    [Theory]
+    [InlineData("[0, 1] * [0, 1]", "16*16", "1 + x*y", "explicit { dt = 1e-4 }", "save every 1")]
+    [InlineData("[0, 1] * [0, 1]", "16*16", "1 + x*y", "explicit { dt = 1e-4 }", "")]
+    [InlineData("[0, 1] * [0, 1]", "16*16", "1 + x*y", "explicit { rtol = 1e-3 }", "")]
+    [InlineData("[0, 1] * [0, 1]", "140*16", "1 + x*y", "explicit", "")]
+    [InlineData("[0, 1] * [0, 1] * [0, 1]", "6*5*4", "1 + x*y*z", "rkc { rtol = 1e-3 }", "")]
+    [InlineData("[0, 1]", "16", "1 + x", "rkc { dt = 1e-4 }", "")]
+    public void A_run_that_fails_leaves_its_last_good_state(string domain, string cells, string initial, string method, string save)
+    {
+        var saved = new Saved();
+        var result = Run(saved, $$"""
+            domain D = {{domain}}
+            state u : field on D = {{initial}}
+            E[u] = -int u^4
+            flow u = descend E in L2 { unbounded = true }
+            solve on {{cells}} cells by {{method}} until 3
+            {{save}}
+            """);
+        Assert.Equal(RunStatus.Failed, result.Status);
+        Assert.Equal(result.Statistics.EndTime, saved.Times[^1]);
+        Assert.Equal(result.Statistics.EndTime, result.Failure!.SavedAt);
+        Assert.Equal(save.Length > 0 ? 2 : 1, saved.Times.Count);
+        Assert.True(saved.Times[^1] > 0);
+        Assert.All(saved.Frames[^1][0], value => Assert.True(double.IsFinite(value)));
+        Assert.True(saved.Frames[^1][0].Max() > 2);
+    }
+
     [Fact]
-    public void A_run_that_fails_leaves_its_last_good_state()
+    public void Two_states_that_fail_by_turns_are_those_of_one_time()
+    {
+        // u'' = 6 u² grows beyond all bounds; kicks and drifts must be taken back together.
+        var saved = new Saved();
+        var result = Run(saved, """
+            domain D = periodic [0, 1] * periodic [0, 1]
+            state u : field on D = 1
+            state v : field on D = 2
+            H[u, v] = int v^2/2 - 2*u^3
+            flow (u, v) = hamilton H
+            solve on 8*8 cells by symplectic { dt = 1e-2 } until 9
+            """);
+        Assert.Equal(RunStatus.Failed, result.Status);
+        Assert.Equal([result.Failure!.SavedAt], saved.Times);
+        Assert.All(saved.Frames[0], field => Assert.All(field, value => Assert.True(double.IsFinite(value))));
+    }
+
+    [Fact]
+    public void What_cannot_be_started_is_not_saved()
     {
         var saved = new Saved();
         var result = Run(saved, """
             domain D = [0, 1] * [0, 1]
-            state u : field on D = 1 + x*y
-            E[u] = -int u^4
-            flow u = descend E in L2 { unbounded = true }
-            solve on 16*16 cells by explicit { dt = 1e-4 } until 3
-            save every 1
+            state u : field on D = 1/(x - x)
+            E[u] = int 1/2*|grad u|^2
+            flow u = descend E in L2
+            solve on 8*8 cells by explicit until 0.01
             """);
-        Assert.Equal(RunStatus.Failed, result.Status);
-        Assert.Equal(result.Statistics.EndTime, saved.Times[^1]);
-        Assert.True(saved.Times.Count == 2 && saved.Times[1] > 0);
-        Assert.All(saved.Frames[^1][0], value => Assert.True(double.IsFinite(value)));
-        Assert.True(saved.Frames[^1][0].Max() > 2);
+        Assert.Equal("F0908", result.Failure?.Code);
+        Assert.Null(saved.Layout);
     }
 
     [Fact]
