@@ -48,10 +48,14 @@ internal static class OrderInTime
         var horizon = Horizon(plan);
         var given = StepChoice.Given(plan);
         var dt = double.IsNaN(given) ? horizon / 50 : Math.Min(given, horizon / 50);
+        // Of a state that starts at 0 the size is that which it soon has.
+        var size = start.Size;
         for (var trial = 0; trial < 40; trial++)
         {
             var run = ShortRun.Take(Refinement.FixedSteps(plan, dt), dt, dt, mayBeCut ? 1000 : 1);
-            var change = run.Reached && (mayBeCut || !run.WasCut) ? start.Distance(run) / start.Size : double.NaN;
+            if (run.Reached)
+                size = Math.Max(size, run.Size);
+            var change = run.Reached && (mayBeCut || !run.WasCut) ? start.Distance(run) / size : double.NaN;
             if (change <= Change)
                 return change > 1e-14 ? dt : null;
             dt *= double.IsNaN(change) ? 0.25 : Math.Max(0.9 * Change / change, 0.02);
