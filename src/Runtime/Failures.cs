@@ -26,7 +26,7 @@ internal static class Failures
             FailureCause.Negative => ("F0906", $"`{name}` became negative", ["a smaller step", "more cells"]),
             _ => ("F0900", "the step failed", []),
         };
-        return new RunFailure(code, $"{what} at t = {Number(t)}{state.Place(outcome.Where)}", t, recording.Steps, recording.LastEnergy, helps);
+        return new RunFailure(code, $"{what} at t = {Number(t)}{(outcome.Where >= 0 ? state.Place(outcome.Where) : state.Greatest())}", t, recording.Steps, recording.LastEnergy, helps);
     }
 
     /// <summary>The bound of a steady solve was reached first.</summary>

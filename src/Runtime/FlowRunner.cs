@@ -83,6 +83,9 @@ public static class FlowRunner
             }
             else if (adaptive)
                 dt = asked < dt * (1 - 1e-12) && outcome.SuggestedDt >= asked ? Math.Max(dt, outcome.SuggestedDt) : outcome.SuggestedDt;
+            // Steps that no longer move the time go on for ever: the state blows up within them.
+            if (!(clock.Time + outcome.Dt > clock.Time))
+                return recording.Finish(RunStatus.Failed, Failures.Of(outcome with { Cause = FailureCause.StepTooSmall }, plan, state, clock.Time, recording), Elapsed(started));
             clock.Advance(outcome.Dt);
             if (recording.Step(clock.Time, outcome, clock.JustHit) is { } failure)
                 return recording.Finish(RunStatus.Failed, failure, Elapsed(started));

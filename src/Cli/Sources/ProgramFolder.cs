@@ -1,5 +1,7 @@
 using System.Text;
 using Flows.Compiler.Opening;
+using Flows.Compiler.Tables;
+using Flows.Runtime.Outputs;
 
 namespace Flows.Cli.Sources;
 
@@ -63,6 +65,9 @@ public sealed class ProgramFolder(string program, string folder, string shown, b
             return new FileAnswer.Unreadable(ProgramFile.Reason(real, failure));
         }
     }
+
+    /// <inheritdoc/>
+    public SavedStates? States(byte[] bytes) => StateReader.Read(bytes);
 
     // As seen from the program's folder, after the folder as the program's path gives it.
     private string Shown(string real) =>

@@ -38,7 +38,17 @@ internal sealed class DataBinder(ExpressionBinder binder)
     /// <param name="path">As written.</param>
     /// <param name="names">The columns wanted with their places; null for all.</param>
     /// <param name="at">Where the file is named.</param>
-    public Seq<double[]>? Csv(string path, Seq<NamedSpan>? names, SourceSpan at)
+    public Seq<double[]>? Csv(string path, Seq<NamedSpan>? names, SourceSpan at) => Csv(path, names, at, false);
+
+    /// <summary>The columns of the coordinates and of a state behind them; on an interval of the state alone where there is no coordinate; null after an error.</summary>
+    /// <param name="path">As written.</param>
+    /// <param name="axes">The names of the coordinates.</param>
+    /// <param name="state">The state's name.</param>
+    /// <param name="at">Where the file is named.</param>
+    public Seq<double[]>? Placed(string path, Seq<string> axes, string state, SourceSpan at) =>
+        Csv(path, [.. axes.Select(a => new NamedSpan(a, at)), new NamedSpan(state, at)], at, axes.Count == 1);
+
+    private Seq<double[]>? Csv(string path, Seq<NamedSpan>? names, SourceSpan at, bool mayLackFirst)
     {
         var answer = binder.Declarations.Files.Read(path, binder.Declarations.Module.FullPath, LargestFile);
         if (answer is not FileAnswer.Found file)
@@ -54,7 +64,11 @@ internal sealed class DataBinder(ExpressionBinder binder)
             binder.Report(OpenErrors.NoText(path, "this file is not UTF-8", at));
             return null;
         }
-        switch (CsvReader.Columns(Encoding.UTF8.GetString(bytes), names is { } wanted ? [.. wanted.Select(n => n.Name)] : null, MostNumbers))
+        var text = Encoding.UTF8.GetString(bytes);
+        var columns = CsvReader.Columns(text, names is { } wanted ? [.. wanted.Select(n => n.Name)] : null, MostNumbers);
+        if (mayLackFirst && columns is CsvAnswer.NoColumn lacking && lacking.Name == names!.Value[0].Name)
+            columns = CsvReader.Columns(text, [names.Value[^1].Name], MostNumbers);
+        switch (columns)
         {
             case CsvAnswer.Read read:
                 return Keep((long)read.Columns.Count * read.Columns[0].Length, at) ? read.Columns : null;

@@ -6,7 +6,7 @@ using Flows.Language.Text;
 
 namespace Flows.Compiler.Binding;
 
-/// <summary>F0221–F0227 and F0432: what goes wrong with data.</summary>
+/// <summary>F0221–F0228 and F0432: what goes wrong with data.</summary>
 internal static class DataErrors
 {
     private const int MostListed = 8;
@@ -66,6 +66,15 @@ internal static class DataErrors
         Diagnostic.Error("F0227", "a sample needs a distribution", at, "rows cannot be drawn from this")
             .Note("deviations are positive, covariance matrices symmetric and positive definite")
             .Help("draw from `normal(m, s)`, `uniform(lo, hi)`, or a mixture `0.3*normal(-2, 0.1) + 0.7*normal(2, 0.1)`");
+
+    /// <summary>F0228. See docs/errors/F0228.md.</summary>
+    /// <param name="file">As written.</param>
+    /// <param name="state">The state that should start from it.</param>
+    /// <param name="what">What is wrong: "holds `v`, no `u`".</param>
+    /// <param name="help">The way out.</param>
+    /// <param name="at">Where the file is named.</param>
+    public static Diagnostic DoesNotFit(string file, string state, string what, string help, SourceSpan at) =>
+        Diagnostic.Error("F0228", $"`{state}` cannot start from `{file}`", at, what).Help(help);
 
     /// <summary>F0432. See docs/errors/F0432.md.</summary>
     /// <param name="data">The data's name.</param>

@@ -92,6 +92,12 @@ internal sealed class Declarations
     /// <summary>Every space of the program.</summary>
     public IEnumerable<Space> Spaces => Domains.Values.Concat(Unnamed).Select(d => d.Space).Distinct();
 
+    /// <summary>The state whose initial value is being bound, or null.</summary>
+    public string? Starting { get; set; }
+
+    /// <summary>The fields that files give, as they are met.</summary>
+    public List<Tables.GivenField> GivenFields { get; } = [];
+
     /// <summary>What is correct and does not run in this version (F0690).</summary>
     public List<Diagnostic> Later { get; }
 

@@ -11,6 +11,15 @@ public static class InitialForms
     /// <summary>The prefix of the symbol that stands for noise of a seed; its value is drawn per cell.</summary>
     public const string NoisePrefix = "noise#";
 
+    /// <summary>The prefix of the symbol that stands for a field that a file gives, by its number in <see cref="StateModel.Given"/>.</summary>
+    public const string FilePrefix = "file#";
+
+    /// <summary>The field of a symbol that stands for one; null for other symbols.</summary>
+    /// <param name="symbol">The symbol.</param>
+    /// <param name="given">The fields of the program.</param>
+    public static Tables.GivenField? File(Symbol symbol, IReadOnlyList<Tables.GivenField> given) =>
+        symbol.Name.StartsWith(FilePrefix, StringComparison.Ordinal) ? given[int.Parse(symbol.Name.AsSpan(FilePrefix.Length), System.Globalization.CultureInfo.InvariantCulture)] : null;
+
     /// <summary>The value of the form at the ambient point.</summary>
     internal static Value Bind(ExpressionBinder binder, string name, Seq<ArgumentSyntax> arguments, SourceSpan span, Scope scope)
     {

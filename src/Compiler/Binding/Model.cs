@@ -132,6 +132,9 @@ public sealed record StateModel(
     /// <summary>How many particles there are, else 0.</summary>
     public int Count { get; init; }
 
+    /// <summary>The fields that files give, by the numbers of the symbols that stand for them in the initial value.</summary>
+    public Seq<Tables.GivenField> Given { get; init; } = [];
+
     /// <summary>The bounds that it keeps.</summary>
     public Seq<ConstraintModel> Constraints { get; init; } = [];
 

@@ -50,7 +50,7 @@ internal static class SpecialForms
             case "slope" when scope.Purpose == Purpose.Watch:
                 return Wanted(binder, name, 1, arguments, span) ? Slope(binder, arguments[0]) : UnknownValue.Instance;
             case "csv" or "restart" when scope.Purpose == Purpose.Data:
-                return InitialFile.Bind(binder, name, arguments, span);
+                return InitialFile.Bind(binder, name, arguments, span, scope);
             default:
                 if (!NotRunYet.Contains(name))
                     return null;

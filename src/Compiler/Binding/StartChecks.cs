@@ -15,7 +15,7 @@ internal static class StartChecks
     /// <summary>Reports what is wrong with the start of a state, with a witness.</summary>
     public static void Check(ExpressionBinder binder, StateSymbol symbol, DomainModel domain, Expr initial, SourceSpan at, SourceSpan declared)
     {
-        var values = Sample(domain, initial, domain.Axes.Count switch { 1 => Coarse, 2 => 24, _ => 10 }).ToArray();
+        var values = Sample(binder, domain, initial, domain.Axes.Count switch { 1 => Coarse, 2 => 24, _ => 10 }).ToArray();
         if (values.Any(v => !double.IsFinite(v.Value)))
         {
             var first = values.First(v => !double.IsFinite(v.Value));
@@ -28,11 +28,11 @@ internal static class StartChecks
         var lowest = values.MinBy(v => v.Value);
         if (lowest.Value < -1e-12 * largest)
             binder.Report(DomainErrors.NegativeStart(symbol.Name, domain.Axes[0].Name, lowest.X, lowest.Value, at, declared));
-        else if (largest == 0 && !initial.Known.Has(Kinds.Symbol) && (domain.Axes.Count > 1 || Sample(domain, initial, Fine).All(v => v.Value == 0)))
+        else if (largest == 0 && !initial.Known.Has(Kinds.Symbol) && (domain.Axes.Count > 1 || Sample(binder, domain, initial, Fine).All(v => v.Value == 0)))
             binder.Report(DomainErrors.NoMass(symbol.Name, at, $"`{domain.Space.Name}`"));
     }
 
-    private static IEnumerable<(double X, double Value)> Sample(DomainModel domain, Expr e, int count)
+    private static IEnumerable<(double X, double Value)> Sample(ExpressionBinder binder, DomainModel domain, Expr e, int count)
     {
         var d = domain.Axes.Count;
         var place = new double[d];
@@ -44,11 +44,11 @@ internal static class StartChecks
                 place[axis] = domain.Axes[axis].Low + domain.Axes[axis].Length * (rest % count + 0.5) / count;
                 rest /= count;
             }
-            yield return (place[0], At(e, place));
+            yield return (place[0], At(binder, e, place));
         }
     }
 
-    private static double At(Expr e, double[] place)
+    private static double At(ExpressionBinder binder, Expr e, double[] place)
     {
         try
         {
@@ -57,6 +57,7 @@ internal static class StartChecks
                 Coordinate c => place[c.Axis],
                 Time => 0,
                 Symbol s when s.Name.StartsWith(InitialForms.NoisePrefix, StringComparison.Ordinal) => 0,
+                Symbol s => InitialForms.File(s, binder.Declarations.GivenFields)?.At(place),
                 _ => null,
             });
         }

@@ -165,14 +165,16 @@ internal static class StateBinder
                     binder.Report(DomainErrors.BadMass(value, given.Span));
             }
         }
+        binder.Declarations.Starting = symbol.Name;
         var initial = declaration.Initial is NameSyntax { Name: "uniform" } && binder.Declarations.Find("uniform") is null
             ? ((RealValue)InitialForms.Uniform(binder, point)).Expr
             : binder.Real(declaration.Initial!, scope, "an initial value");
+        binder.Declarations.Starting = null;
         var boundary = BoundaryBinder.Bind(binder, declaration, symbol, domain);
         var constraints = BoundaryBinder.Constraints(binder, declaration, symbol, domain);
         if (initial is null)
             return null;
         StartChecks.Check(binder, symbol, domain, initial, declaration.Initial!.Span, declaration.Name.Span);
-        return new StateModel(symbol, domain, rule, mass, initial, declaration.Initial.Span, boundary, declaration.Name.Span) { Constraints = constraints };
+        return new StateModel(symbol, domain, rule, mass, initial, declaration.Initial.Span, boundary, declaration.Name.Span) { Constraints = constraints, Given = [.. binder.Declarations.GivenFields] };
     }
 }

@@ -11,4 +11,9 @@ public interface ISourceFiles
     /// <param name="from">The full path of the file that names it, links resolved; empty for a program that is no file.</param>
     /// <param name="most">The most bytes it may have.</param>
     FileAnswer Read(string path, string from, long most);
+
+    /// <summary>The last states of a file that a run has saved; the compiler knows no such format.</summary>
+    /// <param name="bytes">The whole file.</param>
+    /// <returns>Null where it is no such file.</returns>
+    Tables.SavedStates? States(byte[] bytes) => null;
 }

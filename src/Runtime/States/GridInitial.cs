@@ -19,8 +19,11 @@ internal static class GridInitial
         var grid = context.Grid;
         var d = grid.Dimension;
         var initial = VacuumLogs.Guard(Definitions.Expand(state.Initial));
-        var seeds = Substitution.All(initial).OfType<Symbol>().Where(s => s.Name.StartsWith(InitialForms.NoisePrefix, StringComparison.Ordinal)).Distinct().ToArray();
-        var noise = seeds.Select(s => Drawn(context, long.Parse(s.Name.AsSpan(InitialForms.NoisePrefix.Length), CultureInfo.InvariantCulture))).ToArray();
+        // Noise and the fields of files have one value a cell.
+        var symbols = Substitution.All(initial).OfType<Symbol>().Where(s => s.Name.StartsWith(InitialForms.NoisePrefix, StringComparison.Ordinal)
+            || s.Name.StartsWith(InitialForms.FilePrefix, StringComparison.Ordinal)).Distinct().ToArray();
+        var drawn = symbols.Select(s => InitialForms.File(s, [.. state.Given]) is { } field ? Given(context, field)
+            : Drawn(context, long.Parse(s.Name.AsSpan(InitialForms.NoisePrefix.Length), CultureInfo.InvariantCulture))).ToArray();
         var varies = Substitution.HasCoordinates(initial);
         // The coordinates of a Gauss point: the centre and a part of the spacing, handed in.
         Expr Shifted(Coordinate c) => GridScalars.Coordinate(c.Axis, d, Shift.None) + GridScalars.Stage(c.Axis);
@@ -28,14 +31,14 @@ internal static class GridInitial
         {
             Coordinate c => Shifted(c),
             Time => Build.Zero,
-            Symbol s when Array.IndexOf(seeds, s) is >= 0 and var k => GridArray.Value(GridRole.Nonlocal, k, Shift.None),
+            Symbol s when Array.IndexOf(symbols, s) is >= 0 and var k => GridArray.Value(GridRole.Nonlocal, k, Shift.None),
             _ => null,
         });
         var kernel = new GridKernel(context, "initial", [GridArray.Value(GridRole.Base, 0, Shift.None) + GridScalars.Stage(3) * value], []);
         kernel.Use(GridRole.Base, 0, array);
         kernel.Use(GridRole.Output, 0, array);
-        for (var k = 0; k < noise.Length; k++)
-            kernel.Use(GridRole.Nonlocal, k, noise[k]);
+        for (var k = 0; k < drawn.Length; k++)
+            kernel.Use(GridRole.Nonlocal, k, drawn[k]);
         context.Memory.All(array).Clear();
         var points = varies ? (int)Math.Pow(Nodes.Length, d) : 1;
         for (var q = 0; q < points; q++)
@@ -51,8 +54,15 @@ internal static class GridInitial
             kernel.Scalars[GridScalars.FirstStage + 3] = weight;
             kernel.Run();
         }
-        foreach (var borrowed in noise)
+        foreach (var borrowed in drawn)
             context.Memory.Return(borrowed);
+    }
+
+    private static int Given(GridContext context, Compiler.Tables.GivenField field)
+    {
+        var array = context.Memory.Borrow();
+        context.Memory.Scatter(field.Averages([.. Enumerable.Range(0, context.Grid.Dimension).Select(i => context.Grid.Cells(context.Grid.Position(i)))]), array);
+        return array;
     }
 
     private static int Drawn(GridContext context, long seed)

@@ -181,6 +181,18 @@ public sealed class GridRunState : RunState
     }
 
     /// <inheritdoc/>
+    public override string Greatest()
+    {
+        var (which, greatest) = (0, double.NegativeInfinity);
+        for (var i = 0; i < Arrays.Length; i++)
+            if (Size(i) is var size && size > greatest)
+                (which, greatest) = (i, size);
+        return $"; |{_plan.States[which].Symbol.Name}| is greatest{Place((int)_reduction.First(Arrays[which], value => Math.Abs(value) == greatest))}";
+
+        double Size(int i) => Math.Max(_reduction.Greatest(Arrays[i]), -_reduction.Least(Arrays[i]));
+    }
+
+    /// <inheritdoc/>
     public override IEnumerable<Snapshot> Snapshots(double t)
     {
         var grid = _context.Grid;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Flows.Compiler.Binding;
 using Flows.Compiler.Symbolics;
+using Flows.Compiler.Tables;
 
 namespace Flows.Runtime.States;
 
@@ -15,7 +16,10 @@ public sealed class InitialValues
     private readonly AxisModel _axis;
     private readonly int _cells;
     private readonly LineFunction _function;
+    // Of each symbol its seed, or the field of a file and its averages over the cells.
     private readonly long[] _seeds;
+    private readonly GivenField?[] _given;
+    private readonly double[]?[] _averages;
 
     /// <summary>The values of a state on a number of cells (which noise is drawn for).</summary>
     public InitialValues(StateModel state, int cells)
@@ -24,11 +28,13 @@ public sealed class InitialValues
         _axis = state.Domain.Axes[0];
         _cells = cells;
         _function = new LineFunction(_initial);
-        _seeds = [.. _function.Symbols.Select(name => long.Parse(name.AsSpan(InitialForms.NoisePrefix.Length), CultureInfo.InvariantCulture))];
+        _given = [.. _function.Symbols.Select(name => InitialForms.File((Symbol)Build.Symbol(name), [.. state.Given]))];
+        _averages = [.. _given.Select(field => field?.Averages([cells]))];
+        _seeds = [.. _function.Symbols.Select((name, k) => _given[k] is null ? long.Parse(name.AsSpan(InitialForms.NoisePrefix.Length), CultureInfo.InvariantCulture) : 0)];
     }
 
     /// <summary>The value at a place.</summary>
-    public double At(double x) => Evaluate(x, Math.Clamp((int)((x - _axis.Low) / _axis.Length * _cells), 0, _cells - 1));
+    public double At(double x) => Evaluate(x, Math.Clamp((int)((x - _axis.Low) / _axis.Length * _cells), 0, _cells - 1), false);
 
     /// <summary>Cell averages, by 5-point Gauss quadrature.</summary>
     public double[] Averages()
@@ -37,7 +43,7 @@ public sealed class InitialValues
         var values = new double[_cells];
         for (var i = 0; i < _cells; i++)
             for (var q = 0; q < Positions.Length; q++)
-                values[i] += Weights[q] * Evaluate(_axis.Low + (i + Positions[q]) * h, i);
+                values[i] += Weights[q] * Evaluate(_axis.Low + (i + Positions[q]) * h, i, true);
         return values;
     }
 
@@ -55,6 +61,9 @@ public sealed class InitialValues
             if (Substitution.FreePoints(slope).Count == 0 && Evaluate(slope) is var a && a != 0)
                 found.Add(-Evaluate(Substitution.Replace(sum, l => ReferenceEquals(l, x) ? 0 : null)) / a);
         }
+        foreach (var field in _given)
+            if (field?.Axes[0] is { } axis)
+                found.AddRange(axis.AreCells ? axis.Places.Select(x => x - (axis.High - axis.Low) / axis.Places.Length / 2) : axis.Places);
         if (_seeds.Length > 0)
             found.AddRange(Enumerable.Range(1, _cells - 1).Select(i => _axis.Low + i * _axis.Length / _cells));
         return [.. found.Where(x => x > _axis.Low && x < _axis.High).Distinct().Order()];
@@ -72,10 +81,10 @@ public sealed class InitialValues
         }
     }
 
-    private double Evaluate(double x, int cell)
+    private double Evaluate(double x, int cell, bool isAverage)
     {
         for (var k = 0; k < _seeds.Length; k++)
-            _function.Values[k] = Noise.At(_seeds[k], cell);
+            _function.Values[k] = _given[k] is not { } field ? Noise.At(_seeds[k], cell) : isAverage ? _averages[k]![cell] : field.At([x]);
         return _function.At(x);
     }
 }

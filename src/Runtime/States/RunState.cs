@@ -62,6 +62,9 @@ public abstract class RunState : IDisposable
     /// <summary>Where a cell lies, for messages: `, cell 3, x = 0.5`; empty for no cell.</summary>
     public abstract string Place(int cell);
 
+    /// <summary>Where the state is greatest, for messages that know no cell to blame; empty where that says nothing.</summary>
+    public virtual string Greatest() => "";
+
     /// <summary>The states as they are now.</summary>
     public abstract IEnumerable<Snapshot> Snapshots(double t);
 

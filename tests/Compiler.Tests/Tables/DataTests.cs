@@ -123,13 +123,57 @@ public class DataTests
         Assert.Equal("rho/5 + V + log(rho) + 1", FunctionalDerivative.Of(model.Functionals.Single(f => f.Name == "Total").Value, model.States[0].Symbol).Display.ToString());
     }
 
-    [Fact]
-    public void Initial_values_from_files_are_looked_at_and_left_to_a_later_version()
+    [Theory]
+    // A column of the state alone: averages over equal cells, here of half the width.
+    [InlineData("[0, 1]", "u\n0\n1\n4\n5\n", 2, new[] { 0.5, 4.5 })]
+    // As many cells: the values themselves; fewer values than cells: each serves several.
+    [InlineData("[0, 1]", "u\n3\n1\n", 2, new[] { 3.0, 1.0 })]
+    [InlineData("[0, 1]", "u\n3\n1\n", 4, new[] { 3.0, 3, 1, 1 })]
+    // Values at points are joined by straight lines, constant beyond the last; the order of the rows is free.
+    [InlineData("[0, 1]", "x,u\n1,2\n0,0\n", 2, new[] { 0.5, 1.5 })]
+    [InlineData("[0, 1]", "u,x\n4,0.5\n", 2, new[] { 4.0, 4.0 })]
+    // Points in the middle of cells are cells.
+    [InlineData("[0, 1]", "x,u\n0.75,7\n0.25,5\n", 2, new[] { 5.0, 7.0 })]
+    // Across the seam of a ring: from (0.75, 3) to (1.25, 1).
+    [InlineData("periodic [0, 1]", "x,u\n0.25,1\n0.5,2\n0.75,3\n", 2, new[] { 1.5, 2.5 })]
+    public void A_table_gives_the_averages_of_the_cells(string domain, string table, int cells, double[] wanted)
     {
-        const string Program = "domain I = [0, 1]\nstate u : field on I = csv \"u0.csv\"\nstate v : field on I = restart \"r.h5\"\n";
-        var model = Bind(Program, new MemoryFiles(("u0.csv", "u\n0\n1\n"), ("r.h5", "any bytes")));
-        Assert.Equal(["F0690", "F0690"], model.Later.Select(d => d.Code));
-        Assert.Equal(["F0223", "F0215"], Wrong(Program, new MemoryFiles(("u0.csv", "u\n0\nx\n"))));
+        var model = Bind($"domain I = {domain}\nstate u : field on I = csv \"u0.csv\"\n", new MemoryFiles(("u0.csv", table)));
+        var found = model.States[0].Given[0].Averages([cells]);
+        Assert.Equal(wanted.Length, found.Length);
+        for (var i = 0; i < wanted.Length; i++)
+            Assert.Equal(wanted[i], found[i], 14);
+    }
+
+    [Fact]
+    public void A_table_over_two_axes_is_bilinear()
+    {
+        var table = "y,x,w\n" + string.Concat(from y in (double[])[0, 0.5, 2] from x in (double[])[0, 1] select FormattableString.Invariant($"{y},{x},{1 + 2 * x + 3 * y + x * y}\n"));
+        var model = Bind("domain B = [0, 1] * [0, 2]\nstate w : field on B = csv \"w.csv\"\n", new MemoryFiles(("w.csv", table)));
+        // The average of a bilinear function is its value in the middle.
+        double[] wanted = [.. from x in (double[])[0.25, 0.75] from y in (double[])[0.25, 0.75, 1.25, 1.75] select 1 + 2 * x + 3 * y + x * y];
+        var found = model.States[0].Given[0].Averages([2, 4]);
+        for (var i = 0; i < wanted.Length; i++)
+            Assert.Equal(wanted[i], found[i], 13);
+    }
+
+    [Theory]
+    [InlineData("u\n0\nx\n", "F0223")]
+    [InlineData("v\n0\n1\n", "F0222")]
+    [InlineData("x,u\n0,1\n2,1\n", "F0228")]
+    [InlineData("x,u\n0,1\n0,2\n", "F0228")]
+    [InlineData("u\n1\n-1\n", "F0309")]
+    public void A_table_that_does_not_fit_is_refused(string table, string code) =>
+        Assert.Equal([code], Wrong("domain I = [0, 1]\nstate u : density on I = csv \"u0.csv\"\n", new MemoryFiles(("u0.csv", table))));
+
+    [Fact]
+    public void A_table_over_two_axes_needs_the_points_of_a_grid()
+    {
+        const string Program = "domain B = [0, 1] * [0, 1]\nstate u : field on B = csv \"u0.csv\"\n";
+        Assert.Equal(["F0222"], Wrong(Program, new MemoryFiles(("u0.csv", "u\n0\n1\n"))));
+        Assert.Equal(["F0228"], Wrong(Program, new MemoryFiles(("u0.csv", "x,y,u\n0,0,1\n0,1,1\n1,0,1\n"))));
+        Assert.Equal(["F0228"], Wrong(Program.Replace("csv", "restart", StringComparison.Ordinal), new MemoryFiles(("u0.csv", "no states"))));
+        Assert.Equal(["F0215"], Wrong(Program.Replace("csv", "restart", StringComparison.Ordinal), new MemoryFiles()));
     }
 
     private static IEnumerable<string> Wrong(string text, ISourceFiles files)
