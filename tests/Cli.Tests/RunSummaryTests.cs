@@ -38,7 +38,7 @@ public class RunSummaryTests
         var counted = Samples.Passed with { Statistics = Samples.Passed.Statistics with { MemoryBytes = 3L << 29, Arrays = 12 } };
         var lines = RunSummary.Lines(counted, "out/x", new Ink(false));
         Assert.Equal(8, lines.Count);
-        Assert.Equal("  throughput  1.3 million cell steps a second; 1.5 GiB in 12 arrays", lines[6]);
+        Assert.Equal("  throughput  1.3 million cell steps a second; memory 1.5 GiB: 12 arrays of 400", lines[6]);
     }
 
     [Fact]

@@ -35,7 +35,7 @@ internal static class RunSummary
                 ? $"at most {Rough(run.TimeErrorBound)} (certified)"
                 : $"about {Rough(run.TimeErrorBound)} (estimate: convexity was only sampled)");
         if (run.CellSteps > 0 && run.WallSeconds > 0)
-            Add("throughput", $"{Million(run.CellSteps / run.WallSeconds)} cell steps a second{Memory(run)}");
+            Add("throughput", $"{Million(run.CellSteps / run.WallSeconds)} cell steps a second{Memory(result)}");
         Add("results", folder);
         return [.. lines];
 
@@ -91,8 +91,14 @@ internal static class RunSummary
     private static string Million(double count) =>
         count >= 1e9 ? Invariant($"{count / 1e9:F2} billion") : count >= 1e6 ? Invariant($"{count / 1e6:F1} million") : Invariant($"{count:N0}");
 
-    private static string Memory(RunStatistics run) => run.MemoryBytes == 0 ? ""
-        : Invariant($"; {(run.MemoryBytes >= 1L << 30 ? run.MemoryBytes / (double)(1L << 30) : run.MemoryBytes / (double)(1L << 20)):G3} {(run.MemoryBytes >= 1L << 30 ? "GiB" : "MiB")} in {run.Arrays} arrays");
+    private static string Memory(RunResult result)
+    {
+        var (bytes, arrays) = (result.Statistics.MemoryBytes, result.Statistics.Arrays);
+        if (bytes == 0)
+            return "";
+        var size = bytes >= 1L << 30 ? Invariant($"{bytes / (double)(1L << 30):G3} GiB") : Invariant($"{bytes / (double)(1L << 20):G3} MiB");
+        return $"; memory {size}: {Count(arrays)} array{(arrays == 1 ? "" : "s")} of {string.Join('*', result.Cells.Select(n => Count(n)))}";
+    }
 
     private static string Count(long count) => count.ToString(CultureInfo.InvariantCulture);
 

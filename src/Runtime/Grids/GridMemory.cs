@@ -17,7 +17,9 @@ public sealed class GridMemory
     private readonly double[] _origin = GC.AllocateArray<double>(Line, pinned: true);
     private readonly List<double[]?> _arrays = [];
     private readonly List<long> _starts = [];
+    private readonly Stack<double[]> _spare = [];
     private long _others;
+    private int _lent, _made;
 
     /// <summary>Room for arrays.</summary>
     /// <param name="grid">What they are laid out for.</param>
@@ -27,8 +29,8 @@ public sealed class GridMemory
     /// <summary>The grid.</summary>
     public Grid Grid { get; }
 
-    /// <summary>How many arrays have been taken.</summary>
-    public int Arrays => _arrays.Count;
+    /// <summary>How many arrays have been taken, or were there at one time if that is more.</summary>
+    public int Arrays => Math.Max(_arrays.Count - _lent, _made);
 
     /// <summary>Bytes of the arrays taken, and of what else was counted.</summary>
     public long Bytes => Arrays * EachBytes + _others;
@@ -45,6 +47,23 @@ public sealed class GridMemory
         _arrays.Add(null);
         _starts.Add(0);
         return _arrays.Count - 1;
+    }
+
+    /// <summary>
+    /// Takes an array for a while, before the arrays of the steps are used: what it is made of serves one of them later, so that it need not be counted.
+    /// </summary>
+    public int Borrow()
+    {
+        _lent++;
+        return Take();
+    }
+
+    /// <summary>Gives a borrowed array back; it is not used again.</summary>
+    public void Return(int borrowed)
+    {
+        if (_arrays[borrowed] is { } memory)
+            _spare.Push(memory);
+        _arrays[borrowed] = null;
     }
 
     /// <summary>Counts memory that somebody else allocates for the same run.</summary>
@@ -120,8 +139,14 @@ public sealed class GridMemory
     {
         if (_arrays[array] is { } known)
             return known;
-        Check();
-        var memory = GC.AllocateArray<double>((int)(EachBytes / sizeof(double)), pinned: true);
+        if (_spare.TryPop(out var memory))
+            Array.Clear(memory);
+        else
+        {
+            _made++;
+            Check();
+            memory = GC.AllocateArray<double>((int)(EachBytes / sizeof(double)), pinned: true);
+        }
         var address = Unsafe.ByteOffset(ref Unsafe.NullRef<double>(), ref memory[0]) / sizeof(double);
         _starts[array] = (Line - address % Line) % Line + Line + array % 4 * Shift * Line;
         return _arrays[array] = memory;

@@ -1,11 +1,18 @@
 using Flows.Compiler.Discretising.Grids;
+using Flows.Compiler.Kernels;
 using Flows.Compiler.Symbolics;
 
 namespace Flows.Runtime.Grids;
 
-/// <summary>The outer function of an energy and its derivatives as numbers.</summary>
+/// <summary>The outer function of an energy and its derivatives as numbers, without allocating.</summary>
 internal sealed class GridOuter(GridEnergyPlan plan)
 {
+    private readonly RowKernel? _kernel = Compiled(plan);
+    // F, its slopes, its curvatures; the kernel's numbers are the integrals and the time.
+    private readonly double[] _results = new double[1 + plan.OuterGradient.Count + plan.OuterHessian.Count];
+    private readonly double[] _numbers = new double[plan.Densities.Count + 1], _unused = new double[2];
+    private readonly long[] _rows = [0];
+    private readonly double[] _slopeSums = new double[Math.Max(1, plan.Densities.Count)], _curvatureSums = new double[plan.Densities.Count * plan.Densities.Count];
     private readonly double[] _integrals = new double[Math.Max(1, plan.Densities.Count)];
     private readonly double[] _slopes = [.. Enumerable.Repeat(1.0, Math.Max(1, plan.Densities.Count))];
     private readonly double[] _curvatures = new double[plan.Densities.Count * plan.Densities.Count];
@@ -31,7 +38,9 @@ internal sealed class GridOuter(GridEnergyPlan plan)
     {
         if (plan.IsPlain)
             return;
-        double[] slopes = new double[_slopes.Length], curvatures = new double[_curvatures.Length];
+        var (slopes, curvatures) = (_slopeSums, _curvatureSums);
+        Array.Clear(slopes);
+        Array.Clear(curvatures);
         for (var q = 0; q < positions.Length; q++)
         {
             for (var i = 0; i < _integrals.Length; i++)
@@ -49,16 +58,29 @@ internal sealed class GridOuter(GridEnergyPlan plan)
     /// <summary>Evaluates at <see cref="Integrals"/>. What holds reductions is left to the caller.</summary>
     public void Evaluate(double t)
     {
-        if (plan.IsPlain || Substitution.Contains(plan.Outer, e => e is Symbol))
+        if (_kernel is null)
         {
             Value = _integrals[0];
             return;
         }
-        double Of(Expr e) => Evaluation.Evaluate(e, leaf => leaf switch { Reduced r => _integrals[r.Index], Time => t, _ => null });
-        Value = Of(plan.Outer);
-        for (var i = 0; i < plan.OuterGradient.Count; i++)
-            _slopes[i] = Of(plan.OuterGradient[i]);
-        for (var i = 0; i < plan.OuterHessian.Count; i++)
-            _curvatures[i] = Of(plan.OuterHessian[i]);
+        _integrals.CopyTo(_numbers, 0);
+        _numbers[^1] = t;
+        _kernel(ref _results[0], ref _rows[0], ref _numbers[0], ref _unused[0], 1);
+        Value = _results[0];
+        _results.AsSpan(1, plan.OuterGradient.Count).CopyTo(_slopes);
+        _results.AsSpan(1 + plan.OuterGradient.Count).CopyTo(_curvatures);
+    }
+
+    private static RowKernel? Compiled(GridEnergyPlan plan)
+    {
+        if (plan.IsPlain || Substitution.Contains(plan.Outer, e => e is Symbol))
+            return null;
+        Expr[] all = [plan.Outer, .. plan.OuterGradient, .. plan.OuterHessian];
+        return KernelCompiler.Compile(new KernelSource("outer", [.. all.Select((e, i) => new KernelOutput(0, i, Substitution.Replace(e, leaf => leaf switch
+        {
+            Reduced r => Build.Scalar(r.Index),
+            Time => Build.Scalar(plan.Densities.Count),
+            _ => null,
+        })))], []));
     }
 }

@@ -12,11 +12,12 @@ public sealed class GridSystem
 {
     private readonly GridContext _context;
     private readonly GridGhosts[] _ghosts;
-    private readonly GridGhosts _mirrors;
+    private readonly GridGhosts[] _mirrors;
     private readonly GridEnergy[] _energies;
     private readonly int[] _potentials;
     private readonly int[] _smoothed;
     private readonly GridKernel? _potentialKernel;
+    private readonly GridStrips _strips;
     private readonly GridKernel? _meanKernel;
     private readonly GridKernel _dissipation;
     private readonly Lazy<GridKernel> _rate;
@@ -35,13 +36,19 @@ public sealed class GridSystem
     {
         (_context, Plan, _ghosts) = (context, plan, ghosts);
         _reduction = new GridReduction(context);
-        _mirrors = GridGhosts.Images(context);
+        _mirrors = [.. plan.Potentials.Select(p => Beyond(context.Grid, p))];
+        GridGhosts Beyond(Grid grid, GridPotential potential) => potential.Openings.Count == 0 ? GridGhosts.Images(context)
+            : new GridGhosts(context, [.. Enumerable.Range(0, 6).Select(side => grid.IsPeriodic(side / 2) ? SideRule.Wrap
+                : potential.Openings.FirstOrDefault(o => grid.Position(o.Axis) == side / 2 && o.IsUpper == (side % 2 == 1)) is { } o
+                    ? SideRule.Held(grid, o.Value, o.Axis, o.IsUpper) : SideRule.Mirror)]);
         _energies = [.. plan.Energies.Select(e => new GridEnergy(context, e))];
-        _potentials = [.. plan.Potentials.Select(p => p.IsStored ? context.Memory.Take() : -1)];
-        _smoothed = [.. plan.Smoothings.Select(_ => context.Memory.Take())];
+        var shared = plan.Potentials.Any(p => p.IsStored) ? context.Shared("potentials", plan.Potentials.Count) : new int[plan.Potentials.Count];
+        _potentials = [.. plan.Potentials.Select((p, k) => p.IsStored ? shared[k] : -1)];
+        _smoothed = context.Shared("smoothed", plan.Smoothings.Count);
         _helmholtz = [.. plan.Smoothings.Select(s => new GridSpectral(context, new bool[3], lambda => 1 / (1 + s.Alpha * lambda)))];
         var stored = plan.Potentials.Where(p => p.IsStored).ToArray();
         _potentialKernel = stored.Length == 0 ? null : new GridKernel(context, "potentials", [.. stored.Select(p => plan.Energies[p.Energy].Gradient(p.State))], []);
+        _strips = new GridStrips(context, "potentials", plan.Strips);
         _meanKernel = plan.Means.Count == 0 ? null
             : new GridKernel(context, "means", [], [.. plan.Means.SelectMany(m => (IEnumerable<Expr>)[plan.Inlined(m.Numerator), plan.Inlined(m.Denominator)])]);
         _means = new double[plan.Means.Count];
@@ -70,19 +77,20 @@ public sealed class GridSystem
     public GridContext Context => _context;
 
     /// <summary>The energies.</summary>
-    public IReadOnlyList<GridEnergy> Energies => _energies;
+    public ReadOnlySpan<GridEnergy> Energies => _energies;
 
     /// <summary>
     /// Whether stages may be swept: two axes, every rate made of the states near by and of potentials that are, nothing beyond the sides that changes with time.
     /// </summary>
-    internal bool CanSweep => _context.Grid.Dimension == 2 && !_context.DerivesWaves && Plan.Means.Count == 0 && Plan.Smoothings.Count == 0 && Plan.Ledger >= 0
-        && Plan.Energies.All(e => e.IsPlain && e.Nonlocals.Count == 0) && !_ghosts.Any(g => g.DependsOnTime);
+    internal bool CanSweep => _context.Grid.Dimension == 2 && !_context.DerivesWaves && Plan.Means.Count == 0 && Plan.Smoothings.Count == 0 && Plan.Strips.Count == 0 && Plan.Ledger >= 0
+        && Plan.Energies.All(e => e.IsPlain && e.Nonlocals.Count == 0) && !_ghosts.Any(g => g.DependsOnTime) && !_mirrors.Any(g => g.DependsOnTime);
 
     /// <summary>What stands beyond the sides of a state.</summary>
     internal GridGhosts GhostsOf(int state) => _ghosts[state];
 
     /// <summary>What stands beyond the sides of a potential.</summary>
-    internal GridGhosts Mirrors => _mirrors;
+    /// <param name="potential">Its number.</param>
+    internal GridGhosts BeyondPotential(int potential) => _mirrors[potential];
 
     /// <summary>The kernel of u + dt·rate(u).</summary>
     internal GridKernel StepKernel => _step.Value;
@@ -92,6 +100,9 @@ public sealed class GridSystem
 
     /// <summary>The kernel of the potentials that have an array, or null.</summary>
     internal GridKernel? PotentialKernel => _potentialKernel;
+
+    /// <summary>The arrays of the potentials, −1 for those that have none.</summary>
+    internal ReadOnlySpan<int> PotentialArrays => _potentials;
 
     /// <summary>The kernel of the dissipation.</summary>
     internal GridKernel DissipationKernel => _dissipation;
@@ -225,8 +236,9 @@ public sealed class GridSystem
     public void Respond(ReadOnlySpan<int> states, double t, ReadOnlySpan<int> potentials, ReadOnlySpan<int> rates)
     {
         Fill(states, t);
-        foreach (var array in potentials)
-            _mirrors.Fill(array);
+        // What potentials are held at on open sides moves the states too, but is no part of K.
+        for (var k = 0; k < potentials.Length; k++)
+            _mirrors[k].FillChange(potentials[k]);
         for (var k = 0; k < _smoothed.Length; k++)
             _helmholtz[k].Apply(potentials[Plan.Smoothings[k].Potential], _smoothed[k]);
         var (kernel, means) = _response.Value;
@@ -244,7 +256,8 @@ public sealed class GridSystem
         kernel.Run();
     }
 
-    private void Run(GridKernel kernel, ReadOnlySpan<int> states, double t)
+    /// <summary>Runs a kernel over what <see cref="Prepare"/> has made ready.</summary>
+    internal void Run(GridKernel kernel, ReadOnlySpan<int> states, double t)
     {
         Bind(kernel, states, t);
         kernel.Run();
@@ -265,8 +278,8 @@ public sealed class GridSystem
             energy.Bind(kernel);
     }
 
-    // Everything that rates read beside the states.
-    private void Prepare(ReadOnlySpan<int> states, double t)
+    /// <summary>Makes ready everything that rates read beside the states, whose ghosts must have been filled.</summary>
+    internal void Prepare(ReadOnlySpan<int> states, double t)
     {
         foreach (var energy in _energies)
             energy.Prepare(states, t);
@@ -277,9 +290,18 @@ public sealed class GridSystem
                 if (array >= 0)
                     _potentialKernel.Use(GridRole.Output, next++, array);
             Run(_potentialKernel, states, t);
-            foreach (var array in _potentials)
-                if (array >= 0)
-                    _mirrors.Fill(array);
+            foreach (var kernel in _strips.Kernels)
+            {
+                kernel.Use(GridRole.Output, _potentials);
+                Bind(kernel, states, t);
+            }
+            _strips.Run();
+            for (var k = 0; k < _potentials.Length; k++)
+                if (_potentials[k] >= 0)
+                {
+                    _mirrors[k].SetTime(t);
+                    _mirrors[k].Fill(_potentials[k]);
+                }
         }
         for (var k = 0; k < _smoothed.Length; k++)
             _helmholtz[k].Apply(_potentials[Plan.Smoothings[k].Potential], _smoothed[k]);

@@ -13,70 +13,65 @@ public sealed class SpectralRadius
     private const double Margin = 1.1;
 
     private readonly GridSystem _system;
-    private readonly GridStepSystem _steps;
+    private readonly GridTangent _tangent;
     private readonly GridVectors _vectors;
-    private readonly int[] _direction, _image;
+    private readonly int[]? _kept;
     private bool _hasDirection;
 
     /// <summary>Prepares the estimate.</summary>
     /// <param name="system">The flows.</param>
     /// <param name="vectors">Of the system's states.</param>
-    /// <param name="image">Scratch.</param>
-    public SpectralRadius(GridSystem system, GridVectors vectors, int[] image)
+    /// <param name="keeps">Whether the direction that was found has arrays of its own until the next look; else every look begins anew, in arrays that are lent.</param>
+    public SpectralRadius(GridSystem system, GridVectors vectors, bool keeps)
     {
-        (_system, _vectors, _image) = (system, vectors, image);
-        _steps = new GridStepSystem(system, [1.0], [1.0], 1);
-        _direction = vectors.New();
+        (_system, _vectors) = (system, vectors);
+        _tangent = new GridTangent(system);
+        _kept = keeps ? vectors.New() : null;
     }
 
     /// <summary>The estimate at states; 1/time.</summary>
     /// <param name="states">The arrays of the states.</param>
     /// <param name="t">The time.</param>
-    public double At(int[] states, double t)
+    /// <param name="first">Arrays that are free for use now.</param>
+    /// <param name="second">Others, where no direction is kept.</param>
+    public double At(int[] states, double t, int[] first, int[] second)
     {
+        var direction = _kept ?? second;
+        _tangent.At(states, t, first);
         if (!_hasDirection)
-            Begin();
-        _steps.Residual(states, states, states, t, 1, _image);
+            Begin(direction);
+        _hasDirection = false;
+        var length = Length(direction);
         var radius = 0.0;
         for (var k = 0; k < MostPairs; k++)
         {
-            var first = Grow(states, t);
-            var second = Grow(states, t);
-            var (last, square) = (radius, first * second);
-            if (!(square > 0) || !double.IsFinite(square))
-            {
-                _hasDirection = false;
-                return double.IsFinite(square) ? 0 : double.NaN;
-            }
-            radius = Math.Sqrt(square);
+            _tangent.Apply(_vectors, direction, first);
+            _tangent.Apply(_vectors, first, direction);
+            var (last, next) = (radius, Length(direction));
+            if (!(next > 0) || !double.IsFinite(next))
+                return double.IsFinite(next) ? 0 : double.NaN;
+            radius = Math.Sqrt(next / length);
+            // Two steps of a stiff flow may multiply by 1e20.
+            _vectors.Combine(1 / next, direction, 0, direction, direction);
+            length = 1;
             if (k > 1 && Math.Abs(radius - last) <= Enough * radius)
                 break;
         }
-        _hasDirection = true;
+        _hasDirection = _kept is not null;
         return Margin * radius;
     }
 
-    // direction = J direction / |direction|; returns the growth.
-    private double Grow(int[] states, double t)
-    {
-        var length = Math.Sqrt(_vectors.Dot(_direction, _direction).Square);
-        if (!(length > 0))
-            return 0;
-        _vectors.Combine(1 / length, _direction, 0, _direction, _direction);
-        // v − J v, so J v is what v has over it.
-        _steps.Apply(states, states, _direction, t, 1, _image);
-        return Math.Sqrt(_vectors.Combine(1, _direction, -1, _image, _direction));
-    }
+    private double Length(int[] x) => Math.Sqrt(_vectors.Dot(x, x).Square);
 
     // The fastest mode of a diffusion changes sign from cell to cell; what is added has a part of every mode.
-    private void Begin()
+    private void Begin(int[] direction)
     {
         var (memory, grid) = (_system.Context.Memory, _system.Context.Grid);
-        for (var i = 0; i < _direction.Length; i++)
+        for (var i = 0; i < direction.Length; i++)
             for (var r = 0; r < grid.Rows; r++)
             {
                 var (a, b) = (r / grid.Cells(1), r % grid.Cells(1));
-                var row = memory.Row(_direction[i], a, b);
+                var row = memory.Row(direction[i], a, b);
                 for (var c = 0; c < row.Length; c++)
                     row[c] = ((a + b + c) % 2 == 0 ? 1 : -1) + 0.1 * Noise.At(1, (long)r * row.Length + c);
             }

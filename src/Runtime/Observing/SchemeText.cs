@@ -12,7 +12,7 @@ internal static class SchemeText
     {
         if (plan.Method is not { } method)
             return "nothing is solved";
-        var scheme = plan.Options.Word("scheme");
+        var scheme = method.Name == "explicit" && ExplicitMethod.IsPair(plan.Options) ? "Dormand-Prince" : plan.Options.Word("scheme");
         var face = plan.Options.Word("face");
         var steps = StepChoice.IsAdaptive(plan)
             ? StepChoice.Relative(plan) > 0 ? $"adaptive, rtol = {Number(StepChoice.Relative(plan))}" : $"adaptive, atol = {Number(plan.Options.Number("atol"))}"

@@ -51,11 +51,13 @@ internal static class GridInitial
             kernel.Scalars[GridScalars.FirstStage + 3] = weight;
             kernel.Run();
         }
+        foreach (var borrowed in noise)
+            context.Memory.Return(borrowed);
     }
 
     private static int Drawn(GridContext context, long seed)
     {
-        var array = context.Memory.Take();
+        var array = context.Memory.Borrow();
         var grid = context.Grid;
         for (var r = 0; r < grid.Rows; r++)
         {

@@ -87,7 +87,7 @@ public sealed class GridState : RowState
             Scheme = plan.Options.Word("scheme") switch { "be" => ImplicitScheme.BackwardEuler, "bdf2" => ImplicitScheme.Bdf2, _ => ImplicitScheme.DiscreteGradient },
             Tolerance = plan.Options.Has("tol") ? plan.Options.Number("tol") : 1e-9,
             IsDensity = facts.KeepsPositivity,
-            HasSingularDerivativeAtZero = facts.SingularAtZero,
+            HasSingularDerivativeAtZero = facts.SteepAtZero,
             PromisesDecay = plan.Promises.Decay,
             IsAutonomous = facts.Autonomous,
             // Rough data under adaptive steps: two steps that damp (methods.md A 3.4).

@@ -21,11 +21,13 @@ public sealed class Imex : IStepper
     private readonly GridSpectral[] _solvers;
     private readonly GridKernel _slopes;
     private readonly AdaptiveControl? _control;
-    private readonly int[] _states, _rates, _older, _candidate, _predicted;
+    private readonly int[] _states, _rates, _older, _candidate, _predicted, _outputs;
+    private readonly Func<double, double>[] _factors;
     private readonly bool _promisesDecay, _isSecondOrder;
-    private readonly double[] _stabilisers;
+    private readonly double[] _stabilisers, _preparedStabilisers;
     private double _energy = double.NaN, _magnitude, _ratesAt = double.NaN;
-    private (double Step, bool Second, double[] Stabilisers) _prepared = (double.NaN, false, []);
+    private (double Step, bool Second) _prepared = (double.NaN, false);
+    private double _weight, _dt;
 
     /// <summary>Binds the method to the flows of a grid.</summary>
     /// <param name="system">The flows.</param>
@@ -45,7 +47,9 @@ public sealed class Imex : IStepper
         _symbols = [.. rates.Select(r => new GridSymbols(context.Grid, r))];
         _solvers = [.. rates.Select(r => new GridSpectral(context, [.. Enumerable.Range(0, 3).Select(p => system.IsOdd(r.State, p))], _ => 1))];
         _slopes = new GridKernel(context, "slopes", [.. rates.Select(r => r.Slope)], []);
-        _stabilisers = new double[rates.Count];
+        (_stabilisers, _preparedStabilisers, _outputs) = (new double[rates.Count], new double[rates.Count], new int[rates.Count]);
+        // Made once: they read what a step has set.
+        _factors = [.. _symbols.Select((symbols, k) => (Func<double, double>)(lambda => 1 / (_weight + _dt * symbols.Decay(lambda, _stabilisers[k]))))];
     }
 
     /// <inheritdoc/>
@@ -95,13 +99,14 @@ public sealed class Imex : IStepper
             energy.Prepare(_states, t);
             energy.Bind(_slopes);
         }
-        int[] outputs = [.. _symbols.Select((_, k) => _candidate[k])];
-        _slopes.Use(GridRole.Output, outputs);
+        for (var k = 0; k < _outputs.Length; k++)
+            _outputs[k] = _candidate[k];
+        _slopes.Use(GridRole.Output, _outputs);
         _slopes.Scalars[GridScalars.Time] = t;
         _slopes.Run();
         for (var k = 0; k < _symbols.Length; k++)
         {
-            var (least, greatest) = (_reduction.Least(outputs[k]), _reduction.Greatest(outputs[k]));
+            var (least, greatest) = (_reduction.Least(_outputs[k]), _reduction.Greatest(_outputs[k]));
             // Where steps are long a mode goes like (κλ + S) g² + 2 (f′ − S) g + S − f′ = 0 under two-step differences: stable for S = f′, not for its half.
             var wanted = Margin * (_isSecondOrder ? Math.Max(0, greatest) : Math.Max(Math.Abs(least), Math.Abs(greatest)) / 2);
             // Changed only where it must be: every change costs a new symbol.
@@ -118,14 +123,13 @@ public sealed class Imex : IStepper
             omega = dt / _history.FirstDt;
             weight = (1 + 2 * omega) / (1 + omega);
         }
-        if (_prepared.Step != dt || _prepared.Second != second || !_prepared.Stabilisers.AsSpan().SequenceEqual(_stabilisers))
+        if (_prepared != (dt, second) || !_preparedStabilisers.AsSpan().SequenceEqual(_stabilisers))
         {
+            (_weight, _dt) = (weight, dt);
             for (var k = 0; k < _symbols.Length; k++)
-            {
-                var (symbols, s) = (_symbols[k], _stabilisers[k]);
-                _solvers[k].Change(lambda => 1 / (weight + dt * symbols.Decay(lambda, s)));
-            }
-            _prepared = (dt, second, [.. _stabilisers]);
+                _solvers[k].Change(_factors[k]);
+            _prepared = (dt, second);
+            _stabilisers.CopyTo(_preparedStabilisers, 0);
         }
         if (!second)
         {

@@ -20,8 +20,11 @@ public sealed class Sav : IStepper
     private readonly GridSymbols[] _symbols;
     private readonly GridSpectral[] _solvers, _metrics;
     private readonly GridKernel _locals, _square, _product;
+    private readonly Func<double, double>[] _factors;
+    private readonly bool[] _flows;
     private readonly int[] _states, _older, _extrapolated, _force, _p, _q;
     private double _r = double.NaN, _olderR, _lastDt = double.NaN, _shift, _prepared = double.NaN, _time = double.NaN;
+    private double _weight, _dt;
     private bool _isSecond;
 
     /// <summary>Binds the method.</summary>
@@ -37,6 +40,9 @@ public sealed class Sav : IStepper
         (_older, _extrapolated, _force, _p, _q) = (_vectors.New(), _vectors.New(), _vectors.New(), _vectors.New(), _vectors.New());
         _symbols = [.. rates.Select(r => new GridSymbols(context.Grid, r))];
         _solvers = [.. rates.Select(r => new GridSpectral(context, [.. Enumerable.Range(0, 3).Select(p => system.IsOdd(r.State, p))], _ => 1))];
+        _flows = [.. states.Select((_, i) => rates.Any(r => r.State == i))];
+        // Made once: they read what a step has set.
+        _factors = [.. _symbols.Select(s => (Func<double, double>)(lambda => 1 / (_weight + _dt * s.Decay(lambda, 0))))];
         _metrics = [.. _symbols.Select(s => new GridSpectral(context, [.. Enumerable.Range(0, 3).Select(p => system.IsOdd(s.Rate.State, p))], s.Metric))];
         _locals = new GridKernel(context, "local forces", [.. rates.Select(r => r.Local)], []);
         // What the densities are where nothing varies: E₁.
@@ -94,11 +100,11 @@ public sealed class Sav : IStepper
     {
         var weight = _isSecond ? 1.5 : 1;
         if (_prepared != dt * weight)
+        {
+            (_weight, _dt) = (weight, dt);
             for (var k = 0; k < _symbols.Length; k++)
-            {
-                var symbols = _symbols[k];
-                _solvers[k].Change(lambda => 1 / (weight + dt * symbols.Decay(lambda, 0)));
-            }
+                _solvers[k].Change(_factors[k]);
+        }
         _prepared = dt * weight;
         if (_isSecond)
         {
@@ -130,7 +136,7 @@ public sealed class Sav : IStepper
         _vectors.Combine(1, _p, -dt * r, _q, _p);
         // What does not flow keeps its values.
         for (var i = 0; i < _states.Length; i++)
-            if (!Array.Exists(_symbols, s => s.Rate.State == i))
+            if (!_flows[i])
                 _system.Context.Memory.Copy(_states[i], _p[i]);
         return (_p, r);
     }

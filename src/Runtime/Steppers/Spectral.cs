@@ -99,7 +99,8 @@ public sealed class Spectral : IStepper
     // N̂ of states, kept as that of a stage.
     private void Evaluate(int[] states, double t, int stage)
     {
-        _system.Fill(states, t); foreach (var energy in _system.Energies)
+        _system.Fill(states, t);
+        foreach (var energy in _system.Energies)
         {
             energy.Prepare(states, t);
             energy.Bind(_locals);

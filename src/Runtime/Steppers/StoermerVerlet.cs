@@ -9,7 +9,7 @@ public sealed class StoermerVerlet : IStepper
     private const int StepsBetween = 100;
 
     private readonly GridSystem _system;
-    private readonly int[] _states, _spare, _kicked, _drifting;
+    private readonly int[] _states, _spare, _other, _kicked, _drifting;
     private readonly SpectralRadius _radius;
     private GridKernel? _kick, _drift;
     private double _limit;
@@ -26,7 +26,10 @@ public sealed class StoermerVerlet : IStepper
         _spare = vectors.New();
         _kicked = [.. Enumerable.Range(0, states.Length).Where(i => signs[i] < 0)];
         _drifting = [.. Enumerable.Range(0, states.Length).Where(i => signs[i] > 0)];
-        _radius = new SpectralRadius(system, vectors, _spare);
+        _other = new int[states.Length];
+        foreach (var i in _kicked)
+            _other[i] = system.Context.Memory.Take();
+        _radius = new SpectralRadius(system, vectors, keeps: true);
     }
 
     /// <inheritdoc/>
@@ -35,17 +38,23 @@ public sealed class StoermerVerlet : IStepper
         if (_sinceRadius++ >= StepsBetween)
         {
             // Stable while dt times the highest frequency is below 2.
-            var radius = _radius.At(_states, t);
+            var radius = _radius.At(_states, t, _spare, _spare);
             (_limit, _sinceRadius) = (radius > 0 ? StableShare / radius : double.PositiveInfinity, 0);
         }
         dt = Math.Min(dt, _limit);
         _system.Move(_kicked, ref _kick, _states, _spare, t, dt / 2);
         _system.Move(_drifting, ref _drift, _states, _spare, t + dt / 2, dt);
-        _system.Move(_kicked, ref _kick, _states, _spare, t + dt, dt / 2);
+        _system.Move(_kicked, ref _kick, _states, _other, t + dt, dt / 2);
         _system.Fill(_states, t + dt);
         var energy = _system.Energy(_states, t + dt, out var magnitude);
-        return double.IsFinite(energy)
-            ? new StepOutcome(true, dt, energy, magnitude, 0, double.NaN, double.NaN, 0, 0, Math.Min(_limit, dt), FailureCause.None, -1)
-            : new StepOutcome(false, 0, energy, magnitude, double.NaN, double.NaN, double.NaN, 0, 0, dt, FailureCause.NotFinite, _system.NotFinite(_states));
+        if (double.IsFinite(energy))
+            return new StepOutcome(true, dt, energy, magnitude, 0, double.NaN, double.NaN, 0, 0, Math.Min(_limit, dt), FailureCause.None, -1);
+        var where = _system.NotFinite(_states);
+        // Every state is still where it was before it was first moved.
+        foreach (var i in _kicked)
+            (_states[i], _spare[i]) = (_spare[i], _states[i]);
+        foreach (var i in _drifting)
+            (_states[i], _spare[i]) = (_spare[i], _states[i]);
+        return new StepOutcome(false, 0, energy, magnitude, double.NaN, double.NaN, double.NaN, 0, 0, dt, FailureCause.NotFinite, where);
     }
 }

@@ -36,8 +36,11 @@ internal sealed class GridEnergyProbe : IEnergyProbe, IDisposable
             Means = [],
             Rates = [.. plan.States.Select((_, i) => GridArray.Value(GridRole.Potential, i, Shift.None))],
             Dissipation = 0,
+            Strips = [],
         };
-        _system = new GridSystem(_context, bare, GridRunState.GhostsOf(_context, plan.States));
+        if (system.Strips.Count > 0)
+            bare = bare.Stripped([.. plan.States.Select(s => GridSides.Of(s, plan.Equations))]);
+        _system = new GridSystem(_context, bare, GridRunState.GhostsOf(_context, plan.States, plan.Equations));
         _steps = new GridStepSystem(_system, [1], [1], 1);
         var memory = _context.Memory;
         (_states, _directions, _results) = (memory.Take(plan.States.Count), memory.Take(plan.States.Count), memory.Take(plan.States.Count));

@@ -33,12 +33,19 @@ public static class GridForms
     }
 
     /// <summary>The derivative of an expression where every array that depends on the states changes.</summary>
-    public static Expr Changed(Expr e)
+    public static Expr Changed(Expr e) => Changed(e, null);
+
+    /// <summary>The derivative of an expression where the arrays of one kind change, or of every kind that depends on the states.</summary>
+    /// <param name="e">The expression.</param>
+    /// <param name="only">The kind; null for all.</param>
+    public static Expr Changed(Expr e, GridRole? only)
     {
         var parts = new List<Expr>();
         foreach (var load in Loads(e).ToArray())
         {
             var (role, index, at) = GridArray.Read(load);
+            if (only is not null && role != only)
+                continue;
             GridRole? change = role switch
             {
                 GridRole.State => GridRole.Change,

@@ -1,0 +1,106 @@
+using Flows.Compiler;
+using Flows.Compiler.Binding;
+using Flows.Language.Text;
+using Flows.Runtime.Grids;
+using Flows.Runtime.States;
+using Flows.Runtime.Steppers;
+
+namespace Flows.Runtime.Tests.Grids;
+
+/// <summary>Steps of grids allocate nothing, whatever the method and the number of threads.</summary>
+public class StepAllocationTests
+{
+    private const int WarmUp = 30, Measured = 10;
+
+    private const string Descent = """
+        domain Box = [0, 1] * periodic [0, 1]
+        state u : field on Box = 0.4 + 0.3*cos(pi*x)*sin(2*pi*y) where noflux on x
+        E[u] = int 0.01*|grad u|^2 + (1 - u^2)^2/4
+        flow u = descend E in L2
+        solve on 40*24 cells by METHOD until 100
+
+        """;
+
+    private const string Transport = """
+        domain Box = [0, 1] * [0, 1] * periodic [0, 1]
+        state u : density on Box = 1 + 0.3*cos(pi*x)
+        F[u] = int 0.1*u*log u + y*u
+        flow u = descend F in wasserstein
+        solve on 12*9*16 cells by METHOD until 100
+
+        """;
+
+    private const string Turning = """
+        domain Ring = periodic [0, 2*pi] * periodic [0, 2*pi]
+        state u : field on Ring = sin x
+        state v : field on Ring = 0.3*cos y
+        H[u, v] = int v^2/2 + |grad u|^2/2 + u^4/4
+        flow (u, v) = hamilton H
+        solve on 24*16 cells by METHOD until 100
+
+        """;
+
+    // A sweep through the cache needs more rows than the others have.
+    private static readonly string Swept = Descent.Replace("40*24", "140*24", StringComparison.Ordinal);
+
+    public static TheoryData<string, string, int> Methods
+    {
+        get
+        {
+            var data = new TheoryData<string, string, int>();
+            foreach (var (threads, options) in new[] { (1, ""), (1, " { dt = 1e-3 }"), (1, " { rtol = 1e-4 }"), (2, " { dt = 1e-3 }"), (2, " { rtol = 1e-4 }") })
+            {
+                data.Add(Descent, "explicit" + options, threads);
+                data.Add(Swept, "explicit" + options, threads);
+                data.Add(Transport, "explicit" + options, threads);
+                data.Add(Turning, "explicit" + options, threads);
+                data.Add(Descent, "rkc" + options, threads);
+                data.Add(Descent, "imex" + options, threads);
+                data.Add(Descent, "spectral" + options, threads);
+                data.Add(Descent, "sav" + options, threads);
+            }
+            data.Add(Turning, "symplectic { dt = 1e-3 }", 1);
+            data.Add(Turning, "symplectic { dt = 1e-3 }", 2);
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public void A_step_allocates_nothing(string program, string method, int threads)
+    {
+        var compiled = FlowCompiler.Compile(new SourceText("test", program.Replace("METHOD", method, StringComparison.Ordinal)), MethodCatalog.Target, Overrides.None);
+        Assert.True(compiled.Value is not null, string.Join("\n", compiled.Diagnostics));
+        using var state = new GridRunState(compiled.Value!, new RunSettings(null, true, 0) { Threads = threads });
+        var stepper = state.Stepper(compiled.Value!);
+        state.Fill();
+        var (t, dt) = (0.0, StepChoice.First(compiled.Value!));
+        void Steps(int count)
+        {
+            for (var k = 0; k < count; k++)
+            {
+                var outcome = stepper.Advance([], t, dt);
+                Assert.True(outcome.Accepted);
+                (t, dt) = (t + outcome.Dt, outcome.SuggestedDt);
+            }
+        }
+        Steps(WarmUp);
+        var context = state.System.Context;
+        var allocated = new Allocated(threads);
+        var before = new long[threads];
+        context.Workers.Run(allocated, context.Grid.Rows);
+        allocated.Bytes.CopyTo(before, 0);
+        Steps(Measured);
+        context.Workers.Run(allocated, context.Grid.Rows);
+        Assert.Equal(before, allocated.Bytes);
+        Assert.All(before, bytes => Assert.True(bytes >= 0));
+    }
+
+    // What each worker's own thread has allocated so far: other threads of the process do not count.
+    private sealed class Allocated(int workers) : IRowWork
+    {
+        public long[] Bytes { get; } = [.. Enumerable.Repeat(-1L, workers)];
+
+        public void Rows(int worker, int from, int to) => Bytes[worker] = GC.GetAllocatedBytesForCurrentThread();
+    }
+}
