@@ -57,7 +57,7 @@ internal static class OrderInSpace
 
     private static ShortRun? Run(Plan plan, double dt, bool mayBeCut)
     {
-        var run = ShortRun.Take(Refinement.FixedSteps(plan, dt), dt, Steps * dt, mayBeCut ? MostSteps : Steps + 1);
+        var run = ShortRun.Take(Refinement.AccurateSteps(plan, dt), dt, Steps * dt, mayBeCut ? MostSteps : Steps + 1);
         return run.Reached && (mayBeCut || !run.WasCut) ? run : null;
     }
 }
