@@ -1,7 +1,5 @@
-using Flows.Compiler.Discretising;
 using Flows.Compiler.Discretising.Grids;
 using Flows.Compiler.Planning;
-using Flows.Language;
 
 namespace Flows.Runtime.Verifying;
 
