@@ -1,5 +1,4 @@
 using Flows.Compiler.Planning;
-using Flows.Language;
 using Flows.Runtime.Observing;
 using Flows.Runtime.Results;
 using Flows.Runtime.Steppers;
@@ -29,6 +28,12 @@ public static class ErrorChecker
         var steps = run.Series.Rows.Select(row => row[1]).Where(double.IsFinite).DefaultIfEmpty(0).Max();
         var half = Refinement.HalfSteps(plan, steps);
         var byTime = FlowRunner.Run(half, quiet, progress, token);
+        if (byTime.Status == RunStatus.Done && !(MeanStep(run) / MeanStep(byTime) >= LeastRatio) && StepChoice.IsAdaptive(plan))
+        {
+            // Stability chose the steps, or few long ones hide how short the others are.
+            half = Refinement.BoundedSteps(half, MeanStep(run) / 2);
+            byTime = FlowRunner.Run(half, quiet, progress, token);
+        }
         var time = Refined(half, byTime, MeanStep(run) / MeanStep(byTime), method.Order(plan.Options));
         if (time.Failure.Length == 0 && !(time.Ratio >= LeastRatio))
             time = time with { Failure = "its steps are hardly shorter" };

@@ -1,4 +1,3 @@
-using Flows.Compiler.Discretising.Grids;
 using Flows.Compiler.Planning;
 using Flows.Language;
 using Flows.Runtime.Grids;

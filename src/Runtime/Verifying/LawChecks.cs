@@ -1,6 +1,5 @@
 using System.Globalization;
 using Flows.Compiler.Planning;
-using Flows.Language;
 using Flows.Runtime.States;
 using Flows.Runtime.Steppers;
 

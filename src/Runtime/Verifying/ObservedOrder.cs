@@ -12,7 +12,7 @@ public readonly record struct ObservedOrder(double Order, bool IsSettled, bool I
     /// <summary>The order of some differences, the coarsest first.</summary>
     /// <param name="differences">‖u_k − u_{k+1}‖.</param>
     /// <param name="size">‖u‖.</param>
-    /// <param name="settled">How far two successive orders may lie apart.</param>
+    /// <param name="settled">How far two successive orders may lie apart; in proportion more beyond the second.</param>
     public static ObservedOrder Of(ReadOnlySpan<double> differences, double size, double settled)
     {
         var isExact = true;
@@ -22,7 +22,7 @@ public readonly record struct ObservedOrder(double Order, bool IsSettled, bool I
             return new ObservedOrder(double.NaN, isExact, isExact);
         var order = Math.Log2(differences[^2] / differences[^1]);
         var before = differences.Length > 2 ? Math.Log2(differences[^3] / differences[^2]) : double.NaN;
-        return new ObservedOrder(order, Math.Abs(order - before) <= settled, false);
+        return new ObservedOrder(order, Math.Abs(order - before) <= settled * Math.Max(1, order / 2), false);
     }
 
     /// <summary>Whether a difference is so small that its ratio to the next says nothing.</summary>

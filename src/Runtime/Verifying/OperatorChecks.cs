@@ -1,4 +1,3 @@
-using Flows.Language;
 
 namespace Flows.Runtime.Verifying;
 

@@ -1,7 +1,5 @@
-using Flows.Compiler.Discretising;
 using Flows.Compiler.Discretising.Grids;
 using Flows.Compiler.Planning;
-using Flows.Language;
 
 namespace Flows.Runtime.Verifying;
 
@@ -57,7 +55,7 @@ internal static class OrderInSpace
 
     private static ShortRun? Run(Plan plan, double dt, bool mayBeCut)
     {
-        var run = ShortRun.Take(Refinement.FixedSteps(plan, dt), dt, Steps * dt, mayBeCut ? MostSteps : Steps + 1);
+        var run = ShortRun.Take(Refinement.AccurateSteps(plan, dt), dt, Steps * dt, mayBeCut ? MostSteps : Steps + 1);
         return run.Reached && (mayBeCut || !run.WasCut) ? run : null;
     }
 }

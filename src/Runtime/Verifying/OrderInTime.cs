@@ -52,7 +52,7 @@ internal static class OrderInTime
         var size = start.Size;
         for (var trial = 0; trial < 40; trial++)
         {
-            var run = ShortRun.Take(Refinement.FixedSteps(plan, dt), dt, dt, mayBeCut ? 1000 : 1);
+            var run = ShortRun.Take(mayBeCut ? Refinement.AccurateSteps(plan, dt) : Refinement.FixedSteps(plan, dt), dt, dt, mayBeCut ? 1000 : 1);
             if (run.Reached)
                 size = Math.Max(size, run.Size);
             var change = run.Reached && (mayBeCut || !run.WasCut) ? start.Distance(run) / size : double.NaN;
@@ -69,12 +69,12 @@ internal static class OrderInTime
     private static Found? Longer(Plan plan, ShortRun start, double dt)
     {
         var last = default(Found?);
-        for (; Coarsest * dt <= Horizon(plan) && Differences(plan, dt) is { } differences; dt *= 4)
+        for (; Coarsest * dt <= Horizon(plan) && Differences(plan, dt) is { } differences; dt *= 2)
         {
-            var observed = ObservedOrder.Of(differences, start.Size, Settled);
+            var observed = ObservedOrder.Of(differences, Scale(plan, start), Settled);
             if (observed.IsSettled && !observed.IsExact)
                 return new Found(observed, dt / (1 << Halvings));
-            if (!observed.IsExact && !ObservedOrder.Drowns(differences[^1], start.Size))
+            if (!observed.IsExact && !ObservedOrder.Drowns(differences[^1], Scale(plan, start)))
                 return last is null ? null : new Found(observed, dt / (1 << Halvings));
             last = new Found(observed, dt / (1 << Halvings));
         }
@@ -89,14 +89,17 @@ internal static class OrderInTime
         {
             if (Differences(plan, dt) is not { } differences)
                 continue;
-            if (ObservedOrder.Drowns(differences[^1], start.Size))
+            if (ObservedOrder.Drowns(differences[^1], Scale(plan, start)))
                 break;
-            last = new Found(ObservedOrder.Of(differences, start.Size, Settled), dt / (1 << Halvings));
+            last = new Found(ObservedOrder.Of(differences, Scale(plan, start), Settled), dt / (1 << Halvings));
             if (last.Observed.IsSettled)
                 break;
         }
         return last;
     }
+
+    // Where no solver's tolerance is among the errors, less is still more than rounding.
+    private static double Scale(Plan plan, ShortRun start) => plan.Method!.Options.Any(o => o.Name == "tol") ? start.Size : 0.01 * start.Size;
 
     private static double Horizon(Plan plan) => double.IsFinite(plan.End!.Time) ? plan.End.Time : 1;
 

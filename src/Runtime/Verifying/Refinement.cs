@@ -9,6 +9,7 @@ namespace Flows.Runtime.Verifying;
 public static class Refinement
 {
     private const double SolverTolerance = 1e-12;
+    private const double AccurateTolerance = 1e-10;
 
     /// <summary>On other cells.</summary>
     /// <param name="plan">The plan.</param>
@@ -27,9 +28,26 @@ public static class Refinement
     /// <param name="dt">The step.</param>
     public static Plan FixedSteps(Plan plan, double dt)
     {
-        var fixedSteps = With(plan, ("dt", dt), ("tau", double.NaN), ("rtol", double.NaN), ("atol", double.NaN));
-        return TightSolver(fixedSteps);
+        ArgumentNullException.ThrowIfNull(plan);
+        var plain = With(plan, ("dt", dt), ("tau", double.NaN), ("rtol", double.NaN), ("atol", double.NaN));
+        // Where a tolerance chooses another method, that method is kept, its steps between equal bounds.
+        return TightSolver(plan.Method!.Order(plain.Options) == plan.Method.Order(plan.Options) ? plain : With(plan,
+            ("dt", dt), ("tau", double.NaN), ("dt_min", dt), ("dt_max", dt), ("rtol", 1), ("atol", double.NaN)));
     }
+
+    /// <summary>As <see cref="FixedSteps"/>, but cut where accuracy or stability wants it: their error is none beside that of the cells.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="dt">The longest step.</param>
+    public static Plan AccurateSteps(Plan plan, double dt)
+    {
+        var steps = FixedSteps(plan, dt);
+        return steps.Options.Has("rtol") ? With(steps, ("rtol", AccurateTolerance), ("dt_min", double.NaN)) : steps;
+    }
+
+    /// <summary>With a bound on the steps of an adaptive run.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="dt">The longest step.</param>
+    public static Plan BoundedSteps(Plan plan, double dt) => With(plan, ("dt_max", dt));
 
     /// <summary>With a solver so accurate that its error is none beside what is measured.</summary>
     public static Plan TightSolver(Plan plan) =>
@@ -46,7 +64,8 @@ public static class Refinement
         var factor = Math.Pow(2, ToleranceOrder(plan));
         var longest = largest > 0 && double.IsFinite(largest) ? largest / 2 : StepChoice.LargestDt(plan) / 2;
         return With(plan,
-            ("rtol", StepChoice.Relative(plan) / factor),
+            ("rtol", plan.Options.Number("rtol") / factor),
+            (StepChoice.Unsaid, StepChoice.Relative(plan) / factor),
             ("atol", plan.Options.Number("atol") / factor),
             ("dt", double.IsNaN(StepChoice.Given(plan)) ? double.NaN : StepChoice.Given(plan) / 2),
             ("tau", double.NaN),
@@ -54,9 +73,10 @@ public static class Refinement
             ("dt_max", longest));
     }
 
-    // The local error that is controlled goes like dt^(order + 1), never more than a second-order estimate; the balance of a minimising movement like dt².
+    // The error of a step goes like dt^(order + 1), the order being one less where a step of lower order embedded in the method estimates it; the tolerance of a
+    // minimising movement like dt.
     private static int ToleranceOrder(Plan plan) =>
-        plan.Method!.Kind == Discretisation.Lagrangian ? 1 : Math.Min(2, plan.Method.Order(plan.Options)) + 1;
+        plan.Method!.Kind == Discretisation.Lagrangian ? 1 : plan.Method.Order(plan.Options) is var order && order > 2 ? order : order + 1;
 
     private static Plan With(Plan plan, params ReadOnlySpan<(string Name, double Value)> changes)
     {

@@ -1,4 +1,3 @@
-using Flows.Compiler.Analysis;
 using Flows.Compiler.Binding;
 using Flows.Compiler.Functions;
 using Flows.Compiler.Planning;
