@@ -162,7 +162,7 @@ public class DataTests
     [InlineData("v\n0\n1\n", "F0222")]
     [InlineData("x,u\n0,1\n2,1\n", "F0228")]
     [InlineData("x,u\n0,1\n0,2\n", "F0228")]
-    [InlineData("u\n1\n-1\n", "F0309")]
+    [InlineData("u\n1\n-1\n", "F0419")]
     public void A_table_that_does_not_fit_is_refused(string table, string code) =>
         Assert.Equal([code], Wrong("domain I = [0, 1]\nstate u : density on I = csv \"u0.csv\"\n", new MemoryFiles(("u0.csv", table))));
 
@@ -172,8 +172,8 @@ public class DataTests
         const string Program = "domain B = [0, 1] * [0, 1]\nstate u : field on B = csv \"u0.csv\"\n";
         Assert.Equal(["F0222"], Wrong(Program, new MemoryFiles(("u0.csv", "u\n0\n1\n"))));
         Assert.Equal(["F0228"], Wrong(Program, new MemoryFiles(("u0.csv", "x,y,u\n0,0,1\n0,1,1\n1,0,1\n"))));
-        Assert.Equal(["F0228"], Wrong(Program.Replace("csv", "restart", StringComparison.Ordinal), new MemoryFiles(("u0.csv", "no states"))));
-        Assert.Equal(["F0215"], Wrong(Program.Replace("csv", "restart", StringComparison.Ordinal), new MemoryFiles()));
+        Assert.Equal(["F0228"], Wrong(Program.Replace("csv \"", "restart \"", StringComparison.Ordinal), new MemoryFiles(("u0.csv", "no states"))));
+        Assert.Equal(["F0215"], Wrong(Program.Replace("csv \"", "restart \"", StringComparison.Ordinal), new MemoryFiles()));
     }
 
     private static IEnumerable<string> Wrong(string text, ISourceFiles files)
