@@ -1,4 +1,3 @@
-using Flows.Compiler.Discretising.Grids;
 using Flows.Compiler.Planning;
 
 namespace Flows.Runtime.Verifying;

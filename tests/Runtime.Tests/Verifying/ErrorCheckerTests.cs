@@ -1,5 +1,4 @@
 using Flows.Compiler.Planning;
-using Flows.Language;
 using Flows.Runtime.Results;
 using Flows.Runtime.Steppers;
 using Flows.Runtime.Verifying;
