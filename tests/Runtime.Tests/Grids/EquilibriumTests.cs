@@ -37,29 +37,6 @@ public class EquilibriumTests
         Assert.InRange(GridPrograms.Final(result, "well") * z, 1 - 1e-3, 1 + 1e-3);
     }
 
-    // Two independent wells: the free energy is twice that of one.
-    [Fact]
-    public void In_the_plane_the_state_is_a_product()
-    {
-        var result = GridPrograms.Run("""
-            let V(x, y) = (x^2 - 1)^2/4 + (y^2 - 1)^2/4
-            domain Box = [-3, 3] * [-3, 3]
-            state rho : density on Box = gaussian((0, 0), 0.8)
-            F[rho] = int V*rho + rho*log(rho)
-            flow rho = descend F in wasserstein
-            solve on 48*48 cells by implicit { dt = 0.05 } until 12
-            observe vx = int x^2*rho
-            observe vy = int y^2*rho
-            expect F decreases
-            expect mass rho conserved
-
-            """);
-        Assert.All(result.Expectations, e => Assert.True(e.Passed, e.Text));
-        Assert.InRange(GridPrograms.Final(result, "F") + 2 * 1.1122929094, -1e-6, 1e-6);
-        Assert.InRange(GridPrograms.Final(result, "vx") - 1.0417972965, -1.5e-3, 1.5e-3);
-        Assert.InRange(GridPrograms.Final(result, "vy") - GridPrograms.Final(result, "vx"), -1e-8, 1e-8);
-    }
-
     // V30: from N(2, 1/4) to N(0, 1): precision 1 − e^−t + 4e^−t, mean 8e^−t over it.
     [Theory]
     [InlineData("implicit { rtol = 1e-8 }")]
