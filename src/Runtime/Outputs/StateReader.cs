@@ -1,5 +1,4 @@
 using Flows.Compiler.Tables;
-using Flows.Language;
 using PureHDF;
 
 namespace Flows.Runtime.Outputs;
@@ -27,7 +26,7 @@ public static class StateReader
         }
     }
 
-    private static SavedStates? Last(IH5Group file)
+    private static SavedStates? Last(PureHDF.VOL.Native.NativeFile file)
     {
         var datasets = file.Children().OfType<IH5Dataset>().ToDictionary(d => d.Name);
         var fields = datasets.Values.Where(d => d.AttributeExists("axes")).ToArray();

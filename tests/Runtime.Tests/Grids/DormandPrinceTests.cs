@@ -27,7 +27,7 @@ public class DormandPrinceTests
 
             """)), "a");
         var exact = Value(1e-13);
-        var errors = new[] { 1e-4, 1e-6, 1e-8 }.Select(rtol => Math.Abs(Value(rtol) - exact)).ToArray();
+        double[] errors = [Math.Abs(Value(1e-4) - exact), Math.Abs(Value(1e-6) - exact), Math.Abs(Value(1e-8) - exact)];
         for (var k = 1; k < errors.Length; k++)
             Assert.InRange(errors[k], 0, errors[k - 1] / 10);
         // Each step errs by rtol at most, relative to a state of size 1, and the flow forgets.
