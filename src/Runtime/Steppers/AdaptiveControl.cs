@@ -8,7 +8,11 @@ public sealed class AdaptiveControl
     // Growth stays below 1 + √2, where variable-step bdf2 stops being stable.
     private const double Safety = 0.9, LeastFactor = 0.2, GreatestFactor = 2;
 
+    private const int LongSolve = 8;
+    private const double SlowGrowth = 1.2;
+
     private double _previousError = 1;
+    private int _halvedAt = int.MaxValue;
     private double _proposed;
 
     /// <summary>rtol, relative to the L1 norm of the state.</summary>
@@ -45,7 +49,10 @@ public sealed class AdaptiveControl
     /// <param name="dt">The step that was accepted.</param>
     /// <param name="error">Its local error over tolerance; NaN if it is not known.</param>
     /// <param name="order">Order of the method.</param>
-    /// <param name="iterations">Newton iterations it took: more than 8 halve the step, less than 4 are needed for it to grow.</param>
+    /// <param name="iterations">
+    /// Newton iterations it took: more than 8 halve the step, unless halving it has not lessened them, as where fronts at vacuum take them at any length; less than 4
+    /// are needed for it to grow by more than a fifth.
+    /// </param>
     public double AfterAcceptance(double dt, double error, int order, int iterations)
     {
         var clipped = dt < _proposed * (1 - 1e-9);
@@ -58,13 +65,14 @@ public sealed class AdaptiveControl
             if (!clipped)
                 _previousError = Math.Max(e, 1e-4);
         }
-        if (iterations > 8)
-            factor = Math.Min(factor, 0.5);
-        else if (iterations >= 4)
-            factor = Math.Min(factor, 1);
+        var (isLong, helped) = (iterations > LongSolve, iterations < _halvedAt);
+        if (iterations >= 4)
+            factor = Math.Min(factor, isLong && helped ? 0.5 : SlowGrowth);
+        // A limit that halving has not moved is forgotten once solves are short again.
+        _halvedAt = isLong ? helped ? iterations : _halvedAt : int.MaxValue;
         var next = dt * factor;
         // Clipped short, the step tells that a small step is fine, which says nothing against the one proposed before.
-        if (clipped && iterations <= 8)
+        if (clipped && !isLong)
             next = Math.Max(next, _proposed);
         _proposed = Math.Clamp(next, SmallestDt, LargestDt);
         return _proposed;
