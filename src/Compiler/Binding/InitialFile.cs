@@ -59,7 +59,7 @@ internal static class InitialFile
             (values[at], seen[at]) = (columns[^1][r], true);
         }
         if (rows != wanted || seen.Contains(false))
-            return Wrong($"its {DataErrors.Count(rows, "row")} are not every combination of {string.Join(" and ", places.Select((p, i) => DataErrors.Count(p.Length, $"value")  + $" of {names[i]}"))}, each once",
+            return Wrong($"its {DataErrors.Count(rows, "row")} are not every combination of {string.Join(" and ", places.Select((p, i) => $"{DataErrors.Count(p.Length, "value")} of {names[i]}"))}, each once",
                 "give one row for every point of a rectangular grid, in any order");
         return new GivenField([.. domain.Axes.Select((a, i) => GivenAxis.At(a.Low, a.High, a.IsPeriodic, places[i]))], values);
 

@@ -143,7 +143,7 @@ internal sealed class GridSweep : IRowWork
             return;
         var inner = cells.Slice(g, _context.Grid.Cells(2));
         if (_copies[ring] >= 0)
-            {
+        {
             var kept = _context.Memory.Row(_copies[ring], 0, row);
             if (_isLarge)
                 Stream.Copy(inner, kept);

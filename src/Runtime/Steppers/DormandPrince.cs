@@ -1,6 +1,5 @@
 using Flows.Compiler.Discretising.Grids;
 using Flows.Compiler.Symbolics;
-using Flows.Language;
 using Flows.Runtime.Grids;
 
 namespace Flows.Runtime.Steppers;

@@ -1,7 +1,6 @@
 using Flows.Compiler;
 using Flows.Compiler.Binding;
 using Flows.Language.Text;
-using Flows.Runtime.Grids;
 using Flows.Runtime.States;
 using Flows.Runtime.Steppers;
 
@@ -34,7 +33,7 @@ public class GridSweepTests
             Assert.True(swept.System.CanSweep);
             swept.Fill();
             plain.Fill();
-            const double dt = 1e-9;
+            var dt = 1e-9;
             var sweep = new ShuOsherSweep(swept.System, true, [true]);
             var first = swept.System.Context.Memory.Take(1);
             int[] one = plain.System.Context.Memory.Take(1), two = plain.System.Context.Memory.Take(1);
