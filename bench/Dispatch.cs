@@ -10,7 +10,7 @@ internal sealed class Dispatch : IRowWork
     /// <summary>Prints the time of handing out nothing, and of work of some length.</summary>
     public static void Run(TextWriter output)
     {
-        using var workers = new RowWorkers(2);
+        using var workers = new RowWorkers(2, 512);
         foreach (var spins in new[] { 0, 20, 200 })
         {
             var work = new Dispatch { _spins = spins };

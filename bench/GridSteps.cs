@@ -48,7 +48,7 @@ internal static class GridSteps
         var plan = FlowCompiler.Compile(new SourceText("bench", program), MethodCatalog.Target, Overrides.None).Value!;
         using var state = new GridRunState(plan, new RunSettings(null, true, 0) { Threads = threads });
         state.Fill();
-        var stepper = new Explicit(state.System, state.Arrays, false, [false], null);
+        var stepper = new Explicit(state.System, state.Arrays, false, new DensityNeeds([false], [false], () => null), null);
         var steps = Math.Max(4, (int)(5e7 / state.Cells));
         var times = new double[7];
         stepper.Advance([], 0, 1e-12);

@@ -15,5 +15,6 @@ internal static class CommandCatalog
         new FmtCommand(session),
         new RunCommand(session),
         new TestCommand(session),
+        new VerifyCommand(session),
     ];
 }

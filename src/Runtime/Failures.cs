@@ -29,6 +29,12 @@ internal static class Failures
         return new RunFailure(code, $"{what} at t = {Number(t)}{(outcome.Where >= 0 ? state.Place(outcome.Where) : state.Greatest())}", t, recording.Steps, recording.LastEnergy, helps);
     }
 
+    /// <summary>Steps that go on and get nowhere.</summary>
+    public static RunFailure Crawls(Plan plan, RunState state, double t, double dt, Recording recording) => new(
+        "F0904", $"the steps have shrunk to {Number(dt)} and hardly move the time at t = {Number(t)}{state.Greatest()}", t, recording.Steps, recording.LastEnergy,
+        ["the state may be blowing up, or empty cells beside full ones may be too much for the solver: plot it",
+            plan.Method?.Name == "implicit" ? "steps that dissipate more: `implicit { scheme = \"be\" }`" : "another method: `implicit`", "more cells where the state is steep"]);
+
     /// <summary>The bound of a steady solve was reached first.</summary>
     public static RunFailure NotSteady(Plan plan, double t, Recording recording) => new(
         "F0907", $"no steady state was reached by t = {Number(t)}: the metric speed is {Number(recording.LastSpeed)}, wanted below {Number(plan.End!.SteadySpeed!.Value)}",

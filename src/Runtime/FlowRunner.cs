@@ -15,6 +15,10 @@ public static class FlowRunner
     private const double ProgressSeconds = 0.1;
     private const double LatestTime = 1e300;
 
+    // Adaptive steps of which so many move the time by less than this share of it will not get there.
+    private const int CrawlSteps = 500;
+    private const double LeastAdvance = 1e-7;
+
     /// <summary>Runs a plan to its end, its failure, its time limit or its cancellation.</summary>
     /// <param name="plan">What to run.</param>
     /// <param name="settings">How.</param>
@@ -59,7 +63,7 @@ public static class FlowRunner
         var clock = new HitClock(plan.HitTimes, plan.End!.Time);
         var dt = StepChoice.First(plan);
         var adaptive = StepChoice.IsAdaptive(plan);
-        var lastReport = 0.0;
+        var (lastReport, crawledFrom) = (0.0, 0.0);
         while (!clock.AtEnd)
         {
             if (token.IsCancellationRequested || settings.TimeLimit is { } limit && Elapsed(started) > limit)
@@ -87,6 +91,12 @@ public static class FlowRunner
             if (!(clock.Time + outcome.Dt > clock.Time))
                 return recording.Finish(RunStatus.Failed, Failures.Of(outcome with { Cause = FailureCause.StepTooSmall }, plan, state, clock.Time, recording), Elapsed(started));
             clock.Advance(outcome.Dt);
+            if (adaptive && recording.Steps % CrawlSteps == 0)
+            {
+                if (clock.Time - crawledFrom < LeastAdvance * clock.Time)
+                    return recording.Finish(RunStatus.Failed, Failures.Crawls(plan, state, clock.Time, outcome.Dt, recording), Elapsed(started));
+                crawledFrom = clock.Time;
+            }
             if (recording.Step(clock.Time, outcome, clock.JustHit) is { } failure)
                 return recording.Finish(RunStatus.Failed, failure, Elapsed(started));
             if (plan.End.SteadySpeed is { } speed && recording.Speed(outcome) < speed)
@@ -102,7 +112,8 @@ public static class FlowRunner
         return recording.Finish(unsteady is null ? RunStatus.Done : RunStatus.Failed, unsteady, Elapsed(started));
     }
 
-    private static RunState StateOf(Plan plan, RunSettings settings) => plan switch
+    /// <summary>The state of a plan, its unknowns not filled yet where it lives on a grid.</summary>
+    internal static RunState StateOf(Plan plan, RunSettings settings) => plan switch
     {
         { System: not null } => new GridRunState(plan, settings),
         { Method.Kind: Discretisation.Lagrangian } => new QuantileState(plan.State!, (int)plan.Cells) { Plan = plan },

@@ -12,6 +12,9 @@ public sealed record RunSettings(double? TimeLimit, bool NoPlots, double Compile
     /// <summary>Takes the states that the program saves; null where nobody wants them.</summary>
     public Results.ISavedStates? Saved { get; init; }
 
+    /// <summary>Whether the result holds the states at the end.</summary>
+    public bool KeepsEnd { get; init; }
+
     /// <summary>Bytes that the arrays of a run may take up.</summary>
     public long MemoryLimit { get; init; } = long.MaxValue;
 }

@@ -4,6 +4,7 @@ using Flows.Compiler.Opening;
 using Flows.Language.Diagnostics;
 using Flows.Language.Text;
 using Flows.Runtime.Results;
+using Flows.Runtime.Verifying;
 
 namespace Flows.Cli.Tests;
 
@@ -12,6 +13,9 @@ internal sealed class FakeEngine : IFlowEngine
 {
     /// <summary>The result of a run, by the program's text.</summary>
     public Func<string, RunResult> Result { get; set; } = _ => Samples.Passed;
+
+    /// <summary>The checks of a program, by its text.</summary>
+    public Func<string, Verification> Verified { get; set; } = _ => Samples.Verified;
 
     /// <summary>Called during a run.</summary>
     public Action<Action<RunProgress>> During { get; set; } = _ => { };
@@ -40,6 +44,11 @@ internal sealed class FakeEngine : IFlowEngine
         var result = Result(program.Explain(ExplanationFormat.Text));
         return token.IsCancellationRequested ? result with { Status = RunStatus.Interrupted } : result;
     }
+
+    public ErrorCheck? CheckErrors(CompiledProgram program, RunResult result, RunSettings settings, Action<RunProgress> progress, CancellationToken token) =>
+        result.Status == RunStatus.Done ? Samples.Errors : null;
+
+    public Verification Verify(CompiledProgram program, CancellationToken token) => Verified(program.Explain(ExplanationFormat.Text));
 
     public Checked<string> Derive(SourceText expression, int dimension, bool stages, ExplanationFormat format, ISourceFiles files) =>
         expression.Text.Contains("mistake", StringComparison.Ordinal)

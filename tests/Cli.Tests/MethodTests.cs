@@ -77,7 +77,6 @@ public class MethodTests
 
     [Theory]
     [InlineData(Gradient, "point states")]
-    [InlineData(Second, "the natural conditions of energies with second derivatives")]
     [InlineData("state rho : density on [0, 1] = 1\nF[rho] = int rho^2\nflow rho = descend F in stein\n", "flows in the metric `stein`")]
     public void Where_none_runs_it_is_said_what_is_missing(string flow, string missing) =>
         Assert.Contains(missing, Assert.Single(Diagnose(flow + "solve until 1\n")).Message, StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using Flows.Runtime.Results;
+using Flows.Runtime.Verifying;
 
 namespace Flows.Cli.Tests;
 
@@ -38,6 +39,19 @@ internal static class Samples
         Status = RunStatus.Failed,
         Failure = new("F0901", "the solver did not converge", 0.5, 25, 1.25, ["take a smaller step: `{ tau = 0.01 }`"]),
     };
+
+    public static Verification Verified { get; } = new("sample", "jko (be), tau = 0.02, 400 cells",
+    [
+        CheckResult.AtMost("gradient", "F", 2.5e-12, 1e-7, "≤ 1e-7", "48 cells"),
+        new("order in time", "", 0.62, "0.9 to 1.3", Verdict.NotJudged, "64 cells; `rho` is dry"),
+        CheckResult.Without("K symmetric", "F", "upwind mobilities depend on the potential"),
+    ]);
+
+    public static Verification Refuted { get; } = Verified with { Checks = [.. Verified.Checks, CheckResult.AtMost("mass", "", 1e-3, 1e-12, "drift ≤ 1e-12", "48 cells")] };
+
+    public static ErrorCheck Errors { get; } = new(
+        new("jko (be), tau = 0.01, 400 cells", 800, 2, 1, ""), new("jko (be), tau = 0.02, 800 cells", 400, 2, 2, "it was interrupted"),
+        [new("F", 0.25, 1e-3, 2e-3, double.NaN, double.NaN)]);
 
     private static Series Table()
     {

@@ -41,6 +41,7 @@ internal sealed class RunCommand : FlowCommand
     private readonly Option<double?> _timeLimit = SharedOptions.TimeLimit();
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "Say nothing unless something is wrong" };
     private readonly Option<bool> _json = new("--json") { Description = "Print the summary as one line of JSON, diagnostics as JSON too" };
+    private readonly Option<bool> _errorCheck = new("--error-check") { Description = "Repeat the run with half the step and with half the cells, and estimate its errors" };
     private readonly Option<bool> _noPlots = new("--no-plots") { Description = "Draw no figures" };
 
     private readonly Session _session;
@@ -58,7 +59,7 @@ internal sealed class RunCommand : FlowCommand
         _files = SharedOptions.Paths("FILE", "Programs to run, one after the other; - reads one from standard input", this);
         Arguments.Add(_files);
         foreach (var option in new Option[]
-            { _folder, _set, _until, _cells, _method, _allowRead, _threads, _maxMemory, _timeLimit, _quiet, _json, _noPlots })
+            { _folder, _set, _until, _cells, _method, _allowRead, _threads, _maxMemory, _timeLimit, _quiet, _json, _noPlots, _errorCheck })
             Options.Add(option);
         SetAction(RunAll);
     }
@@ -117,6 +118,7 @@ internal sealed class RunCommand : FlowCommand
         {
             MemoryLimit = parsed.GetValue(_maxMemory),
             Saved = states,
+            KeepsEnd = parsed.GetValue(_errorCheck),
         };
         RunResult result;
         using (var progress = Progress.For(terminal, name, quiet || json))
@@ -125,8 +127,22 @@ internal sealed class RunCommand : FlowCommand
         Writing(folder, states.Complete);
         foreach (var output in OutputCatalog.All(hash).Where(output => !noPlots || output is not FigureOutput))
             Writing(folder, () => output.Write(result, folder));
+        if (parsed.GetValue(_errorCheck))
+            result = Checked(compilation.Program, result, settings with { Saved = null }, folder, hash, quiet || json);
         Report(result, folder, hash, quiet, json);
-        return RunVerdict.Of(result);
+        return _session.Cancellation.IsCancellationRequested ? ExitStatus.Interrupted : RunVerdict.Of(result);
+    }
+
+    // The results of the run itself are written by now: whatever becomes of the finer runs, they are kept.
+    private RunResult Checked(CompiledProgram program, RunResult result, RunSettings settings, string folder, string hash, bool quiet)
+    {
+        using (var progress = Progress.For(_session.Terminal, $"{result.Program} (error check)", quiet))
+            result = result with { ErrorCheck = _session.Engine.CheckErrors(program, result, settings, progress.Report, _session.Cancellation) };
+        if (result.ErrorCheck is not null)
+            Writing(folder, () => new SummaryOutput(hash).Write(result, folder));
+        else if (result.Status == RunStatus.Done)
+            _session.Terminal.Complain("there is nothing to compare with: no steps are taken");
+        return result;
     }
 
     private static void Writing(string folder, Action write)
@@ -158,6 +174,8 @@ internal sealed class RunCommand : FlowCommand
             : RunSummary.Lines(result, folder, terminal.OutputInk);
         foreach (var line in lines)
             terminal.Output.Write(line + "\n");
+        if (!quiet && result.ErrorCheck is { } check)
+            ErrorTable.Write(check, terminal);
         terminal.Flush();
     }
 }

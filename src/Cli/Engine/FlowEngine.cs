@@ -10,6 +10,7 @@ using Flows.Language.Text;
 using Flows.Runtime;
 using Flows.Runtime.Results;
 using Flows.Runtime.Steppers;
+using Flows.Runtime.Verifying;
 
 namespace Flows.Cli.Engine;
 
@@ -33,18 +34,31 @@ public sealed class FlowEngine : IFlowEngine
     public RunResult Run(CompiledProgram program, RunSettings settings, Action<RunProgress> progress, CancellationToken token)
     {
         var analysed = (AnalysedProgram)program;
-        return FlowRunner.Run(analysed.Plan, new Runtime.RunSettings(settings.TimeLimit, settings.NoPlots, analysed.Seconds)
-        {
-            Threads = settings.Threads ?? Environment.ProcessorCount,
-            Saved = settings.Saved,
-            // What a container allows, where there is one.
-            MemoryLimit = settings.MemoryLimit ?? (long)(MemoryShare * GC.GetGCMemoryInfo().TotalAvailableMemoryBytes),
-        }, progress, token);
+        return FlowRunner.Run(analysed.Plan, For(analysed, settings), progress, token);
     }
+
+    /// <inheritdoc/>
+    public ErrorCheck? CheckErrors(CompiledProgram program, RunResult result, RunSettings settings, Action<RunProgress> progress, CancellationToken token)
+    {
+        var analysed = (AnalysedProgram)program;
+        return ErrorChecker.Check(analysed.Plan, result, For(analysed, settings), progress, token);
+    }
+
+    /// <inheritdoc/>
+    public Verification Verify(CompiledProgram program, CancellationToken token) => ProgramVerifier.Verify(((AnalysedProgram)program).Plan, token);
 
     /// <inheritdoc/>
     public Checked<string> Derive(SourceText expression, int dimension, bool stages, ExplanationFormat format, ISourceFiles files) =>
         FlowCompiler.Derive(expression, dimension, stages, format, files);
+
+    private static Runtime.RunSettings For(AnalysedProgram program, RunSettings settings) => new(settings.TimeLimit, settings.NoPlots, program.Seconds)
+    {
+        Threads = settings.Threads ?? Environment.ProcessorCount,
+        Saved = settings.Saved,
+        KeepsEnd = settings.KeepsEnd,
+        // What a container allows, where there is one.
+        MemoryLimit = settings.MemoryLimit ?? (long)(MemoryShare * GC.GetGCMemoryInfo().TotalAvailableMemoryBytes),
+    };
 
     private sealed class AnalysedProgram(SourceText source, Analysed analysed, double seconds) : CompiledProgram
     {

@@ -3,6 +3,7 @@ using Flows.Compiler.Opening;
 using Flows.Language.Diagnostics;
 using Flows.Language.Text;
 using Flows.Runtime.Results;
+using Flows.Runtime.Verifying;
 
 namespace Flows.Cli.Engine;
 
@@ -22,6 +23,20 @@ public interface IFlowEngine
     /// <param name="progress">Called on the running thread, a few times a second at most.</param>
     /// <param name="token">Ends the run after the present step, with the results so far.</param>
     RunResult Run(CompiledProgram program, RunSettings settings, Action<RunProgress> progress, CancellationToken token);
+
+    /// <summary>Repeats a run with half the step and with half the cells.</summary>
+    /// <param name="program">What was run.</param>
+    /// <param name="result">What it found, with its states at the end.</param>
+    /// <param name="settings">How it was run.</param>
+    /// <param name="progress">As of <see cref="Run"/>.</param>
+    /// <param name="token">As of <see cref="Run"/>.</param>
+    /// <returns>Null where there is nothing to compare: nothing is solved, or the run did not reach its end.</returns>
+    ErrorCheck? CheckErrors(CompiledProgram program, RunResult result, RunSettings settings, Action<RunProgress> progress, CancellationToken token);
+
+    /// <summary>Checks the numerics of a compiled program.</summary>
+    /// <param name="program">From <see cref="Compile"/> of the same engine.</param>
+    /// <param name="token">Ends between two checks, with those done.</param>
+    Verification Verify(CompiledProgram program, CancellationToken token);
 
     /// <summary>Derives one functional and says what its derivative is.</summary>
     /// <param name="expression">`F[u] = int …`.</param>

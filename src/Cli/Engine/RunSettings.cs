@@ -11,6 +11,9 @@ public sealed record RunSettings(int? Threads, double? TimeLimit, bool NoPlots)
     /// <summary>Takes the states that the program saves; null where nobody wants them.</summary>
     public ISavedStates? Saved { get; init; }
 
+    /// <summary>Whether the result holds the states at the end, for <see cref="IFlowEngine.CheckErrors"/>.</summary>
+    public bool KeepsEnd { get; init; }
+
     /// <summary>Bytes that the arrays of a run may take up; null for 80% of the machine's memory.</summary>
     public long? MemoryLimit { get; init; }
 }

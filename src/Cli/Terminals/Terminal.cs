@@ -27,6 +27,9 @@ public sealed class Terminal(
     /// <summary>Whether a person watches the progress.</summary>
     public bool IsWatched => errorIsTerminal;
 
+    /// <summary>Columns of the terminal that shows the output; null where a file or another program takes it.</summary>
+    public int? OutputWidth => outputIsTerminal ? Columns() : null;
+
     /// <summary>The ink for results.</summary>
     public Ink OutputInk => new(Coloured(outputIsTerminal));
 
@@ -56,6 +59,19 @@ public sealed class Terminal(
     {
         output.Flush();
         error.Flush();
+    }
+
+    private static int Columns()
+    {
+        const int Usual = 80;
+        try
+        {
+            return Console.WindowWidth > 0 ? Console.WindowWidth : Usual;
+        }
+        catch (Exception unknown) when (unknown is IOException or PlatformNotSupportedException)
+        {
+            return Usual;
+        }
     }
 
     private bool Coloured(bool isTerminal) => Color switch

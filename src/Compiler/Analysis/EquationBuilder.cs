@@ -145,6 +145,7 @@ public static class EquationBuilder
                 .FirstOrDefault(f => f.Descents.Count == 0 || f.Descents.Any(d => !ReferenceEquals(d.Energy, descent.Energy)) || f.Drift.Count > 0 || f.Noise is not null) is { } other
                 ? $"`{other.State.Symbol.Name}` does not descend `{descent.Name}` alone"
             : TimeDependence.Of(descent.Energy) ? "the energy depends on time"
+            : flow.Descents.Any(d => d.Open.Count > 0) ? "mass passes an open side"
             : moving ? "a boundary value depends on time"
             : flow.State.Boundary.Any(b => b.Kind == BoundaryKind.Neumann && b.Value is not Number { Value.IsZero: true }) ? "a normal derivative other than 0 is prescribed"
             : "";
@@ -168,13 +169,16 @@ public static class EquationBuilder
         var isPure = flow.Descents.Count == 1 && flow.Drift.Count == 0 && flow.Hamiltonians.Count == 0 && flow.Noise is null;
         var convexity = isPure ? ConvexityInMetric.Of(pieces, setting) : new UnknownConvexity("judged for the descent of one energy alone");
         var slope = Definitions.Expand(variation.Parts.Value);
-        // log u, or a negative power: the derivative has no value at u = 0.
-        var singular = state.Symbol.IsDensity && !double.IsFinite(Probe.At(slope, 0)) && double.IsFinite(Probe.At(slope, 1));
+        // log u, or a negative power: the derivative has no value at u = 0. Of u^m, 1 < m < 2, it has one, but its own derivative has none.
+        bool LacksValueAtZero(Expr e) => state.Symbol.IsDensity && !double.IsFinite(Probe.At(e, 0)) && double.IsFinite(Probe.At(e, 1));
+        var singular = LacksValueAtZero(slope);
+        var u = Build.Value(state.Symbol, setting.Point);
         var pure = flow.Drift.Count == 0 && flow.Hamiltonians.Count == 0;
         return new Facts(
             pieces, convexity, variation.Order, why.Length == 0, why, autonomous,
             pure && flow.Descents.All(d => d.Metric.ConservesMass && d.Open.Count == 0), pure && flow.Descents.All(d => d.Metric.KeepsPositivity) && state.Symbol.IsDensity, singular)
         {
+            SteepAtZero = singular || pieces.OfType<Internal>().Any(p => LacksValueAtZero(Derivative.Of(Derivative.Of(Definitions.Expand(p.Integrand), u), u))),
             Stationary = isPure ? Stationary.Of(pieces, variation, setting) : [],
             Rates = isPure && why.Length == 0 && autonomous ? Rates.Of(pieces, convexity, descent.Name, setting) : [],
         };

@@ -16,6 +16,9 @@ public sealed record Facts(
     Seq<Piece> Pieces, Convexity Convexity, int Order, bool Dissipative, string WhyNotDissipative, bool Autonomous, bool ConservesMass,
     bool KeepsPositivity, bool SingularAtZero)
 {
+    /// <summary>Whether the derivative of the energy or its own derivative is infinite at u = 0: of the entropy, and of powers below 2.</summary>
+    public bool SteepAtZero { get; init; }
+
     /// <summary>Stationary states in closed form.</summary>
     public Seq<StationaryState> Stationary { get; init; } = [];
 

@@ -25,7 +25,7 @@ public static class GridPlanning
         var flow = equation.Flow;
         return flow.Descents.Count == 1 && flow.Hamiltonians.Count == 0 && equation.Facts.Order <= 1 && flow.Drift.All(d => !d.Known.Has(Kinds.Operator | Kinds.Integral))
             && flow.Descents[0].Metric.Onsager(flow.Descents[0].Arguments) is [Metrics.MultiplyTerm or Metrics.DivGradTerm]
-            && flow.State.Boundary.All(b => b.Kind != BoundaryKind.Neumann || b.Value is Number { Value.IsZero: true });
+            && flow.Descents[0].Open.Count == 0 && flow.State.Boundary.All(b => b.Kind != BoundaryKind.Neumann || b.Value is Number { Value.IsZero: true });
     }
 
     /// <summary>Everything that is observed, plotted or expected.</summary>
@@ -42,7 +42,7 @@ public static class GridPlanning
     }
 
     /// <summary>The name of an axis across whose sides an energy is not what its images are; null where there is none.</summary>
-    public static string? Uneven(Model model, GridSystemPlan system)
+    public static string? Uneven(Model model, GridSystemPlan system, Seq<Seq<ImageKind>> sides)
     {
         var axes = model.States[0].Domain.Axes;
         for (var axis = 0; axis < axes.Count; axis++)
@@ -53,7 +53,7 @@ public static class GridPlanning
             {
                 Seq<bool> odd = [.. model.States.Select(s => s.On(axis, isUpper) is { Kind: BoundaryKind.Dirichlet })];
                 var varies = model.States.Any(s => s.On(axis, isUpper) is { Kind: BoundaryKind.Dirichlet, Value: var g } && Substitution.HasCoordinates(Definitions.Expand(g)));
-                if (system.Energies.Any(e => !GridEvenness.Holds(e, axis, odd, varies)))
+                if (sides.Any(s => s[2 * axis + (isUpper ? 1 : 0)] == ImageKind.Line) || system.Energies.Any(e => !GridEvenness.Holds(e, axis, odd, varies)))
                     return axes[axis].Name;
             }
         }

@@ -12,6 +12,9 @@ namespace Flows.Compiler.Planning;
 public static class PlanBuilder
 {
     private const int DefaultCells = 400;
+
+    // Strips along two sides must not meet.
+    private const int FewestBetweenSides = 5;
     private static readonly MethodOptions NoOptions = new(new Dictionary<string, double>(), new Dictionary<string, string>());
 
     /// <summary>The plan of a program; null after an error.</summary>
@@ -54,16 +57,26 @@ public static class PlanBuilder
             return new Checked<Plan>(null, system.Diagnostics);
         if (chosen?.Method.Name is "imex" or "spectral" or "sav" && GridSemilinear.Of(system.Value) is (null, var reason))
             return new Checked<Plan>(null, [NotYet.Runs($"`{chosen.Method.Name}` where {reason}", model.Solve!.MethodSpan)]);
-        if (GridPlanning.Uneven(model, system.Value) is { } axis)
-            return new Checked<Plan>(null, [NotYet.Runs($"energies that are not even in the derivative across a side (here along {axis})", equations[0].Flow.Span)]);
         var cells = GridPlanning.Cells(model);
+        Seq<Seq<ImageKind>> sides = [.. model.States.Select(s => GridSides.Of(s, equations))];
+        var isStripped = false;
+        if (GridPlanning.Uneven(model, system.Value, sides) is { } axis)
+        {
+            if (system.Value.Energies.Any(e => e.Nonlocals.Count > 0))
+                return new Checked<Plan>(null, [NotYet.Runs($"energies with convolutions that are not even in the derivative across a side (here along {axis})", equations[0].Flow.Span)]);
+            if (chosen?.Method.Name is "imex" or "spectral" or "sav")
+                return new Checked<Plan>(null, [NotYet.Runs($"`{chosen.Method.Name}` where the energy is not even in the derivative across a side (here along {axis})", model.Solve!.MethodSpan)]);
+            if (cells.Any(n => n < FewestBetweenSides))
+                return new Checked<Plan>(null, [NotYet.Runs($"fewer than {FewestBetweenSides} cells between sides across which the energy is not even", model.Solve!.MethodSpan)]);
+            isStripped = true;
+        }
         var plan = new Plan(model, model.States[0], equations is [var only] ? only : null, chosen?.Method, chosen?.Reason ?? "", options,
             Promised(chosen?.Method, options, equations), GridPlanning.Count(cells), null, equations.Count == 0 ? null : model.Solve?.End, [], [], [], HitTimes(model))
         {
             Equations = equations,
             GridCells = cells,
-            System = system.Value,
-            Upwind = equations.Any(e => e.Facts.KeepsPositivity) ? GridSystemBuilder.Of(states, equations, FaceRule.Upwind).Value : null,
+            System = isStripped ? system.Value.Stripped(sides) : system.Value,
+            Upwind = equations.Any(e => e.Facts.KeepsPositivity) ? GridSystemBuilder.Of(states, equations, FaceRule.Upwind).Value is { } upwind ? isStripped ? upwind.Stripped(sides) : upwind : null : null,
         };
         return Watched(plan, new QuantityPlanner(new GridDiscretiser(states), found), found);
     }

@@ -61,36 +61,17 @@ internal static class Runnable
         {
             if (!descent.Metric.Onsager(descent.Arguments).All(t => t is MultiplyTerm or DivGradTerm || onGrid && t is MeanFreeTerm or HelmholtzInverseTerm))
                 yield return NotYet.Runs($"flows in the metric `{descent.Metric.Name}`", descent.MetricSpan);
-            if (descent.Open.Count > 0)
+            if (descent.Open.Count > 0 && !onGrid)
                 yield return NotYet.Runs("the option `open`", descent.MetricSpan);
         }
-        if (onGrid)
-        {
-            foreach (var condition in Naturals(equation))
-                yield return condition;
-        }
-        else
+        if (!onGrid)
         {
             foreach (var h in flow.Hamiltonians.AsEnumerable())
                 yield return NotYet.Runs("Hamiltonian flows of points", h.Span);
         }
         if (flow.Noise is { } noise)
             yield return NotYet.Runs("Brownian motion", noise.Span);
-        if (flow.Drift.Any(d => d.Known.Has(Kinds.Integral)))
+        if (!onGrid && flow.Drift.Any(d => d.Known.Has(Kinds.Integral)))
             yield return NotYet.Runs("added terms that hold integrals", flow.Span);
-    }
-
-    // The images beyond a side are mirror images or odd ones: other conditions of energies with second derivatives are not made of them.
-    private static IEnumerable<Diagnostic> Naturals(Equation equation)
-    {
-        if (equation.Facts.Order <= 1)
-            yield break;
-        var axes = equation.State.Domain.Axes;
-        for (var axis = 0; axis < axes.Count; axis++)
-            if (!axes[axis].IsPeriodic && (equation.State.On(axis, false) is null || equation.State.On(axis, true) is null))
-            {
-                yield return NotYet.Runs("the natural conditions of energies with second derivatives (say `noflux` on the sides)", equation.State.Span);
-                yield break;
-            }
     }
 }

@@ -81,12 +81,14 @@ public static class GrammarErrors
             .Help($"multiplication is always written: `{number}*…`");
 
     /// <summary>F0113. See docs/errors/F0113.md.</summary>
-    public static Diagnostic SideBySide(SourceSpan at, SourceSpan before, bool onOneLine = true) =>
-        Error("F0113", "two expressions stand side by side", at, "nothing joins this to what stands before it")
-            .See(before, "this expression ends here")
-            .Help(onOneLine ? null : "begin an argument on the line of its function")
-            .Help("multiplication is always written: `a*b`")
-            .Help("items of a list are separated by `;`, arguments by `,`");
+    public static Diagnostic SideBySide(SourceSpan at, SourceSpan before, bool onOneLine = true, string? meant = null)
+    {
+        var error = Error("F0113", "two expressions stand side by side", at, "nothing joins this to what stands before it").See(before, "this expression ends here");
+        return meant is not null ? error.Help(meant)
+            : error.Help(onOneLine ? null : "begin an argument on the line of its function")
+                .Help("multiplication is always written: `a*b`")
+                .Help("items of a list are separated by `;`, arguments by `,`");
+    }
 
     /// <summary>F0114. See docs/errors/F0114.md.</summary>
     public static Diagnostic ChainedComparison(SourceSpan at) =>

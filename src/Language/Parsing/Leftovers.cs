@@ -18,7 +18,7 @@ internal static class Leftovers
         if (token.Kind == TokenKind.None)
             return GrammarErrors.NoExpression(at, null);
         if (PostfixParser.Begins(token.Kind) && !Words.IsClause(token) && rest.Position > 0)
-            return GrammarErrors.SideBySide(at, Words.SpanOf(state.Before(rest)), state.IsOnLine(rest));
+            return GrammarErrors.SideBySide(at, Words.SpanOf(state.Before(rest)), state.IsOnLine(rest), Meant(token.ToStringValue()));
         return GrammarErrors.Leftover(at, token.ToStringValue(), HelpFor(token, within));
     }
 
@@ -39,6 +39,15 @@ internal static class Leftovers
             _ => GrammarErrors.NoExpression(at, token.ToStringValue()),
         };
     }
+
+    // Words that are likely written where another language would have them.
+    private static string? Meant(string word) => word switch
+    {
+        "periodic" or "radial" => $"`{word}` stands before an interval: `{word} [0, 1]`",
+        "mobility" or "alpha" or "reaction" => $"options stand in braces: `{{ {word} = … }}`",
+        "tau" or "dt" or "rtol" or "atol" or "tol" => $"options stand in braces behind the method: `{{ {word} = … }}`",
+        _ => null,
+    };
 
     private static string? HelpFor(Token<TokenKind> token, TokenKind within) => token.Kind switch
     {

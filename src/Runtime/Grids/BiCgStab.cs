@@ -4,14 +4,17 @@ namespace Flows.Runtime.Grids;
 public sealed class BiCgStab
 {
     private readonly GridVectors _vectors;
-    private readonly int[] _r, _shadow, _p, _v, _y, _t;
+    private readonly int[] _r, _p, _v, _y, _t;
 
-    /// <summary>Takes six vectors.</summary>
+    /// <summary>Takes five vectors.</summary>
     public BiCgStab(GridVectors vectors)
     {
         _vectors = vectors;
-        (_r, _shadow, _p, _v, _y, _t) = (vectors.New(), vectors.New(), vectors.New(), vectors.New(), vectors.New(), vectors.New());
+        (_r, _p, _v, _y, _t) = (vectors.New(), vectors.New(), vectors.New(), vectors.New(), vectors.New());
     }
+
+    /// <summary>Two vectors that are free between solves.</summary>
+    public (int[] First, int[] Second) Free => (_t, _p);
 
     /// <summary>Iterations of the last solve.</summary>
     public int Iterations { get; private set; }
@@ -19,7 +22,7 @@ public sealed class BiCgStab
     /// <summary>Solves A x = b from x = 0.</summary>
     /// <param name="apply">result = A v.</param>
     /// <param name="precondition">result ≈ A⁻¹ v.</param>
-    /// <param name="b">The right side; kept.</param>
+    /// <param name="b">The right side, which serves as the shadow of the residual; not kept.</param>
     /// <param name="x">Receives the solution.</param>
     /// <param name="tolerance">On |b − A x| / |b|.</param>
     /// <param name="most">Iterations at most.</param>
@@ -31,7 +34,6 @@ public sealed class BiCgStab
         Iterations = 0;
         _vectors.Clear(x);
         _vectors.Copy(b, _r);
-        _vectors.Copy(b, _shadow);
         var size = Math.Sqrt(_vectors.Dot(b, b).Square);
         if (!(size > 0))
             return size;
@@ -51,7 +53,7 @@ public sealed class BiCgStab
             rho = next;
             precondition(_p, _y);
             apply(_y, _v);
-            alpha = rho / _vectors.Dot(_shadow, _v).Product;
+            alpha = rho / _vectors.Dot(b, _v).Product;
             var halfway = Math.Sqrt(_vectors.Combine(1, _r, -alpha, _v, _r)) / size;
             _vectors.Combine(1, x, alpha, _y, x);
             if (!double.IsFinite(halfway))
@@ -68,11 +70,11 @@ public sealed class BiCgStab
                 return double.NaN;
             if (reached <= tolerance)
                 return reached;
-            next = _vectors.Dot(_shadow, _r).Product;
+            next = _vectors.Dot(b, _r).Product;
             // The shadow has become orthogonal: start again from here.
             if (Math.Abs(next) < 1e-14 * reached * size * size)
             {
-                _vectors.Copy(_r, _shadow);
+                _vectors.Copy(_r, b);
                 _vectors.Copy(_r, _p);
                 next = _vectors.Dot(_r, _r).Square;
                 (rho, alpha, omega) = (next, 0, 1);

@@ -8,6 +8,7 @@ public sealed class GridContext : IDisposable
 {
     private readonly double[] _centres;
     private readonly Dictionary<string, GridTransform> _transforms = [];
+    private readonly Dictionary<string, List<int>> _shared = [];
     private double[]? _scratch;
 
     /// <summary>Starts the workers.</summary>
@@ -16,7 +17,7 @@ public sealed class GridContext : IDisposable
     /// <param name="limit">Bytes of memory at most.</param>
     public GridContext(Grid grid, int threads, long limit = long.MaxValue)
     {
-        (Grid, Memory, Workers) = (grid, new GridMemory(grid, limit), new RowWorkers(threads));
+        (Grid, Memory, Workers) = (grid, new GridMemory(grid, limit), new RowWorkers(threads, grid.Cells(2)));
         _centres = GC.AllocateArray<double>(grid.Cells(2) + 2 * GridArray.Farthest + 16, pinned: true);
         for (var i = 0; i < _centres.Length; i++)
             _centres[i] = grid.Centre(2, i - GridArray.Farthest);
@@ -40,11 +41,25 @@ public sealed class GridContext : IDisposable
     /// <summary>Room for the cells of one array, row-major, for whoever needs it for a moment.</summary>
     public double[] Scratch => _scratch ??= Counted();
 
+    /// <summary>
+    /// Arrays that whoever names them shares: what a pass fills for the next one, and nothing longer. Potentials of rates and of implicit steps are such.
+    /// </summary>
+    /// <param name="name">What they hold.</param>
+    /// <param name="count">How many at least.</param>
+    public int[] Shared(string name, int count)
+    {
+        if (!_shared.TryGetValue(name, out var arrays))
+            _shared[name] = arrays = [];
+        while (arrays.Count < count)
+            arrays.Add(Memory.Take());
+        return [.. arrays[..count]];
+    }
+
     /// <summary>The transform with a basis for every axis; one for all who want the same.</summary>
     public GridTransform Transform(SideKind[] sides)
     {
         var key = string.Join(',', sides);
-        return _transforms.TryGetValue(key, out var known) ? known : _transforms[key] = new GridTransform(Grid.CellsOfAxes, sides, Workers.Count);
+        return _transforms.TryGetValue(key, out var known) ? known : _transforms[key] = new GridTransform(Grid.CellsOfAxes, sides, Workers.Threads);
     }
 
     private double[] Counted()
@@ -56,8 +71,8 @@ public sealed class GridContext : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        Workers.Dispose();
         foreach (var transform in _transforms.Values)
             transform.Dispose();
+        Workers.Dispose();
     }
 }

@@ -27,7 +27,7 @@ internal sealed class GridConvolutions
         bool[] periodic = [.. positions.Select(grid.IsPeriodic)];
         var known = new Dictionary<Expr, GridConvolution>();
         _convolutions = [.. plan.Nonlocals.Select(n => known.TryGetValue(n.Kernel, out var c) ? c : known[n.Kernel] =
-            new GridConvolution(grid.CellsOfAxes, spacing, periodic, new KernelTable(n.Kernel, grid.Dimension).Weights(grid.CellsOfAxes, spacing, periodic), context.Workers.Count))];
+            new GridConvolution(grid.CellsOfAxes, spacing, periodic, new KernelTable(n.Kernel, grid.Dimension).Weights(grid.CellsOfAxes, spacing, periodic), context.Workers.Threads))];
         (_values, _work) = (context.Memory.Take(count), context.Memory.Take(count));
         _adjoints = new(() => context.Memory.Take(count));
         _valueChanges = new(() => context.Memory.Take(count));

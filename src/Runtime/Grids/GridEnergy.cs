@@ -30,8 +30,9 @@ public sealed class GridEnergy
         (_magnitudes, _weightChanges) = (new double[plan.Densities.Count], new double[plan.Densities.Count]);
         (_from, _to) = (new double[Math.Max(1, plan.Densities.Count)], new double[Math.Max(1, plan.Densities.Count)]);
         // ⟨∇I_k, v⟩ of every integral, along all states.
-        _slopes = new(() => new GridKernel(context, "slopes", [], [.. Enumerable.Range(0, plan.Densities.Count).Select(k => Build.Sum(
-            [.. Enumerable.Range(0, plan.States.Count).Select(i => plan.GradientOf(k, i) * GridArray.Value(GridRole.Change, i, Shift.None))]))]));
+        _slopes = new(() => new GridKernel(context, "slopes", [], [.. Enumerable.Range(0, plan.Densities.Count).Select(k => plan.Nonlocals.Count == 0
+            ? GridForms.Changed(plan.Densities[k])
+            : Build.Sum([.. Enumerable.Range(0, plan.States.Count).Select(i => plan.GradientOf(k, i) * GridArray.Value(GridRole.Change, i, Shift.None))]))]));
     }
 
     /// <summary>What it computes.</summary>

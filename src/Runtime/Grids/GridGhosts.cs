@@ -1,17 +1,6 @@
-namespace Flows.Runtime.Grids;
+using Flows.Compiler.Discretising.Grids;
 
-/// <summary>What stands beyond a side.</summary>
-public enum ImageKind
-{
-    /// <summary>The mirror image.</summary>
-    Mirror,
-    /// <summary>The other end of a ring.</summary>
-    Wrap,
-    /// <summary>2g − u.</summary>
-    Value,
-    /// <summary>u + h g, g the outward derivative.</summary>
-    Slope,
-}
+namespace Flows.Runtime.Grids;
 
 /// <summary>Fills the ghosts of an array, axis by axis, so that corners are the images of images.</summary>
 /// <param name="context">The grid and its memory.</param>
@@ -97,6 +86,7 @@ public sealed class GridGhosts(GridContext context, SideRule[] rules) : IRowWork
                 ImageKind.Wrap => row[g + n - 1 - layer % n],
                 ImageKind.Mirror => row[nearLow],
                 ImageKind.Value => 2 * given * rules[4].At(place) - row[nearLow],
+                ImageKind.Line => row[g] + (layer + 1) * (row[g] - row[g + Math.Min(1, n - 1)]),
                 _ => row[nearLow] + (2 * layer + 1) * h * given * rules[4].At(place),
             };
             row[high] = rules[5].Kind switch
@@ -104,6 +94,7 @@ public sealed class GridGhosts(GridContext context, SideRule[] rules) : IRowWork
                 ImageKind.Wrap => row[g + layer % n],
                 ImageKind.Mirror => row[nearHigh],
                 ImageKind.Value => 2 * given * rules[5].At(place) - row[nearHigh],
+                ImageKind.Line => row[g + n - 1] + (layer + 1) * (row[g + n - 1] - row[g + Math.Max(n - 2, 0)]),
                 _ => row[nearHigh] + (2 * layer + 1) * h * given * rules[5].At(place),
             };
         }
@@ -117,7 +108,20 @@ public sealed class GridGhosts(GridContext context, SideRule[] rules) : IRowWork
         var source = rule.Kind == ImageKind.Wrap ? (upper ? layer % n : n - 1 - layer % n) : upper ? Math.Max(n - 1 - layer, 0) : Math.Min(layer, n - 1);
         var to = position == 1 ? _memory.PaddedRow(array, across, ghost) : _memory.PaddedRow(array, ghost, across);
         var from = position == 1 ? _memory.PaddedRow(array, across, source) : _memory.PaddedRow(array, source, across);
+        if (rule.Kind == ImageKind.Line)
+        {
+            var (near, next) = upper ? (n - 1, Math.Max(n - 2, 0)) : (0, Math.Min(1, n - 1));
+            Line(position == 1 ? _memory.PaddedRow(array, across, near) : _memory.PaddedRow(array, near, across),
+                position == 1 ? _memory.PaddedRow(array, across, next) : _memory.PaddedRow(array, next, across), to, layer);
+            return;
+        }
         Image(from, to, rule, position, across, layer, given);
+    }
+
+    private static void Line(ReadOnlySpan<double> near, ReadOnlySpan<double> next, Span<double> to, int layer)
+    {
+        for (var i = 0; i < to.Length; i++)
+            to[i] = near[i] + (layer + 1) * (near[i] - next[i]);
     }
 
     /// <summary>Fills a row of ghosts beyond a side of position 1 from the row whose image it is; not on rings.</summary>

@@ -116,6 +116,24 @@ public sealed class GridKernel : IRowWork
             _totals[k] = Reduction.Total(_sums, k, _sumCount, RowWorkers.Blocks(_grid.Rows));
     }
 
+    /// <summary>Runs over some of the cells, by the caller alone; kernels without sums.</summary>
+    /// <param name="region">At each position the first cell and the one behind the last.</param>
+    public void Run(ReadOnlySpan<(int From, int To)> region)
+    {
+        var (rows, scalars) = (_rows[0], _scalars[0]);
+        _given.CopyTo(scalars.AsSpan());
+        for (var a = region[0].From; a < region[0].To; a++)
+            for (var b = region[1].From; b < region[1].To; b++)
+            {
+                var offset = _grid.RowOffset(a, b) + region[2].From;
+                for (var slot = 0; slot < _bases.Length; slot++)
+                    rows[slot] = _bases[slot] + (_arrays[slot].Role == GridRole.Centre ? region[2].From : offset);
+                foreach (var (slot, position, away) in _coordinates)
+                    scalars[slot] = _grid.Centre(position, (position == 0 ? a : b) + away);
+                _kernel(ref _memory.First, ref rows[0], ref scalars[0], ref _sums[0], region[2].To - region[2].From);
+            }
+    }
+
     /// <summary>A sum of the last run.</summary>
     public double Sum(int index) => _totals[index];
 

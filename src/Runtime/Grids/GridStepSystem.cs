@@ -14,8 +14,9 @@ public sealed class GridStepSystem
     private readonly int[] _potentials, _potentialChanges, _smoothed, _smoothedChanges, _middle;
     private readonly GridKernel _potentialKernel, _rateKernel, _dissipationKernel;
     private readonly Lazy<GridKernel> _potentialChangeKernel, _rateChangeKernel;
+    private readonly GridStrips _strips;
+    private readonly Lazy<GridStrips> _stripChanges;
     private readonly GridKernel? _middleKernel, _meanKernel, _meanChangeKernel;
-    private readonly GridGhosts _images;
     private readonly GridSpectral[] _helmholtz;
     private readonly double[] _means, _denominators, _meanChanges;
     private readonly double _place;
@@ -32,21 +33,21 @@ public sealed class GridStepSystem
         _forms = GridStepForms.Of(plan, positions, weights, place);
         // Convolutions and functions of functionals are taken at one place, on energies of their own: the ledger's are kept.
         _energies = [.. plan.Energies.Select(e => new GridEnergy(_context, e))];
-        var memory = _context.Memory;
-        (_potentials, _potentialChanges) = (memory.Take(plan.Potentials.Count), memory.Take(plan.Potentials.Count));
-        (_smoothed, _smoothedChanges) = (memory.Take(plan.Smoothings.Count), memory.Take(plan.Smoothings.Count));
+        (_potentials, _potentialChanges) = (_context.Shared("potentials", plan.Potentials.Count), _context.Shared("changes of potentials", plan.Potentials.Count));
+        (_smoothed, _smoothedChanges) = (_context.Shared("smoothed", plan.Smoothings.Count), _context.Shared("changes of smoothed", plan.Smoothings.Count));
         _helmholtz = [.. plan.Smoothings.Select(s => new GridSpectral(_context, new bool[3], lambda => 1 / (1 + s.Alpha * lambda)))];
-        _images = GridGhosts.Images(_context);
         GridKernel Kernel(string name, Seq<Expr> outputs, Seq<Expr> sums) => new(_context, name, outputs, sums);
         _potentialKernel = Kernel("step potentials", _forms.Potentials, []);
         _potentialChangeKernel = new(() => Kernel("changes of step potentials", _forms.PotentialChanges, []));
+        _strips = new GridStrips(_context, "step potentials", [.. _forms.Strips.Select(s => s.Averages)]);
+        _stripChanges = new(() => new GridStrips(_context, "changes of step potentials", [.. _forms.Strips.Select(s => s.Changes)]));
         // residual = b − c − dt·rate, with its size and dissipation.
         _rateKernel = Kernel("residuals", [.. _forms.Rates.Select((r, i) => B(i) - GridArray.Value(GridRole.Known, i, Shift.None) - GridScalars.Stage(0) * r)], []);
         _rateChangeKernel = new(() => Kernel("changes of residuals", [.. _forms.RateChanges.Select((r, i) =>
             GridArray.Value(GridRole.Change, i, Shift.None) - GridScalars.Stage(0) * r)], []));
         _dissipationKernel = Kernel("step dissipation", [], [_forms.Dissipation]);
         var needsMiddle = plan.Energies.Any(e => e.Nonlocals.Count > 0 || !e.IsPlain);
-        _middle = needsMiddle ? memory.Take(plan.States.Count) : [];
+        _middle = needsMiddle ? _context.Shared("middle", plan.States.Count) : [];
         _middleKernel = needsMiddle ? Kernel("between", [.. plan.States.Select((_, i) => GridMix.Between(GridArray.Value(GridRole.State, i, Shift.None), place))], []) : null;
         (_means, _denominators, _meanChanges) = (new double[plan.Means.Count], new double[plan.Means.Count], new double[plan.Means.Count]);
         _meanKernel = plan.Means.Count == 0 ? null : Kernel("step means", [], [.. _forms.Means.SelectMany(m => (Expr[])[m.Numerator, m.Denominator])]);
@@ -95,8 +96,17 @@ public sealed class GridStepSystem
             energy.BindChanges(kernel);
         kernel.Use(GridRole.Output, _potentialChanges);
         kernel.Run();
-        foreach (var array in _potentialChanges)
-            _images.Fill(array);
+        foreach (var strip in _stripChanges.Value.Kernels)
+        {
+            Bind(strip, a, b, t);
+            strip.Use(GridRole.Change, v);
+            foreach (var energy in _energies)
+                energy.BindChanges(strip);
+            strip.Use(GridRole.Output, _potentialChanges);
+        }
+        _stripChanges.Value.Run();
+        for (var k = 0; k < _potentialChanges.Length; k++)
+            _system.BeyondPotential(k).FillChange(_potentialChanges[k]);
         for (var k = 0; k < _smoothed.Length; k++)
             _helmholtz[k].Apply(_potentialChanges[_system.Plan.Smoothings[k].Potential], _smoothedChanges[k]);
         if (_meanChangeKernel is not null)
@@ -132,8 +142,17 @@ public sealed class GridStepSystem
         Bind(_potentialKernel, a, b, t);
         _potentialKernel.Use(GridRole.Output, _potentials);
         _potentialKernel.Run();
-        foreach (var array in _potentials)
-            _images.Fill(array);
+        foreach (var kernel in _strips.Kernels)
+        {
+            Bind(kernel, a, b, t);
+            kernel.Use(GridRole.Output, _potentials);
+        }
+        _strips.Run();
+        for (var k = 0; k < _potentials.Length; k++)
+        {
+            _system.BeyondPotential(k).SetTime(t);
+            _system.BeyondPotential(k).Fill(_potentials[k]);
+        }
         for (var k = 0; k < _smoothed.Length; k++)
             _helmholtz[k].Apply(_potentials[_system.Plan.Smoothings[k].Potential], _smoothed[k]);
         if (_meanKernel is null)

@@ -15,6 +15,9 @@ internal sealed class GridSweep : IRowWork
     // Arrays of more entries would not stay in the cache until the next sweep.
     private const long Large = 1 << 20;
 
+    // So that what is computed twice is little.
+    private const int FewestRows = 96;
+
     private readonly GridContext _context;
     private readonly SweepPass[] _passes;
     private readonly GridGhosts[] _ghosts;
@@ -102,7 +105,7 @@ internal sealed class GridSweep : IRowWork
     {
         foreach (var pass in _passes)
             pass.Begin();
-        _context.Workers.Run(this, _context.Grid.Rows);
+        _context.Workers.Run(this, _context.Grid.Rows, FewestRows);
         foreach (var pass in _passes)
             pass.End();
     }

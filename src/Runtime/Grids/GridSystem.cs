@@ -12,16 +12,18 @@ public sealed class GridSystem
 {
     private readonly GridContext _context;
     private readonly GridGhosts[] _ghosts;
-    private readonly GridGhosts _mirrors;
+    private readonly GridGhosts[] _mirrors;
     private readonly GridEnergy[] _energies;
     private readonly int[] _potentials;
     private readonly int[] _smoothed;
     private readonly GridKernel? _potentialKernel;
+    private readonly GridStrips _strips;
     private readonly GridKernel? _meanKernel;
     private readonly GridKernel _dissipation;
     private readonly Lazy<GridKernel> _rate;
     private readonly Lazy<GridKernel> _stage;
     private readonly Lazy<GridKernel> _step, _chebyshev;
+    private readonly Lazy<(GridKernel Rates, GridKernel? Means)> _response;
     private readonly double[] _means;
     private readonly GridSpectral[] _helmholtz;
     private readonly GridReduction _reduction;
@@ -34,19 +36,27 @@ public sealed class GridSystem
     {
         (_context, Plan, _ghosts) = (context, plan, ghosts);
         _reduction = new GridReduction(context);
-        _mirrors = GridGhosts.Images(context);
+        _mirrors = [.. plan.Potentials.Select(p => Beyond(context.Grid, p))];
+        GridGhosts Beyond(Grid grid, GridPotential potential) => potential.Openings.Count == 0 ? GridGhosts.Images(context)
+            : new GridGhosts(context, [.. Enumerable.Range(0, 6).Select(side => grid.IsPeriodic(side / 2) ? SideRule.Wrap
+                : potential.Openings.FirstOrDefault(o => grid.Position(o.Axis) == side / 2 && o.IsUpper == (side % 2 == 1)) is { } o
+                    ? SideRule.Held(grid, o.Value, o.Axis, o.IsUpper) : SideRule.Mirror)]);
         _energies = [.. plan.Energies.Select(e => new GridEnergy(context, e))];
-        _potentials = [.. plan.Potentials.Select(p => p.IsStored ? context.Memory.Take() : -1)];
-        _smoothed = [.. plan.Smoothings.Select(_ => context.Memory.Take())];
+        var shared = plan.Potentials.Any(p => p.IsStored) ? context.Shared("potentials", plan.Potentials.Count) : new int[plan.Potentials.Count];
+        _potentials = [.. plan.Potentials.Select((p, k) => p.IsStored ? shared[k] : -1)];
+        _smoothed = context.Shared("smoothed", plan.Smoothings.Count);
         _helmholtz = [.. plan.Smoothings.Select(s => new GridSpectral(context, new bool[3], lambda => 1 / (1 + s.Alpha * lambda)))];
         var stored = plan.Potentials.Where(p => p.IsStored).ToArray();
         _potentialKernel = stored.Length == 0 ? null : new GridKernel(context, "potentials", [.. stored.Select(p => plan.Energies[p.Energy].Gradient(p.State))], []);
+        _strips = new GridStrips(context, "potentials", plan.Strips);
         _meanKernel = plan.Means.Count == 0 ? null
             : new GridKernel(context, "means", [], [.. plan.Means.SelectMany(m => (IEnumerable<Expr>)[plan.Inlined(m.Numerator), plan.Inlined(m.Denominator)])]);
         _means = new double[plan.Means.Count];
         Seq<Expr> rates = [.. Enumerable.Range(0, plan.States.Count).Select(plan.Rate)];
         _dissipation = new GridKernel(context, "dissipation", [], [plan.InlinedDissipation], 0);
         _rate = new(() => new GridKernel(context, "rates", rates, []));
+        _response = new(() => (new GridKernel(context, "responses", plan.Rates, []),
+            plan.Means.Count == 0 ? null : new GridKernel(context, "means of responses", [], [.. plan.Means.SelectMany(m => (IEnumerable<Expr>)[m.Numerator, m.Denominator])])));
         _step = new(() => new GridKernel(context, "step", [.. rates.Select((r, i) => GridArray.Value(GridRole.State, i, Shift.None) + GridScalars.Stage(2) * r)], []));
         _chebyshev = new(() => new GridKernel(context, "Chebyshev stage",
         [
@@ -72,14 +82,15 @@ public sealed class GridSystem
     /// <summary>
     /// Whether stages may be swept: two axes, every rate made of the states near by and of potentials that are, nothing beyond the sides that changes with time.
     /// </summary>
-    internal bool CanSweep => _context.Grid.Dimension == 2 && !_context.DerivesWaves && Plan.Means.Count == 0 && Plan.Smoothings.Count == 0 && Plan.Ledger >= 0
-        && Plan.Energies.All(e => e.IsPlain && e.Nonlocals.Count == 0) && !_ghosts.Any(g => g.DependsOnTime);
+    internal bool CanSweep => _context.Grid.Dimension == 2 && !_context.DerivesWaves && Plan.Means.Count == 0 && Plan.Smoothings.Count == 0 && Plan.Strips.Count == 0 && Plan.Ledger >= 0
+        && Plan.Energies.All(e => e.IsPlain && e.Nonlocals.Count == 0) && !_ghosts.Any(g => g.DependsOnTime) && !_mirrors.Any(g => g.DependsOnTime);
 
     /// <summary>What stands beyond the sides of a state.</summary>
     internal GridGhosts GhostsOf(int state) => _ghosts[state];
 
     /// <summary>What stands beyond the sides of a potential.</summary>
-    internal GridGhosts Mirrors => _mirrors;
+    /// <param name="potential">Its number.</param>
+    internal GridGhosts BeyondPotential(int potential) => _mirrors[potential];
 
     /// <summary>The kernel of u + dt·rate(u).</summary>
     internal GridKernel StepKernel => _step.Value;
@@ -217,6 +228,34 @@ public sealed class GridSystem
             (states[i], spare[i]) = (spare[i], states[i]);
     }
 
+    /// <summary>∂u/∂t of every state where the potentials are given, whatever the energies say: −K ξ and what else moves the states. Fills the ghosts of all arrays read.</summary>
+    /// <param name="states">The states.</param>
+    /// <param name="t">The time.</param>
+    /// <param name="potentials">One array a potential of the plan; energy / amount.</param>
+    /// <param name="rates">Receives the rates.</param>
+    public void Respond(ReadOnlySpan<int> states, double t, ReadOnlySpan<int> potentials, ReadOnlySpan<int> rates)
+    {
+        Fill(states, t);
+        // What potentials are held at on open sides moves the states too, but is no part of K.
+        for (var k = 0; k < potentials.Length; k++)
+            _mirrors[k].FillChange(potentials[k]);
+        for (var k = 0; k < _smoothed.Length; k++)
+            _helmholtz[k].Apply(potentials[Plan.Smoothings[k].Potential], _smoothed[k]);
+        var (kernel, means) = _response.Value;
+        if (means is not null)
+        {
+            Bind(means, states, t);
+            means.Use(GridRole.Potential, potentials);
+            means.Run();
+            for (var k = 0; k < _means.Length; k++)
+                _means[k] = means.Sum(2 * k) / means.Sum(2 * k + 1);
+        }
+        Bind(kernel, states, t);
+        kernel.Use(GridRole.Potential, potentials);
+        kernel.Use(GridRole.Output, rates);
+        kernel.Run();
+    }
+
     /// <summary>Runs a kernel over what <see cref="Prepare"/> has made ready.</summary>
     internal void Run(GridKernel kernel, ReadOnlySpan<int> states, double t)
     {
@@ -251,9 +290,18 @@ public sealed class GridSystem
                 if (array >= 0)
                     _potentialKernel.Use(GridRole.Output, next++, array);
             Run(_potentialKernel, states, t);
-            foreach (var array in _potentials)
-                if (array >= 0)
-                    _mirrors.Fill(array);
+            foreach (var kernel in _strips.Kernels)
+            {
+                kernel.Use(GridRole.Output, _potentials);
+                Bind(kernel, states, t);
+            }
+            _strips.Run();
+            for (var k = 0; k < _potentials.Length; k++)
+                if (_potentials[k] >= 0)
+                {
+                    _mirrors[k].SetTime(t);
+                    _mirrors[k].Fill(_potentials[k]);
+                }
         }
         for (var k = 0; k < _smoothed.Length; k++)
             _helmholtz[k].Apply(_potentials[Plan.Smoothings[k].Potential], _smoothed[k]);

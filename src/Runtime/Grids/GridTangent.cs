@@ -28,9 +28,9 @@ internal sealed class GridTangent
         Expr[] rates = [.. Enumerable.Range(0, plan.States.Count).Select(plan.Rate)];
         _direct = new GridKernel(context, "derivatives of rates", [.. rates.Select(r => GridForms.Changed(r, GridRole.State))], []);
         _changes = [];
-        if (!(plan.Means.Count == 0 && plan.Smoothings.Count == 0 && plan.Energies.All(e => e.IsPlain && e.Nonlocals.Count == 0)))
+        if (!(plan.Means.Count == 0 && plan.Smoothings.Count == 0 && plan.Strips.Count == 0 && plan.Energies.All(e => e.IsPlain && e.Nonlocals.Count == 0)))
         {
-            // What changes with all cells has arrays of its own.
+            // What changes with all cells, or along sides in its own way, has arrays of its own.
             _steps = new GridStepSystem(system, [1.0], [1.0], 1);
             return;
         }
@@ -77,7 +77,7 @@ internal sealed class GridTangent
         _system.Run(_potentials, _states, _time);
         for (var i = 0; i < _changes.Length; i++)
         {
-            _system.Mirrors.Fill(_changes[i]);
+            _system.BeyondPotential(_stored[i]).FillChange(_changes[i]);
             _through.Use(GridRole.PotentialChange, _stored[i], _changes[i]);
         }
         _through.Use(GridRole.Base, result);

@@ -1,4 +1,5 @@
 using Flows.Compiler.Binding;
+using Flows.Compiler.Discretising.Grids;
 using Flows.Compiler.Symbolics;
 
 namespace Flows.Runtime.Grids;
@@ -28,6 +29,9 @@ public sealed class SideRule
     /// <summary>The other end of a ring.</summary>
     public static SideRule Wrap { get; } = new(ImageKind.Wrap);
 
+    /// <summary>The straight line through the cells at the side.</summary>
+    public static SideRule Line { get; } = new(ImageKind.Line);
+
     /// <summary>What is done.</summary>
     public ImageKind Kind { get; }
 
@@ -36,17 +40,24 @@ public sealed class SideRule
 
     /// <summary>The rule of a side of a state.</summary>
     /// <param name="grid">The grid.</param>
+    /// <param name="kind">What stands beyond it.</param>
     /// <param name="condition">What is said of the side, or null.</param>
     /// <param name="axis">The axis of the domain.</param>
     /// <param name="isUpper">Whether it is its upper end.</param>
-    public static SideRule Of(Grid grid, BoundaryCondition? condition, int axis, bool isUpper)
+    public static SideRule Of(Grid grid, ImageKind kind, BoundaryCondition? condition, int axis, bool isUpper) => kind switch
     {
-        if (grid.Axes[axis].IsPeriodic)
-            return Wrap;
-        if (condition is null || condition.Kind is BoundaryKind.Natural or BoundaryKind.NoFlux || condition is { Kind: BoundaryKind.Neumann, Value: Number { Value.IsZero: true } })
-            return Mirror;
-        return new SideRule(condition.Kind == BoundaryKind.Dirichlet ? ImageKind.Value : ImageKind.Slope, Definitions.Expand(condition.Value), Faces(grid, axis, isUpper));
-    }
+        ImageKind.Wrap => Wrap,
+        ImageKind.Mirror => Mirror,
+        ImageKind.Line => Line,
+        _ => new SideRule(kind, Definitions.Expand(condition!.Value), Faces(grid, axis, isUpper)),
+    };
+
+    /// <summary>A value held at a side.</summary>
+    /// <param name="grid">The grid.</param>
+    /// <param name="value">Of coordinates and time.</param>
+    /// <param name="axis">The axis of the domain.</param>
+    /// <param name="isUpper">Whether it is its upper end.</param>
+    public static SideRule Held(Grid grid, Expr value, int axis, bool isUpper) => new(ImageKind.Value, value, Faces(grid, axis, isUpper));
 
     /// <summary>The value at a face: faces are numbered row-major over the other positions.</summary>
     public double At(long face) => _values.Length == 1 ? _values[0] : _values[face];

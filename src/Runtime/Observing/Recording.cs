@@ -3,6 +3,7 @@ using Flows.Language;
 using Flows.Runtime.Results;
 using Flows.Runtime.States;
 using Flows.Runtime.Steppers;
+using Flows.Runtime.Transport;
 
 namespace Flows.Runtime.Observing;
 
@@ -86,7 +87,22 @@ internal sealed class Recording
         return new RunResult(
             System.IO.Path.GetFileNameWithoutExtension(_plan.Model.Source.Path),
             Parameters(_plan), SchemeText.Of(_plan), _plan.Method?.Name ?? "", _plan.GridCells, _plan.EnergyName, status, failure,
-            _observers.Series, _figures.Snapshots, _figures.Finish(_time, _observers.Series), judged, statistics);
+            _observers.Series, _figures.Snapshots, _figures.Finish(_time, _observers.Series), judged, statistics)
+        {
+            End = _settings.KeepsEnd && _state is not null ? [.. EndStates(_state)] : [],
+        };
+    }
+
+    // Moving cells on the uniform grid, each with its exact mass.
+    private IEnumerable<Snapshot> EndStates(RunState state)
+    {
+        if (state is not QuantileState moving)
+            return state.Snapshots(_time);
+        moving.Refresh();
+        var cells = new double[_plan.GridCells[0]];
+        QuantileRemap.ToGrid(moving.Edges, moving.Masses, moving.DomainLow, moving.DomainHigh, cells);
+        var h = (moving.DomainHigh - moving.DomainLow) / cells.Length;
+        return [new Snapshot(_plan.State!.Symbol.Name, _time, [[.. Enumerable.Range(0, cells.Length + 1).Select(i => moving.DomainLow + i * h)]], cells)];
     }
 
     /// <summary>The record of a run that was not started.</summary>

@@ -58,6 +58,7 @@ public sealed class SummaryOutput(string? programHash = null) : IOutput
         WriteObservables(json, result.Series);
         WriteExpectations(json, result);
         WriteFailure(json, result.Failure);
+        WriteErrorCheck(json, result.ErrorCheck);
         json.WriteEndObject();
     }
 
@@ -96,6 +97,40 @@ public sealed class SummaryOutput(string? programHash = null) : IOutput
         Number(json, "bound", statistics.TimeErrorBound);
         json.WriteBoolean("certified", statistics.TimeErrorCertified);
         json.WriteEndObject();
+    }
+
+    private static void WriteErrorCheck(Utf8JsonWriter json, ErrorCheck? check)
+    {
+        if (check is null)
+            return;
+        json.WriteStartObject("errorCheck");
+        Refined("time", check.Time);
+        Refined("space", check.Space);
+        json.WriteStartObject("quantities");
+        foreach (var q in check.Quantities)
+        {
+            json.WriteStartObject(q.Name);
+            Number(json, "value", q.Value);
+            Number(json, "timeDifference", q.TimeDifference);
+            Number(json, "timeEstimate", q.TimeEstimate);
+            Number(json, "spaceDifference", q.SpaceDifference);
+            Number(json, "spaceEstimate", q.SpaceEstimate);
+            Number(json, "estimate", q.Estimate);
+            json.WriteEndObject();
+        }
+        json.WriteEndObject();
+        json.WriteEndObject();
+
+        void Refined(string name, RefinedRun run)
+        {
+            json.WriteStartObject(name);
+            json.WriteString("scheme", run.Scheme);
+            json.WriteNumber("steps", run.Steps);
+            Number(json, "ratio", run.Ratio);
+            Number(json, "order", run.Order);
+            json.WriteString("failure", run.Failure);
+            json.WriteEndObject();
+        }
     }
 
     private static void WriteObservables(Utf8JsonWriter json, Series series)

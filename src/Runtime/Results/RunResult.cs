@@ -53,7 +53,14 @@ public sealed record RunResult(
     Seq<Snapshot> Snapshots,
     Seq<FigureData> Figures,
     Seq<ExpectationResult> Expectations,
-    RunStatistics Statistics);
+    RunStatistics Statistics)
+{
+    /// <summary>The states at the end, as averages over the cells of the uniform grid; empty unless they were asked for.</summary>
+    public Seq<Snapshot> End { get; init; } = [];
+
+    /// <summary>The run compared with finer ones, or null where that was not asked for.</summary>
+    public ErrorCheck? ErrorCheck { get; init; }
+}
 
 /// <summary>A name and a number.</summary>
 public sealed record NamedValue(string Name, double Value);

@@ -6,14 +6,14 @@ using Flows.Runtime.Grids;
 
 namespace Flows.Runtime.States;
 
-/// <summary>The cell averages of an initial expression on a grid, by the 5-point Gauss rule along every axis.</summary>
+/// <summary>The cell averages of an initial expression on a grid, by the 5-point Gauss rule along every axis; for runs on waves, which go through the centres, the values there.</summary>
 internal static class GridInitial
 {
     // Nodes and weights on [−½, ½]; Abramowitz and Stegun, table 25.4.
     private static readonly double[] Nodes = [-0.453089922969332, -0.269234655052841547, 0, 0.269234655052841547, 0.453089922969332];
     private static readonly double[] Weights = [0.118463442528094543757, 0.239314335249683234021, 0.284444444444444444444, 0.239314335249683234021, 0.118463442528094543757];
 
-    /// <summary>Fills an array with the averages.</summary>
+    /// <summary>Fills an array with the averages, or the values at the centres.</summary>
     public static void Fill(GridContext context, StateModel state, int array)
     {
         var grid = context.Grid;
@@ -24,7 +24,7 @@ internal static class GridInitial
             || s.Name.StartsWith(InitialForms.FilePrefix, StringComparison.Ordinal)).Distinct().ToArray();
         var drawn = symbols.Select(s => InitialForms.File(s, [.. state.Given]) is { } field ? Given(context, field)
             : Drawn(context, long.Parse(s.Name.AsSpan(InitialForms.NoisePrefix.Length), CultureInfo.InvariantCulture))).ToArray();
-        var varies = Substitution.HasCoordinates(initial);
+        var varies = Substitution.HasCoordinates(initial) && !context.DerivesWaves;
         // The coordinates of a Gauss point: the centre and a part of the spacing, handed in.
         Expr Shifted(Coordinate c) => GridScalars.Coordinate(c.Axis, d, Shift.None) + GridScalars.Stage(c.Axis);
         var value = Substitution.Replace(initial, leaf => leaf switch

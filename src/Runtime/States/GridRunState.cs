@@ -1,5 +1,7 @@
 using System.Globalization;
+using Flows.Compiler.Analysis;
 using Flows.Compiler.Binding;
+using Flows.Compiler.Discretising.Grids;
 using Flows.Compiler.Planning;
 using Flows.Language;
 using Flows.Runtime.Grids;
@@ -33,14 +35,22 @@ public sealed class GridRunState : RunState
         var grid = new Grid(axes, plan.GridCells, Math.Max(2, plan.System!.Reach));
         _context = new GridContext(grid, settings.Threads, settings.MemoryLimit) { DerivesWaves = plan.Method?.Name == "spectral" };
         Arrays = _context.Memory.Take(plan.States.Count);
-        _ghosts = plan.States.Select(s => new GridGhosts(_context,
-            [.. Enumerable.Range(0, 6).Select(side => side / 2 < 3 - grid.Dimension ? SideRule.Mirror
-                : SideRule.Of(grid, s.On(side / 2 - 3 + grid.Dimension, side % 2 == 1), side / 2 - 3 + grid.Dimension, side % 2 == 1))])).ToArray();
+        _ghosts = GhostsOf(_context, plan.States, plan.Equations);
         System = new GridSystem(_context, plan.System!, _ghosts);
         _reduction = new GridReduction(_context);
         _conserves = [.. plan.States.Select(s => plan.Equations.FirstOrDefault(e => e.State == s) is { Facts.ConservesMass: true })];
         (_startMass, _startShare) = (new double[Arrays.Length], new double[Arrays.Length]);
         _magnitude = new double[Arrays.Length];
+    }
+
+    /// <summary>What stands beyond the sides of each of some states.</summary>
+    internal static GridGhosts[] GhostsOf(GridContext context, Seq<StateModel> states, Seq<Equation> equations)
+    {
+        var grid = context.Grid;
+        return [.. states.Select(s => new GridGhosts(context,
+            [.. Enumerable.Range(0, 6).Select(side => side / 2 < 3 - grid.Dimension ? SideRule.Mirror : Side(s, side / 2 - 3 + grid.Dimension, side % 2 == 1))]))];
+        SideRule Side(StateModel state, int axis, bool isUpper) =>
+            SideRule.Of(grid, GridSides.Of(state, equations, axis, isUpper), state.On(axis, isUpper), axis, isUpper);
     }
 
     /// <summary>The arrays of the states.</summary>
@@ -197,7 +207,7 @@ public sealed class GridRunState : RunState
 
     /// <inheritdoc/>
     public override IStepper Stepper(Plan plan) =>
-        MethodCatalog.OnGrid(plan, System, plan.Upwind is { } upwind && plan.Method!.Name == "implicit" ? new GridSystem(_context, upwind, _ghosts) : null, Arrays);
+        MethodCatalog.OnGrid(plan, System, () => plan.Upwind is { } upwind ? new GridSystem(_context, upwind, _ghosts) : null, Arrays);
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

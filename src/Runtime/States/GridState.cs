@@ -82,27 +82,12 @@ public sealed class GridState : RowState
     {
         var equation = plan.Equation!;
         var facts = equation.Facts;
-        var descent = equation.Flow.Descent!;
-        var mobility = PointMobility.Of(descent.Mobility, _grid);
-        var rule = plan.Options.Word("face") switch
-        {
-            "log" => FluxRule.Logarithmic,
-            "upwind" => FluxRule.Upwind,
-            "scharfetter_gummel" => FluxRule.ScharfetterGummel,
-            _ => FluxRule.Arithmetic,
-        };
-        var temperature = facts.Pieces.OfType<LinearDiffusion>().Select(p => Constants.Value(p.Temperature)).FirstOrDefault(1.0);
-        var terms = descent.Metric.Onsager(descent.Arguments).Select(term => term switch
-        {
-            Compiler.Metrics.DivGradTerm => (Operators.OnsagerTerm)new Operators.DivGradTerm(_grid, mobility, rule, temperature),
-            _ => new Operators.MultiplyTerm(_grid, mobility),
-        });
         var options = new ImplicitOptions
         {
             Scheme = plan.Options.Word("scheme") switch { "be" => ImplicitScheme.BackwardEuler, "bdf2" => ImplicitScheme.Bdf2, _ => ImplicitScheme.DiscreteGradient },
             Tolerance = plan.Options.Has("tol") ? plan.Options.Number("tol") : 1e-9,
             IsDensity = facts.KeepsPositivity,
-            HasSingularDerivativeAtZero = facts.SingularAtZero,
+            HasSingularDerivativeAtZero = facts.SteepAtZero,
             PromisesDecay = plan.Promises.Decay,
             IsAutonomous = facts.Autonomous,
             // Rough data under adaptive steps: two steps that damp (methods.md A 3.4).
@@ -111,7 +96,27 @@ public sealed class GridState : RowState
             DampsRoughStart = !plan.Options.Has("scheme"),
             Control = StepChoice.IsAdaptive(plan) ? StepChoice.Control(plan) : null,
         };
-        return new Implicit(energy, new OnsagerOperator(_grid, [.. terms]), options, equation.Flow.Added is { } added ? new PointTerm(added, _grid) : null);
+        return new Implicit(energy, Operator(plan), options, equation.Flow.Added is { } added ? new PointTerm(added, _grid) : null);
+    }
+
+    /// <summary>The metric's operator on the grid.</summary>
+    internal OnsagerOperator Operator(Plan plan)
+    {
+        var descent = plan.Equation!.Flow.Descent!;
+        var mobility = PointMobility.Of(descent.Mobility, _grid);
+        var rule = plan.Options.Word("face") switch
+        {
+            "log" => FluxRule.Logarithmic,
+            "upwind" => FluxRule.Upwind,
+            "scharfetter_gummel" => FluxRule.ScharfetterGummel,
+            _ => FluxRule.Arithmetic,
+        };
+        var temperature = plan.Equation.Facts.Pieces.OfType<LinearDiffusion>().Select(p => Constants.Value(p.Temperature)).FirstOrDefault(1.0);
+        return new OnsagerOperator(_grid, [.. descent.Metric.Onsager(descent.Arguments).Select(term => term switch
+        {
+            Compiler.Metrics.DivGradTerm => (Operators.OnsagerTerm)new Operators.DivGradTerm(_grid, mobility, rule, temperature),
+            _ => new Operators.MultiplyTerm(_grid, mobility),
+        })]);
     }
 
     private static EndRule End(StateModel state, AxisModel axis, bool isUpper)

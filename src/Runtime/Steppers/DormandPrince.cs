@@ -6,7 +6,7 @@ namespace Flows.Runtime.Steppers;
 
 /// <summary>
 /// Steps of the pair of Dormand and Prince on grids: fifth order, the error that of the fourth-order step of the same stages, the last rates of a step the first
-/// of the next. A step whose state is not finite or whose density is negative is taken again at half the length.
+/// of the next. A step whose state is not finite is taken again at half the length; one whose density is negative first with upwind mobilities.
 /// </summary>
 /// <remarks>Dormand, Prince, J. Comput. Appl. Math. 6 (1980) 19-26, table 2. Eight arrays a state: itself, the stage, and six rates, of which the second is not
 /// needed behind the stages and gives its arrays to the seventh.</remarks>
@@ -34,7 +34,7 @@ public sealed class DormandPrince : IStepper
 
     private readonly GridSystem _system;
     private readonly GridVectors _vectors;
-    private readonly DensityWatch _watch;
+    private readonly DensityGuard _guard;
     private readonly AdaptiveControl _control;
     private readonly GridKernel[] _stages;
     private readonly GridKernel _error;
@@ -45,13 +45,13 @@ public sealed class DormandPrince : IStepper
     /// <summary>Binds the method to the flows of a grid.</summary>
     /// <param name="system">The flows.</param>
     /// <param name="states">The arrays of the states; their numbers are exchanged as steps are taken.</param>
-    /// <param name="densities">Of each state whether it must stay non-negative.</param>
+    /// <param name="needs">Of the densities.</param>
     /// <param name="control">Step control.</param>
-    public DormandPrince(GridSystem system, int[] states, bool[] densities, AdaptiveControl control)
+    public DormandPrince(GridSystem system, int[] states, DensityNeeds needs, AdaptiveControl control)
     {
         (_system, _states, _control) = (system, states, control);
         _vectors = new GridVectors(system.Context, states.Length);
-        _watch = new DensityWatch(_vectors, new GridReduction(system.Context), densities);
+        _guard = new DensityGuard(system, _vectors, needs);
         _next = _vectors.New();
         _rates = [.. Error.Select(_ => _vectors.New())];
         var u = GridArray.Value(GridRole.Base, 0, Shift.None);
@@ -67,18 +67,19 @@ public sealed class DormandPrince : IStepper
         if (_ratesAt != t)
             _system.Rate(_states, t, _rates[0]);
         _ratesAt = t;
+        var flows = _system;
         while (true)
         {
-            Step(t, dt);
+            Step(flows, t, dt);
             _system.Fill(_next, t + dt);
             var energy = _system.Energy(_next, t + dt, out var magnitude);
             var size = _vectors.Rms(_next);
             var cause = !double.IsFinite(size) || _system.Plan.Ledger >= 0 && !double.IsFinite(energy) ? FailureCause.NotFinite
-                : _watch.IsNegative(_next) ? FailureCause.Negative : FailureCause.None;
+                : _guard.Breaks(_next) ? FailureCause.Negative : FailureCause.None;
             var error = double.NaN;
             if (cause == FailureCause.None)
             {
-                _system.Rate(_next, t + dt, _rates[1]);
+                flows.Rate(_next, t + dt, _rates[1]);
                 var bound = _control.Absolute + _control.Relative * size;
                 error = bound > 0 ? LocalError(dt) / bound : double.NaN;
             }
@@ -87,7 +88,7 @@ public sealed class DormandPrince : IStepper
                 for (var i = 0; i < _states.Length; i++)
                     (_states[i], _next[i]) = (_next[i], _states[i]);
                 (_rates[0], _rates[1]) = (_rates[1], _rates[0]);
-                _ratesAt = t + dt;
+                _ratesAt = ReferenceEquals(flows, _system) ? t + dt : double.NaN;
                 return new StepOutcome(true, dt, energy, magnitude, _system.Dissipation(_states, t + dt), double.NaN, double.NaN, 0, rejections,
                     _control.AfterAcceptance(dt, error, Order, 1), FailureCause.None, -1);
             }
@@ -97,19 +98,26 @@ public sealed class DormandPrince : IStepper
             else
             {
                 _control.Forget();
-                dt /= 2;
+                if (cause == FailureCause.Negative && ReferenceEquals(flows, _system) && _guard.Upwind is { } upwind)
+                {
+                    flows = upwind;
+                    flows.Rate(_states, t, _rates[0]);
+                    _ratesAt = double.NaN;
+                }
+                else
+                    dt /= 2;
             }
             if (cause == FailureCause.None && !(t + dt > t))
                 cause = FailureCause.StepTooSmall;
             else if (cause == FailureCause.None || dt >= smallest)
                 continue;
             return new StepOutcome(false, 0, energy, magnitude, double.NaN, double.NaN, double.NaN, 0, rejections, dt, cause,
-                cause == FailureCause.Negative ? _watch.FirstNegative(_next) : _system.NotFinite(_next));
+                cause == FailureCause.Negative ? _guard.Where(_next) : _system.NotFinite(_next));
         }
     }
 
     // The rates k₂ … k₆ and the state behind the step.
-    private void Step(double t, double dt)
+    private void Step(GridSystem flows, double t, double dt)
     {
         for (var s = 1; s <= Stages.Length; s++)
         {
@@ -123,7 +131,7 @@ public sealed class DormandPrince : IStepper
                 kernel.Run();
             }
             if (s < _rates.Length)
-                _system.Rate(_next, t + Places[s] * dt, _rates[s]);
+                flows.Rate(_next, t + Places[s] * dt, _rates[s]);
         }
     }
 

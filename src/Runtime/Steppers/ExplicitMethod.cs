@@ -23,12 +23,9 @@ internal static class ExplicitMethod
     public static bool IsPair(MethodOptions options) => options.Has("rtol") || options.Has("atol");
 
     /// <summary>The stepper of a plan.</summary>
-    public static IStepper Stepper(Plan plan, GridSystem system, int[] states)
-    {
-        bool[] densities = [.. plan.States.Select(s => s.Symbol.IsDensity && plan.Equations.FirstOrDefault(e => e.State == s) is { Facts.KeepsPositivity: true })];
-        return IsPair(plan.Options) ? new DormandPrince(system, states, densities, StepChoice.Control(plan))
-            : new Explicit(system, states, plan.Equations.Any(e => e.Flow.Hamiltonians.Count > 0), densities, StepChoice.IsAdaptive(plan) ? StepChoice.Control(plan) : null);
-    }
+    public static IStepper Stepper(Plan plan, GridSystem system, DensityNeeds needs, int[] states) => IsPair(plan.Options)
+        ? new DormandPrince(system, states, needs, StepChoice.Control(plan))
+        : new Explicit(system, states, plan.Equations.Any(e => e.Flow.Hamiltonians.Count > 0), needs, StepChoice.IsAdaptive(plan) ? StepChoice.Control(plan) : null);
 
     private static Fit Fit(Equation equation) => Fits.NeedsGrid(equation)
         ?? Compiler.Planning.Fit.Yes(equation.Flow.Descent is null ? 3 : 1, "takes every right side, in small steps");

@@ -35,9 +35,12 @@ public sealed class GridImplicit : IStepper
         _vectors = new GridVectors(context, states.Length);
         _reduction = new GridReduction(context);
         _history = new GridHistory(_vectors);
-        (_candidate, _known, _residual, _predicted) = (_vectors.New(), _vectors.New(), _vectors.New(), _vectors.New());
-        var (direction, trial) = (_vectors.New(), _vectors.New());
         var krylov = new BiCgStab(_vectors);
+        (_candidate, _residual) = (_vectors.New(), _vectors.New());
+        // Two-step differences start from a vector of their own, the others from the states.
+        _known = options.Scheme == ImplicitScheme.Bdf2 ? _vectors.New() : [];
+        (var trial, _predicted) = krylov.Free;
+        var direction = _vectors.New();
         var preconditioner = new GridPreconditioner(system);
         (GridStepSystem, GridNewton) Bound(GridSystem flows, double[] positions, double[] weights, double place)
         {
@@ -93,11 +96,8 @@ public sealed class GridImplicit : IStepper
     private (FailureCause Cause, StepOutcome Outcome) Attempt(double t, double dt, ImplicitScheme scheme, bool isUpwind, bool extrapolate)
     {
         var (steps, newton) = isUpwind ? _upwind.Value : scheme == ImplicitScheme.DiscreteGradient ? _averaged.Value : _atEnd.Value;
-        var step = dt;
-        if (scheme == ImplicitScheme.Bdf2)
-            step = _history.BackwardDifference(_states, dt, _known);
-        else
-            _vectors.Copy(_states, _known);
+        var step = scheme == ImplicitScheme.Bdf2 ? _history.BackwardDifference(_states, dt, _known) : dt;
+        var known = scheme == ImplicitScheme.Bdf2 ? _known : _states;
         if (extrapolate && _history.Depth > 0 && dt <= 3 * _history.FirstDt)
             _history.Extrapolate(_states, dt, 2, _candidate);
         else
@@ -111,7 +111,7 @@ public sealed class GridImplicit : IStepper
         var outcome = new StepOutcome(false, dt, _energyBefore, _magnitudeBefore, double.NaN, double.NaN, double.NaN, 0, 0, dt, FailureCause.None, -1);
         for (var tightened = 0; ; tightened++)
         {
-            var status = newton.Solve(_states, _candidate, _known, end, step, scheme == ImplicitScheme.DiscreteGradient ? 0.5 : 1, tolerance, _residual);
+            var status = newton.Solve(_states, _candidate, known, end, step, scheme == ImplicitScheme.DiscreteGradient ? 0.5 : 1, tolerance, _residual);
             LinearIterations += newton.LinearIterations;
             outcome = outcome with { Iterations = outcome.Iterations + newton.Iterations };
             if (status != NewtonStatus.Converged)

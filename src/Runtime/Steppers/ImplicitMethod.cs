@@ -34,7 +34,7 @@ internal static class ImplicitMethod
     {
         Scheme = plan.Options.Word("scheme") switch { "be" => ImplicitScheme.BackwardEuler, "bdf2" => ImplicitScheme.Bdf2, _ => ImplicitScheme.DiscreteGradient },
         Tolerance = plan.Options.Has("tol") ? plan.Options.Number("tol") : 1e-9,
-        Densities = [.. plan.States.Select(s => s.Symbol.IsDensity && plan.Equations.FirstOrDefault(e => e.State == s) is { Facts.KeepsPositivity: true })],
+        Densities = MethodCatalog.Densities(plan),
         PromisesDecay = plan.Promises.Decay,
         Control = StepChoice.IsAdaptive(plan) ? StepChoice.Control(plan) : null,
     });

@@ -12,7 +12,7 @@ public sealed record ImplicitOptions
     /// <summary>Whether the state is a density, u ≥ 0.</summary>
     public bool IsDensity { get; init; }
 
-    /// <summary>Whether U'(0) = −∞ (entropy, fast diffusion), so that iterates must stay positive.</summary>
+    /// <summary>Whether U'(0) or U''(0) is infinite (entropy, powers below 2), so that iterates must stay positive.</summary>
     public bool HasSingularDerivativeAtZero { get; init; }
 
     /// <summary>Whether the flow promises that F falls: a step in which it rises is then thrown away. Off by itself for bdf2, with an added

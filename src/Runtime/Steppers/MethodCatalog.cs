@@ -21,20 +21,30 @@ public static class MethodCatalog
     /// <summary>The stepper of a plan on a grid.</summary>
     /// <param name="plan">With one of the methods of grids.</param>
     /// <param name="system">The flows, bound.</param>
-    /// <param name="upwind">The flows with upwind mobilities, where densities need them.</param>
+    /// <param name="upwind">Makes the flows with upwind mobilities, which take arrays of their own; returns null where no density needs them.</param>
     /// <param name="states">The arrays of the states.</param>
-    public static IStepper OnGrid(Plan plan, GridSystem system, GridSystem? upwind, int[] states) => plan.Method!.Name switch
+    public static IStepper OnGrid(Plan plan, GridSystem system, Func<GridSystem?> upwind, int[] states) => plan.Method!.Name switch
     {
         "implicit_midpoint" => ImplicitMidpointMethod.OnGrid(plan, system, states),
-        "rkc" => new Rkc(system, states, StepChoice.IsAdaptive(plan) ? StepChoice.Control(plan) : null),
+        "rkc" => new Rkc(system, states, Needs(plan, upwind), StepChoice.IsAdaptive(plan) ? StepChoice.Control(plan) : null),
         "sav" => SavMethod.OnGrid(plan, system, states),
         "symplectic" => SymplecticMethod.OnGrid(plan, system, states),
-        "explicit" => ExplicitMethod.Stepper(plan, system, states),
+        "explicit" => ExplicitMethod.Stepper(plan, system, Needs(plan, upwind), states),
         "imex" => ImexMethod.OnGrid(plan, system, states),
         "spectral" => SpectralMethod.OnGrid(plan, system, states),
-        "implicit" => ImplicitMethod.OnGrid(plan, system, upwind, states),
+        "implicit" => ImplicitMethod.OnGrid(plan, system, upwind(), states),
         var name => throw new NotSupportedException($"{name} does not run on grids"),
     };
+
+    /// <summary>Of each state whether it is a density that its flow keeps non-negative.</summary>
+    internal static bool[] Densities(Plan plan) =>
+        [.. plan.States.Select(s => s.Symbol.IsDensity && plan.Equations.FirstOrDefault(e => e.State == s) is { Facts.KeepsPositivity: true })];
+
+    private static DensityNeeds Needs(Plan plan, Func<GridSystem?> upwind)
+    {
+        var densities = Densities(plan);
+        return new DensityNeeds(densities, [.. plan.States.Select((s, i) => densities[i] && plan.Equations.Any(e => e.State == s && e.Facts.SingularAtZero))], upwind);
+    }
 
     /// <summary>What the compiler is told of this runtime.</summary>
     public static Target Target { get; } = new(All);

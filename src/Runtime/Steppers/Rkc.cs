@@ -17,6 +17,7 @@ public sealed class Rkc : IStepper
     private readonly GridVectors _vectors;
     private readonly AdaptiveControl? _control;
     private readonly SpectralRadius _radius;
+    private readonly DensityGuard _guard;
     private readonly int[] _states, _rates, _first, _second;
     // [stages + 1] of the Chebyshev polynomials at w0.
     private readonly double[] _values = new double[MostStages + 1], _slopes = new double[MostStages + 1], _curvatures = new double[MostStages + 1];
@@ -26,13 +27,15 @@ public sealed class Rkc : IStepper
     /// <summary>Binds the method.</summary>
     /// <param name="system">The flows.</param>
     /// <param name="states">The arrays of the states.</param>
+    /// <param name="needs">Of the densities.</param>
     /// <param name="control">Step control, or null for fixed steps.</param>
-    public Rkc(GridSystem system, int[] states, AdaptiveControl? control)
+    public Rkc(GridSystem system, int[] states, DensityNeeds needs, AdaptiveControl? control)
     {
         (_system, _states, _control) = (system, states, control);
         _vectors = new GridVectors(system.Context, states.Length);
         (_rates, _first, _second) = (_vectors.New(), _vectors.New(), _vectors.New());
         _radius = new SpectralRadius(system, _vectors, keeps: true);
+        _guard = new DensityGuard(system, _vectors, needs);
     }
 
     /// <inheritdoc/>
@@ -44,6 +47,7 @@ public sealed class Rkc : IStepper
         if (_ratesAt != t)
             _system.Rate(_states, t, _rates);
         _ratesAt = t;
+        var flows = _system;
         while (true)
         {
             var stages = Math.Max(2, 1 + (int)Math.Sqrt(1 + 1.54 * dt * _rho));
@@ -52,13 +56,15 @@ public sealed class Rkc : IStepper
                 dt *= (double)MostStages * MostStages / ((double)stages * stages);
                 stages = MostStages;
             }
-            var behind = Stages(t, dt, stages);
+            var behind = Stages(flows, t, dt, stages);
+            var isNegative = _guard.Breaks(behind);
             _system.Fill(behind, t + dt);
             var energy = _system.Energy(behind, t + dt, out var magnitude);
             var other = ReferenceEquals(behind, _first) ? _second : _first;
-            _system.Rate(behind, t + dt, other);
+            flows.Rate(behind, t + dt, other);
             var size = _vectors.Rms(behind);
-            var cause = !double.IsFinite(size) || _system.Plan.Ledger >= 0 && !double.IsFinite(energy) ? FailureCause.NotFinite : FailureCause.None;
+            var cause = !double.IsFinite(size) || _system.Plan.Ledger >= 0 && !double.IsFinite(energy) ? FailureCause.NotFinite
+                : isNegative ? FailureCause.Negative : FailureCause.None;
             var error = double.NaN;
             if (_control is { } c && cause == FailureCause.None)
             {
@@ -76,7 +82,7 @@ public sealed class Rkc : IStepper
                     (_states[i], behind[i]) = (behind[i], _states[i]);
                     (_rates[i], other[i]) = (other[i], _rates[i]);
                 }
-                _ratesAt = t + dt;
+                _ratesAt = ReferenceEquals(flows, _system) ? t + dt : double.NaN;
                 return new StepOutcome(true, dt, energy, magnitude, _system.Dissipation(_states, t + dt), double.NaN, double.NaN, stages, rejections, next, FailureCause.None, -1);
             }
             rejections++;
@@ -84,18 +90,23 @@ public sealed class Rkc : IStepper
                 dt = _control!.AfterRejection(dt, error, 2);
             else
             {
-                (_rho, _sinceRadius) = (_radius.At(_states, t, _first, _second), 0);
                 _control?.Forget();
-                dt /= 2;
+                if (cause == FailureCause.Negative && ReferenceEquals(flows, _system) && _guard.Upwind is { } upwind)
+                    flows = upwind;
+                else
+                {
+                    (_rho, _sinceRadius) = (_radius.At(_states, t, _first, _second), 0);
+                    dt /= 2;
+                }
             }
-            _system.Rate(_states, t, _rates);
+            flows.Rate(_states, t, _rates);
             if (!(dt >= smallest))
                 return new StepOutcome(false, 0, energy, magnitude, double.NaN, double.NaN, double.NaN, 0, rejections, dt,
-                    cause == FailureCause.None ? FailureCause.StepTooSmall : cause, _system.NotFinite(behind));
+                    cause == FailureCause.None ? FailureCause.StepTooSmall : cause, cause == FailureCause.Negative ? _guard.Where(behind) : _system.NotFinite(behind));
         }
     }
 
-    private int[] Stages(double t, double dt, int s)
+    private int[] Stages(GridSystem flows, double t, double dt, int s)
     {
         var w0 = 1 + Damping / ((double)s * s);
         Tabulate(w0, s);
@@ -110,7 +121,7 @@ public sealed class Rkc : IStepper
             var known = -(1 - B(j - 1) * _values[j - 1]) * rate;
             (weights[0], weights[1], weights[2], weights[3], weights[4]) = (1 - mu - nu, mu, nu, rate * dt, known * dt);
             var target = ReferenceEquals(now, _first) ? _second : _first;
-            _system.Stage(weights, _states, now, before, _rates, t + place * dt, target);
+            flows.Stage(weights, _states, now, before, _rates, t + place * dt, target);
             (before, now) = (now, target);
             place = w1 * _curvatures[j] / _slopes[j];
         }

@@ -11,6 +11,9 @@ namespace Flows.Runtime.Steppers;
 /// </summary>
 internal sealed class ShuOsherSweep
 {
+    // As in Explicit: the weights of a stage add up to 1.
+    private const double Share = 2.0 / 3;
+
     private readonly GridSystem _system;
     private readonly GridSweep _sweep;
     private readonly List<SweepPass> _passes = [];
@@ -87,7 +90,7 @@ internal sealed class ShuOsherSweep
                 _passes[p].Scalars[GridScalars.Time] = times[stage];
         _first.Scalars[GridScalars.FirstStage + 2] = dt;
         ((ReadOnlySpan<double>)[0.75, 0.25, 0.25 * dt]).CopyTo(_second.Scalars[GridScalars.FirstStage..]);
-        ((ReadOnlySpan<double>)[1.0 / 3, 2.0 / 3, 2.0 / 3 * dt]).CopyTo(_third.Scalars[GridScalars.FirstStage..]);
+        ((ReadOnlySpan<double>)[1 - Share, Share, Share * dt]).CopyTo(_third.Scalars[GridScalars.FirstStage..]);
         _sweep.Run();
         var volume = _system.Context.Grid.CellVolume;
         (Energy, Magnitude) = (volume * _measures.Sum(0), volume * _measures.Sum(1));
@@ -119,7 +122,7 @@ internal sealed class ShuOsherSweep
             for (var k = 0; k < _system.Plan.Potentials.Count; k++)
                 if (_system.Plan.Potentials[k].IsStored)
                 {
-                    _ghosts.Add(_system.Mirrors);
+                    _ghosts.Add(_system.BeyondPotential(k));
                     before.UseRing(GridRole.Output, next++, _ghosts.Count - 1);
                     pass.UseRing(GridRole.Potential, k, _ghosts.Count - 1);
                 }

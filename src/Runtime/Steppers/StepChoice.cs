@@ -10,6 +10,9 @@ public static class StepChoice
     // On grids stable schemes reach wrong states with longer steps, the energy falling all the while.
     private const double DefaultOnGrids = 1e-4;
 
+    /// <summary>The option that holds the relative tolerance of a plan that says none, where it is not the default.</summary>
+    internal const string Unsaid = "rtol not said";
+
     /// <summary>The step named by `dt` or `tau`; NaN when none is.</summary>
     public static double Given(Plan plan) => plan.Options.Has("tau") ? plan.Options.Number("tau") : plan.Options.Number("dt");
 
@@ -18,7 +21,7 @@ public static class StepChoice
 
     /// <summary>The relative tolerance in force.</summary>
     public static double Relative(Plan plan) =>
-        plan.Options.Has("rtol") ? plan.Options.Number("rtol") : plan.Options.Has("atol") ? 0 : plan.System is null ? DefaultTolerance : DefaultOnGrids;
+        plan.Options.Has("rtol") ? plan.Options.Number("rtol") : plan.Options.Has("atol") ? 0 : plan.Options.Has(Unsaid) ? plan.Options.Number(Unsaid) : plan.System is null ? DefaultTolerance : DefaultOnGrids;
 
     /// <summary>The first step.</summary>
     public static double First(Plan plan)

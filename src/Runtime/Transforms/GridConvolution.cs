@@ -8,6 +8,8 @@ namespace Flows.Runtime.Transforms;
 public sealed unsafe class GridConvolution : IDisposable
 {
     private readonly GridTransform _transform;
+    private readonly Workers _workers;
+    private readonly Workers? _own;
     private readonly AlignedArray _padded, _symbol;
     private readonly WaveProduct? _product;
     private readonly int[] _cells, _room;
@@ -22,7 +24,13 @@ public sealed unsafe class GridConvolution : IDisposable
     /// <exception cref="ArgumentException">A length is wrong.</exception>
     public GridConvolution(
         ReadOnlySpan<int> cells, ReadOnlySpan<double> spacing, ReadOnlySpan<bool> isPeriodic, ReadOnlySpan<double> weights, int threads = 1)
+        : this(cells, spacing, isPeriodic, weights, new Workers(threads)) => _own = _workers;
+
+    /// <summary>Transforms the kernel for workers that somebody else lets end.</summary>
+    internal GridConvolution(
+        ReadOnlySpan<int> cells, ReadOnlySpan<double> spacing, ReadOnlySpan<bool> isPeriodic, ReadOnlySpan<double> weights, Workers workers)
     {
+        _workers = workers;
         if (spacing.Length != cells.Length || isPeriodic.Length != cells.Length)
             throw new ArgumentException("one spacing and one kind for each axis are expected", nameof(spacing));
         _cells = cells.ToArray();
@@ -37,7 +45,7 @@ public sealed unsafe class GridConvolution : IDisposable
         }
         if (weights.Length != places)
             throw new ArgumentException($"{places} weights are expected", nameof(weights));
-        _transform = new GridTransform(_room, new SideKind[cells.Length], threads, _cells);
+        _transform = new GridTransform(_room, new SideKind[cells.Length], workers, _cells);
         _padded = new AlignedArray(_transform.Count);
         var kernel = Place(weights, isPeriodic, volume);
         using (var whole = new GridTransform(_room, new SideKind[cells.Length]))
@@ -67,8 +75,8 @@ public sealed unsafe class GridConvolution : IDisposable
     /// <exception cref="ArgumentException">A length is wrong.</exception>
     public void ApplyAdjoint(ReadOnlySpan<double> values, Span<double> result) => Apply(values, result, reflected: true);
 
-    /// <summary>Lets the threads end.</summary>
-    public void Dispose() => _transform.Dispose();
+    /// <summary>Lets threads of its own end.</summary>
+    public void Dispose() => _own?.Dispose();
 
     private void Apply(ReadOnlySpan<double> values, Span<double> result, bool reflected)
     {

@@ -20,6 +20,7 @@ public sealed unsafe class GridTransform : IDisposable, IParts
     private readonly AxisTransform[] _axes;
     private readonly AlignedArray[] _scratch;
     private readonly Workers _workers;
+    private readonly bool _ownsWorkers;
     // Values as [planes, columns (the middle axis of three), n]; the first axis of two or three is transformed in columns of the whole.
     private readonly int _planes, _rows, _n, _supportRows, _supportColumns;
     private readonly AxisTransform? _first, _middle;
@@ -33,16 +34,19 @@ public sealed unsafe class GridTransform : IDisposable, IParts
     /// <param name="threads">Threads that share the work, the caller's included; ≥ 1. Small grids are transformed by the caller alone.</param>
     /// <exception cref="ArgumentException">The axes are none or more than three, or the two lists differ in length.</exception>
     public GridTransform(ReadOnlySpan<int> cells, ReadOnlySpan<SideKind> sides, int threads = 1)
-        : this(cells, sides, threads, cells)
+        : this(cells, sides, new Workers(threads), cells) => _ownsWorkers = true;
+
+    /// <summary>Plans for workers that somebody else lets end.</summary>
+    internal GridTransform(ReadOnlySpan<int> cells, ReadOnlySpan<SideKind> sides, Workers workers)
+        : this(cells, sides, workers, cells)
     {
     }
 
     /// <summary>Plans for values that are zero, or not asked for, beyond the first cells of each axis: columns there are left out.</summary>
-    internal GridTransform(ReadOnlySpan<int> cells, ReadOnlySpan<SideKind> sides, int threads, ReadOnlySpan<int> support)
+    internal GridTransform(ReadOnlySpan<int> cells, ReadOnlySpan<SideKind> sides, Workers workers, ReadOnlySpan<int> support)
     {
         if (cells.Length is < 1 or > 3 || cells.Length != sides.Length)
             throw new ArgumentException("one to three axes, each with a basis, are expected", nameof(cells));
-        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         foreach (var n in cells)
             ArgumentOutOfRangeException.ThrowIfLessThan(n, 1, nameof(cells));
         Cells = [.. cells];
@@ -55,10 +59,10 @@ public sealed unsafe class GridTransform : IDisposable, IParts
         (_planes, _rows) = cells.Length switch { 1 => (1, 1), 2 => (1, cells[0]), _ => (cells[0], cells[1]) };
         (_supportRows, _supportColumns) = cells.Length > 2 ? (support[1], support[2]) : (1, support[^1]);
         Count = checked(_planes * _rows * _n);
-        _scratch = new AlignedArray[threads];
-        for (var i = 0; i < threads; i++)
+        _scratch = new AlignedArray[workers.Count];
+        for (var i = 0; i < _scratch.Length; i++)
             _scratch[i] = new AlignedArray(_axes.Max(axis => axis.Scratch));
-        _workers = new Workers(threads);
+        _workers = workers;
     }
 
     private enum Sweep
@@ -151,8 +155,12 @@ public sealed unsafe class GridTransform : IDisposable, IParts
         return (((long)plane * RowBlocks + block) * _n + k) * _last.Lines + lane;
     }
 
-    /// <summary>Lets the threads end.</summary>
-    public void Dispose() => _workers.Dispose();
+    /// <summary>Lets threads of its own end.</summary>
+    public void Dispose()
+    {
+        if (_ownsWorkers)
+            _workers.Dispose();
+    }
 
     void IParts.Do(int part, int worker)
     {

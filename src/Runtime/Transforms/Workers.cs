@@ -9,16 +9,24 @@ internal interface IParts
     void Do(int part, int worker);
 }
 
-/// <summary>Threads that wait for work and share its parts with the thread that brings it. Nothing is allocated for each run.</summary>
+/// <summary>
+/// Threads that wait for work and share its parts with the thread that brings it. Each begins with a band of the parts that is the same in every run, so that
+/// what it has in its cache is of use, and then helps the others; who does not come in time, on a machine that others use too, is not waited for. Nothing is
+/// allocated for each run.
+/// </summary>
 internal sealed class Workers : IDisposable
 {
-    // About 20 µs: the pause between two sweeps of a transform is shorter, waking a thread takes longer.
-    private const int Spins = 200;
+    // About 50 µs: the pause between two passes is shorter, waking a thread takes longer.
+    private const int Spins = 500;
+
+    // Counters lie two lines of the cache apart.
+    private const int Apart = 16;
 
     private readonly object _gate = new();
     private readonly Thread[] _threads;
+    private readonly long[] _next, _ends;
     private IParts? _work;
-    private int _parts, _next, _inside;
+    private int _inside;
     private volatile int _round;
     private volatile bool _stopped;
     private volatile Exception? _failure;
@@ -26,12 +34,14 @@ internal sealed class Workers : IDisposable
     /// <summary>Starts count − 1 threads.</summary>
     public Workers(int count)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         Count = count;
+        (_next, _ends) = (new long[Apart * (count + 1)], new long[count]);
         _threads = new Thread[count - 1];
         for (var i = 0; i < _threads.Length; i++)
         {
             var worker = i + 1;
-            _threads[i] = new Thread(() => Wait(worker)) { IsBackground = true, Name = "transform" };
+            _threads[i] = new Thread(() => Wait(worker)) { IsBackground = true, Name = $"flowc {worker}" };
             _threads[i].Start();
         }
     }
@@ -43,8 +53,10 @@ internal sealed class Workers : IDisposable
     /// <param name="work">The work.</param>
     /// <param name="parts">How many parts.</param>
     /// <param name="alone">Whether it is too little to share.</param>
+    /// <exception cref="InvalidOperationException">A part failed on another thread.</exception>
     public void Run(IParts work, int parts, bool alone)
     {
+        ArgumentNullException.ThrowIfNull(work);
         if (alone || _threads.Length == 0 || parts == 1)
         {
             for (var part = 0; part < parts; part++)
@@ -52,19 +64,27 @@ internal sealed class Workers : IDisposable
             return;
         }
         ObjectDisposedException.ThrowIf(_stopped, this);
+        for (var band = 0; band < Count; band++)
+            (_next[Apart * (band + 1)], _ends[band]) = ((long)parts * band / Count, (long)parts * (band + 1) / Count);
         lock (_gate)
         {
-            (_work, _parts, _next) = (work, parts, 0);
+            _work = work;
             _round++;
             Monitor.PulseAll(_gate);
         }
-        Share(work, 0);
-        // Who has not come by now need not come: the caller never waits for a thread to wake.
-        lock (_gate)
-            _work = null;
-        var spin = new SpinWait();
-        while (Volatile.Read(ref _inside) > 0)
-            spin.SpinOnce(sleep1Threshold: -1);
+        try
+        {
+            Share(work, 0);
+        }
+        finally
+        {
+            // Who has not come by now need not come: the caller never waits for a thread to wake.
+            lock (_gate)
+                _work = null;
+            var spin = default(SpinWait);
+            while (Volatile.Read(ref _inside) > 0)
+                spin.SpinOnce(sleep1Threshold: -1);
+        }
         if (_failure is { } failure)
         {
             _failure = null;
@@ -72,7 +92,7 @@ internal sealed class Workers : IDisposable
         }
     }
 
-    /// <summary>Lets the threads end.</summary>
+    /// <summary>Lets the threads end, and waits for them.</summary>
     public void Dispose()
     {
         lock (_gate)
@@ -81,6 +101,8 @@ internal sealed class Workers : IDisposable
             _round++;
             Monitor.PulseAll(_gate);
         }
+        foreach (var thread in _threads)
+            thread.Join();
     }
 
     private void Wait(int worker)
@@ -101,21 +123,25 @@ internal sealed class Workers : IDisposable
             }
             if (work is null)
                 continue;
-            Share(work, worker);
+            try
+            {
+                Share(work, worker);
+            }
+            catch (Exception failure)
+            {
+                _failure = failure;
+            }
             Interlocked.Decrement(ref _inside);
         }
     }
 
     private void Share(IParts work, int worker)
     {
-        try
+        for (var k = 0; k < Count; k++)
         {
-            for (int part; (part = Interlocked.Increment(ref _next) - 1) < _parts;)
-                work.Do(part, worker);
-        }
-        catch (Exception failure) when (worker > 0)
-        {
-            _failure = failure;
+            var band = (worker + k) % Count;
+            for (long part; (part = Interlocked.Increment(ref _next[Apart * (band + 1)]) - 1) < _ends[band];)
+                work.Do((int)part, worker);
         }
     }
 }

@@ -75,24 +75,6 @@ public class GridSolutionTests
         Assert.InRange(GridPrograms.Final(result, "m2") / result.Series.Column("m2")[0], Math.Sqrt(2) - 5e-3, Math.Sqrt(2) + 5e-3);
     }
 
-    // V30: Fisher–Rao relaxation of N(2, 1/4) to N(0, 1).
-    [Fact]
-    public void Fisher_and_Raos_flow_follows_its_closed_form()
-    {
-        var result = GridPrograms.Run("""
-            domain D = [-8, 8]
-            state rho : density on D = normal(2, 0.5)
-            F[rho] = KL(rho, normal(0, 1))
-            flow rho = descend F in fisher_rao
-            solve on 800 cells by implicit { rtol = 1e-7 } until 1
-            observe mean = int x*rho
-            observe variance = int (x - mean)^2*rho
-
-            """);
-        Assert.InRange(GridPrograms.Final(result, "mean"), 1.3990216362 - 2e-4, 1.3990216362 + 2e-4);
-        Assert.InRange(GridPrograms.Final(result, "variance"), 0.4753668864 - 2e-4, 0.4753668864 + 2e-4);
-    }
-
     // The same bits for any number of threads: sums are added up row by row.
     [Theory]
     [InlineData("explicit")]
@@ -135,39 +117,4 @@ public class GridSolutionTests
         // The start is averaged over cells, π²h²/24 less; the term is taken at centres.
         Assert.InRange(GridPrograms.Final(result, "a") - Math.Cos(1), -tolerance - 7e-6, tolerance + 7e-6);
     }
-
-    // V12: dM₂/dt = 4M(1 − M/8π); above 8π the second moment would be gone by T* = 2πM₂(0)/(M(M − 8π)), ½ for M = 10π and sd ½.
-    [Theory]
-    [InlineData(4)]
-    [InlineData(8)]
-    public void The_second_moment_of_chemotaxis_grows_at_its_rate(int pis)
-    {
-        var result = GridPrograms.Run(Chemotaxis(pis, "[-8, 8] * [-8, 8]", 1, 128, 0.05));
-        var (start, end) = (result.Series.Column("m2")[0], GridPrograms.Final(result, "m2"));
-        var mass = pis * Math.PI;
-        var rate = 4 * mass * (1 - mass / (8 * Math.PI));
-        // One per cent of the rate at 4π: second differences on cells of 1/8.
-        Assert.InRange((end - start) / 0.05 - rate, -0.01 * 8 * Math.PI, 0.01 * 8 * Math.PI);
-    }
-
-    [Fact]
-    public void Blow_up_is_found_before_the_bound()
-    {
-        var program = Chemotaxis(10, "[-4, 4] * [-4, 4]", 0.5, 48, 2);
-        var plan = Flows.Compiler.FlowCompiler.Compile(new Flows.Language.Text.SourceText("test", program), Flows.Runtime.Steppers.MethodCatalog.Target, Flows.Compiler.Binding.Overrides.None).Value!;
-        var result = FlowRunner.Run(plan, new RunSettings(null, true, 0) { Threads = 1 }, _ => { }, CancellationToken.None);
-        Assert.Equal("F0905", result.Failure?.Code);
-        Assert.InRange(result.Failure!.Time, 0.1, 0.5);
-    }
-
-    private static string Chemotaxis(int pis, string domain, double deviation, int cells, double until) => string.Create(CultureInfo.InvariantCulture, $"""
-        let W z = log |z|/(2*pi)
-        domain D = {domain}
-        state rho : density on D mass {pis}*pi = gaussian((0, 0), {deviation})
-        F[rho] = int rho*log(rho) + 1/2*rho*conv W rho
-        flow rho = descend F in wasserstein
-        solve on {cells} cells by explicit until {until}
-        observe m2 = int (x^2 + y^2)*rho
-
-        """);
 }

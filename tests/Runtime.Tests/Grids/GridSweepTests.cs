@@ -33,22 +33,22 @@ public class GridSweepTests
             Assert.True(swept.System.CanSweep);
             swept.Fill();
             plain.Fill();
-            var dt = 1e-9;
+            const double Dt = 1e-9;
             var sweep = new ShuOsherSweep(swept.System, true, [true]);
             var first = swept.System.Context.Memory.Take(1);
             int[] one = plain.System.Context.Memory.Take(1), two = plain.System.Context.Memory.Take(1);
             var states = plain.Arrays;
             for (var k = 0; k < 3; k++)
             {
-                sweep.Step(swept.Arrays, 0.1 * k, dt, first);
-                plain.System.Step(states, 0.1 * k, dt, one);
-                plain.System.Stage(0.75, states, 0.25, one, 0.25 * dt, 0.1 * k + dt, two);
-                plain.System.Stage(1.0 / 3, states, 2.0 / 3, two, 2.0 / 3 * dt, 0.1 * k + 0.5 * dt, one);
-                plain.System.Fill(one, 0.1 * k + dt);
+                sweep.Step(swept.Arrays, 0.1 * k, Dt, first);
+                plain.System.Step(states, 0.1 * k, Dt, one);
+                plain.System.Stage(0.75, states, 0.25, one, 0.25 * Dt, 0.1 * k + Dt, two);
+                plain.System.Stage(1 - (2.0 / 3), states, 2.0 / 3, two, 2.0 / 3 * Dt, 0.1 * k + 0.5 * Dt, one);
+                plain.System.Fill(one, 0.1 * k + Dt);
                 Assert.Equal(Cells(plain, one[0]), Cells(swept, first[0]));
-                Near(plain.System.Energy(one, 0.1 * k + dt, out var magnitude), sweep.Energy);
+                Near(plain.System.Energy(one, 0.1 * k + Dt, out var magnitude), sweep.Energy);
                 Near(magnitude, sweep.Magnitude);
-                Near(plain.System.Dissipation(one, 0.1 * k + dt), sweep.Dissipation);
+                Near(plain.System.Dissipation(one, 0.1 * k + Dt), sweep.Dissipation);
                 Assert.Equal(Cells(plain, one[0]).Min(), sweep.Least(0));
                 (swept.Arrays[0], first[0]) = (first[0], swept.Arrays[0]);
                 (states[0], one[0]) = (one[0], states[0]);

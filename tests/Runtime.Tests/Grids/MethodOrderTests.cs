@@ -62,6 +62,51 @@ public class MethodOrderTests
         Assert.InRange(order - declared, -0.1, 0.3);
     }
 
+    // In the cells: differences of runs on grids of 16, 32, 64 and 128 cells with the same short steps; spectral steps have nothing left to gain.
+    [Theory]
+    [InlineData("explicit { dt = 2e-3 }")]
+    [InlineData("imex { dt = 5e-3 }")]
+    [InlineData("implicit { dt = 1e-2; tol = 1e-12 }")]
+    [InlineData("implicit_midpoint { dt = 1e-2; tol = 1e-12 }")]
+    [InlineData("rkc { dt = 1e-2 }")]
+    [InlineData("sav { dt = 5e-3 }")]
+    [InlineData("spectral { dt = 1e-2 }")]
+    [InlineData("symplectic { dt = 1e-2 }")]
+    public void The_order_in_the_cells_is_two(string method)
+    {
+        var name = method.Split(' ')[0];
+        var text = (name is "symplectic" or "implicit_midpoint" ? Turning : Descent).Replace("METHOD", method, StringComparison.Ordinal);
+        var values = Enumerable.Range(0, 4).Select(k => GridPrograms.Final(GridPrograms.Run(
+            text.Replace("on 16 cells", string.Create(CultureInfo.InvariantCulture, $"on {16 << k} cells"), StringComparison.Ordinal)), "a")).ToArray();
+        if (name == "spectral")
+            Assert.InRange(values[0] - values[3], -1e-8, 1e-8);
+        else
+            Assert.InRange(Math.Log2(Math.Abs((values[1] - values[2]) / (values[2] - values[3]))) - 2, -0.1, 0.3);
+    }
+
+    // Drift and diffusion as in V3, from a start that is positive everywhere; upwind faces are of first order, all others of second.
+    [Theory]
+    [InlineData("implicit { dt = 2e-4; face = \"arithmetic\" }", 2)]
+    [InlineData("implicit { dt = 2e-4; face = \"log\" }", 2)]
+    [InlineData("implicit { dt = 2e-4; face = \"scharfetter_gummel\" }", 2)]
+    [InlineData("implicit { dt = 2e-4; face = \"upwind\" }", 1)]
+    [InlineData("rkc { rtol = 1e-8 }", 2)]
+    [InlineData("explicit { rtol = 1e-8 }", 2)]
+    public void Faces_have_their_order(string method, int declared)
+    {
+        double Moment(int cells) => GridPrograms.Final(GridPrograms.Run(string.Create(CultureInfo.InvariantCulture, $$"""
+            domain Line = [0, 1]
+            state rho : density on Line mass initial = 1/10 + exp(x/2)*(pi*cos(pi*x) + sin(pi*x)/2) + pi*exp(x - 1/2)
+            F[rho] = int rho*log(rho) - x*rho
+            flow rho = descend F in wasserstein
+            solve on {{cells}} cells by {{method}} until 0.1
+            observe second = int x^2*rho
+
+            """)), "second");
+        var values = Enumerable.Range(0, 4).Select(k => Moment(32 << k)).ToArray();
+        Assert.InRange(Math.Log2(Math.Abs((values[1] - values[2]) / (values[2] - values[3]))) - declared, -0.1, 0.3);
+    }
+
     private static double Value(string method, string options, double dt)
     {
         var step = dt.ToString("R", CultureInfo.InvariantCulture);

@@ -1,9 +1,11 @@
+using System.Text.RegularExpressions;
 using Flows.Compiler;
 using Flows.Compiler.Binding;
 using Flows.Language.Text;
 using Flows.Runtime.Grids;
 using Flows.Runtime.States;
 using Flows.Runtime.Steppers;
+using Flows.Runtime.Transforms;
 
 namespace Flows.Runtime.Tests.Grids;
 
@@ -65,11 +67,14 @@ public class StepAllocationTests
         }
     }
 
+    // Smaller grids are not shared.
+    private static string Shared(string program) => Regex.Replace(program, @"on \d+\*\d+(\*\d+)? cells", m => m.Groups[1].Success ? "on 32*32*20 cells" : "on 144*128 cells");
+
     [Theory]
     [MemberData(nameof(Methods))]
     public void A_step_allocates_nothing(string program, string method, int threads)
     {
-        var compiled = FlowCompiler.Compile(new SourceText("test", program.Replace("METHOD", method, StringComparison.Ordinal)), MethodCatalog.Target, Overrides.None);
+        var compiled = FlowCompiler.Compile(new SourceText("test", (threads > 1 ? Shared(program) : program).Replace("METHOD", method, StringComparison.Ordinal)), MethodCatalog.Target, Overrides.None);
         Assert.True(compiled.Value is not null, string.Join("\n", compiled.Diagnostics));
         using var state = new GridRunState(compiled.Value!, new RunSettings(null, true, 0) { Threads = threads });
         var stepper = state.Stepper(compiled.Value!);
@@ -88,19 +93,35 @@ public class StepAllocationTests
         var context = state.System.Context;
         var allocated = new Allocated(threads);
         var before = new long[threads];
-        context.Workers.Run(allocated, context.Grid.Rows);
+        allocated.Measure(context.Workers.Threads);
         allocated.Bytes.CopyTo(before, 0);
         Steps(Measured);
-        context.Workers.Run(allocated, context.Grid.Rows);
+        allocated.Measure(context.Workers.Threads);
         Assert.Equal(before, allocated.Bytes);
         Assert.All(before, bytes => Assert.True(bytes >= 0));
     }
 
     // What each worker's own thread has allocated so far: other threads of the process do not count.
-    private sealed class Allocated(int workers) : IRowWork
+    private sealed class Allocated(int workers) : IParts
     {
+        private int _arrived;
+
         public long[] Bytes { get; } = [.. Enumerable.Repeat(-1L, workers)];
 
-        public void Rows(int worker, int from, int to) => Bytes[worker] = GC.GetAllocatedBytesForCurrentThread();
+        public void Measure(Workers threads)
+        {
+            _arrived = 0;
+            threads.Run(this, workers, alone: false);
+        }
+
+        // Each part waits for the others, so that every worker takes one.
+        public void Do(int part, int worker)
+        {
+            Bytes[worker] = GC.GetAllocatedBytesForCurrentThread();
+            Interlocked.Increment(ref _arrived);
+            var spin = default(SpinWait);
+            while (Volatile.Read(ref _arrived) < workers)
+                spin.SpinOnce(sleep1Threshold: -1);
+        }
     }
 }

@@ -24,6 +24,8 @@ public static class GridSemilinear
     {
         if (plan.Smoothings.Count > 0 || plan.Means.Count > 0)
             return (null, "the metric is not L2 or H^-1");
+        if (plan.Potentials.Any(p => p.Openings.Count > 0))
+            return (null, "a side is open");
         if (plan.Energies.Any(e => !e.IsPlain))
             return (null, "the energy is a function of integrals");
         var rates = new List<SemilinearRate>();

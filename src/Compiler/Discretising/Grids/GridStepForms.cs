@@ -17,6 +17,9 @@ namespace Flows.Compiler.Discretising.Grids;
 public sealed record GridStepForms(
     Seq<Expr> Potentials, Seq<Expr> PotentialChanges, Seq<Expr> Rates, Seq<Expr> RateChanges, Expr Dissipation, Seq<GridMean> Means, Seq<GridMean> MeanChanges)
 {
+    /// <summary>Potentials near sides, where those do not hold, and their changes.</summary>
+    public Seq<(GridStrip Averages, GridStrip Changes)> Strips { get; init; } = [];
+
     /// <summary>How far the scalar of a mean's change lies behind that of the mean.</summary>
     public const int MeanChangeOffset = 32;
 
@@ -31,15 +34,31 @@ public sealed record GridStepForms(
         var changes = new Expr[plan.Potentials.Count];
         for (var k = 0; k < potentials.Length; k++)
         {
-            var gradient = plan.Energies[plan.Potentials[k].Energy].Gradient(plan.Potentials[k].State);
-            potentials[k] = GridMix.Average(gradient, positions, weights);
-            changes[k] = GridMix.AverageChange(gradient, positions, weights) + WeightsChanged(potentials[k]);
+            (potentials[k], changes[k]) = Averaged(plan.Energies[plan.Potentials[k].Energy].Gradient(plan.Potentials[k].State), positions, weights);
+        }
+        var strips = new (GridStrip, GridStrip)[plan.Strips.Count];
+        for (var s = 0; s < strips.Length; s++)
+        {
+            var strip = plan.Strips[s];
+            var (averages, changed) = (new Expr[strip.Gradients.Count], new Expr[strip.Gradients.Count]);
+            for (var k = 0; k < averages.Length; k++)
+                (averages[k], changed[k]) = Averaged(strip.Gradients[k], positions, weights);
+            strips[s] = (strip with { Gradients = [.. averages] }, strip with { Gradients = [.. changed] });
         }
         Expr At(Expr e) => GridMix.Between(e, place, place);
         return new GridStepForms(
             [.. potentials], [.. changes], [.. plan.Rates.Select(At)], [.. plan.Rates.Select(r => At(WithMeans(r)))], At(plan.Dissipation),
             [.. plan.Means.Select(m => new GridMean(At(m.Numerator), At(m.Denominator)))],
-            [.. plan.Means.Select(m => new GridMean(At(GridForms.Changed(m.Numerator)), At(GridForms.Changed(m.Denominator))))]);
+            [.. plan.Means.Select(m => new GridMean(At(GridForms.Changed(m.Numerator)), At(GridForms.Changed(m.Denominator))))])
+        {
+            Strips = [.. strips],
+        };
+    }
+
+    private static (Expr Average, Expr Change) Averaged(Expr gradient, ReadOnlySpan<double> positions, ReadOnlySpan<double> weights)
+    {
+        var average = GridMix.Average(gradient, positions, weights);
+        return (average, GridMix.AverageChange(gradient, positions, weights) + WeightsChanged(average));
     }
 
     // What a functional of functionals adds: its weights change.

@@ -2,6 +2,7 @@ using Flows.Compiler.Analysis;
 using Flows.Compiler.Binding;
 using Flows.Compiler.Metrics;
 using Flows.Compiler.Symbolics;
+using Flows.Compiler.Variations;
 using Flows.Language;
 using Flows.Language.Diagnostics;
 using Flows.Language.Text;
@@ -67,11 +68,14 @@ public sealed class GridSystemBuilder
         var flow = equation.Flow;
         var index = IndexOf(flow.State.Symbol);
         var parts = new List<Expr>();
-        foreach (var descent in flow.Descents.AsEnumerable())
+        for (var d = 0; d < flow.Descents.Count; d++)
         {
+            var descent = flow.Descents[d];
             if (Energy(descent.Energy, descent.Span) is not { } energy)
                 continue;
             var potential = Potential(energy, index);
+            if (descent.Open.Count > 0)
+                _potentials[potential] = _potentials[potential] with { Openings = Openings(flow.State, descent, equation.Variations[d]) };
             foreach (var term in descent.Metric.Onsager(descent.Arguments).AsEnumerable())
             {
                 if (Rate(term, potential, index, descent) is not { } rate)
@@ -87,13 +91,50 @@ public sealed class GridSystemBuilder
         }
         if (flow.Added is { } added)
         {
-            if (added.Known.Has(Kinds.Integral))
-                _found.Add(NotYet.Runs("added terms that hold integrals", flow.Span));
+            if (Integrated(Definitions.Expand(added), flow.State) is { } local)
+                parts.Add(local);
             else
-                parts.Add(Field(added, flow.State.Symbol));
+                _found.Add(NotYet.Runs("added terms whose integrals depend on the point", flow.Span));
         }
         _orders[index] = Math.Max(_orders[index], parts.Count > 0 && flow.Added is { } a ? Variations.GradientOrder.Of(a, flow.State.Symbol) : 0);
         return Build.Sum([.. parts]);
+    }
+
+    // What is added, integrals over the domain being means of all cells times its volume; null for integrals that differ from point to point.
+    private Expr? Integrated(Expr added, StateModel state)
+    {
+        if (!added.Known.Has(Kinds.Integral))
+            return Field(added, state.Symbol);
+        var volume = Build.Product([.. state.Domain.Axes.Select(a => Build.Number((double)a.Length))]);
+        var values = new Dictionary<Expr, Expr>();
+        foreach (var integral in Integrals.Outermost(added))
+        {
+            var isClosed = integral.Point.Space == state.Symbol.Space && !integral.Body.Known.Has(Kinds.Integral) && Substitution.All(integral.Body)
+                .All(e => e switch { Coordinate c => c.Point == integral.Point, StateValue v => v.Point == integral.Point, _ => true });
+            if (!isClosed)
+                return null;
+            _means.Add(new GridMean(_discretiser.Field(integral.Body, integral.Point), 1));
+            values[integral] = GridScalars.Mean(_means.Count - 1) * volume;
+        }
+        return Field(Substitution.Replace(added, e => values.GetValueOrDefault(e)), state.Symbol);
+    }
+
+    private Seq<GridOpening> Openings(StateModel state, DescentModel descent, Variation variation)
+    {
+        var slope = Definitions.Expand(variation.Parts.Value);
+        if (variation.Order > 0)
+            _found.Add(NotYet.Runs("the option `open` where the energy holds derivatives", descent.MetricSpan));
+        else if (slope.Known.Has(Kinds.Integral) || Substitution.States(slope).Any(s => s != state.Symbol))
+            _found.Add(NotYet.Runs("the option `open` where the functional derivative holds integrals or other states", descent.MetricSpan));
+        var openings = new List<GridOpening>();
+        foreach (var side in descent.Open.AsEnumerable())
+        {
+            if (state.On(side.Axis, side.IsUpper) is { Kind: BoundaryKind.Dirichlet } condition)
+                openings.Add(new GridOpening(side.Axis, side.IsUpper, Substitution.Replace(slope, leaf => leaf is StateValue ? Definitions.Expand(condition.Value) : null)));
+            else
+                _found.Add(NotYet.Runs("the option `open` on a side at which no value is prescribed", descent.MetricSpan));
+        }
+        return [.. openings];
     }
 
     private Expr? Rate(OnsagerTerm term, int potential, int state, DescentModel descent)

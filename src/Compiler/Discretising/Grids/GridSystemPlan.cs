@@ -7,7 +7,17 @@ namespace Flows.Compiler.Discretising.Grids;
 /// <param name="Energy">Which energy.</param>
 /// <param name="State">Which state.</param>
 /// <param name="IsStored">Whether rates read it beside the present cell, or more than once, so that it gets an array.</param>
-public sealed record GridPotential(int Energy, int State, bool IsStored);
+public sealed record GridPotential(int Energy, int State, bool IsStored)
+{
+    /// <summary>Sides that mass passes: what the potential is held at there, an expression of coordinates and time; on the others no flux passes.</summary>
+    public Seq<GridOpening> Openings { get; init; } = [];
+}
+
+/// <summary>A side at which a potential is held (mathematics.md §3).</summary>
+/// <param name="Axis">The axis of the domain.</param>
+/// <param name="IsUpper">Whether it is its upper end.</param>
+/// <param name="Value">ξ_b = ∂f/∂u at the value that the state is held at.</param>
+public sealed record GridOpening(int Axis, bool IsUpper, Expr Value);
 
 /// <summary>(1 − αΔ)⁻¹ of a potential, which gets an array of its own behind those of the potentials.</summary>
 /// <param name="Potential">Which potential.</param>
@@ -34,6 +44,17 @@ public sealed record GridSystemPlan(
     Seq<StateSymbol> States, Seq<GridEnergyPlan> Energies, int Ledger, Seq<GridPotential> Potentials, Seq<GridSmoothing> Smoothings, Seq<GridMean> Means,
     Seq<Expr> Rates, Expr Dissipation, Seq<Expr> Mobilities, Seq<int> Orders, Seq<bool> AreFluxes, bool DependsOnTime)
 {
+    /// <summary>Where potentials near sides are not what is gathered; none where they are everywhere.</summary>
+    public Seq<GridStrip> Strips { get; init; } = [];
+
+    /// <summary>The same flows with strips along the sides.</summary>
+    /// <param name="sides">Of each state what stands beyond the sides, two an axis, the lower first.</param>
+    public GridSystemPlan Stripped(Seq<Seq<ImageKind>> sides) => this with
+    {
+        Potentials = [.. Potentials.Select(p => p with { IsStored = true })],
+        Strips = GridStrip.Of([.. Potentials.Select(p => (Energies[p.Energy].Weighted, p.State))], sides, States[0].Space.Dimension),
+    };
+
     /// <summary>The rate of a state with the potentials that have no array put in.</summary>
     public Expr Rate(int state) => Inlined(Rates[state]);
 

@@ -1,0 +1,96 @@
+using Flows.Compiler.Symbolics;
+using Flows.Language;
+
+namespace Flows.Compiler.Discretising.Grids;
+
+/// <summary>
+/// Gradients in the cells near sides, where the gathered ones do not hold: what lies beyond a side has no energy of its own, and its cells carry what the energy feels of them
+/// to the cells that they are made of.
+/// </summary>
+/// <param name="Places">Of each axis 0 for the cells away from both sides, 1, 2 … for those at the lower side, nearest first, −1, −2 … at the upper one.</param>
+/// <param name="Width">How many cells near a side do not count as away from it.</param>
+/// <param name="Gradients">∂E_h/∂u per cell volume, one for each potential of a system.</param>
+public sealed record GridStrip(Seq<int> Places, int Width, Seq<Expr> Gradients)
+{
+    /// <summary>All strips of some gradients: derived by scattering the elements of real cells and folding through the transpose of the ghost fill (mathematics.md §3).</summary>
+    /// <param name="gradients">Of each potential the density whose sum is differentiated, and the state by which.</param>
+    /// <param name="sides">Of each state what stands beyond the sides, two an axis, the lower first.</param>
+    /// <param name="dimension">d.</param>
+    public static Seq<GridStrip> Of(Seq<(Expr Density, int State)> gradients, Seq<Seq<ImageKind>> sides, int dimension)
+    {
+        var width = gradients.Select(g => GridForms.Reach(g.Density)).DefaultIfEmpty(0).Max();
+        if (sides.Any(s => s.Contains(ImageKind.Line)))
+            width = Math.Max(width, 2);
+        var strips = new List<GridStrip>();
+        var places = new int[dimension];
+        Enumerate(0);
+        return [.. strips];
+
+        void Enumerate(int axis)
+        {
+            if (axis == dimension)
+            {
+                if (places.Any(p => p != 0))
+                    strips.Add(new GridStrip([.. places], width, [.. gradients.Select(g => new Scatter(g.Density, g.State, sides[g.State], places).Gradient())]));
+                return;
+            }
+            for (var p = sides[0][2 * axis] == ImageKind.Wrap ? 0 : -width; p <= (sides[0][2 * axis] == ImageKind.Wrap ? 0 : width); p++)
+            {
+                places[axis] = p;
+                Enumerate(axis + 1);
+            }
+        }
+    }
+
+    // What the elements of real cells add to the gradient in a cell at some place.
+    private sealed class Scatter(Expr density, int state, Seq<ImageKind> sides, int[] places)
+    {
+        private readonly List<Expr> _parts = [];
+        private readonly (Expr Derivative, Shift At)[] _loads = [.. GridForms.Loads(density).ToArray()
+            .Select(l => (Load: l, Read: GridArray.Read(l))).Where(p => p.Read.Role == GridRole.State && p.Read.Index == state)
+            .Select(p => (Derivative.Of(density, p.Load), p.Read.Shift))];
+
+        private int Reach => _loads.Select(l => l.At.Reach).DefaultIfEmpty(0).Max();
+
+        public Expr Gradient()
+        {
+            Fold(0, Shift.None, 1);
+            return GridForms.Tidy(Build.Sum([.. _parts]));
+        }
+
+        // Every cell that is made of the present one, the present one first: `to` leads there.
+        private void Fold(int axis, Shift to, int count)
+        {
+            if (axis == places.Length)
+            {
+                foreach (var (derivative, at) in _loads)
+                    if (IsReal(to, at))
+                        _parts.Add((Expr)count * GridForms.Moved(derivative, to + -at));
+                return;
+            }
+            Fold(axis + 1, to, count);
+            var place = places[axis];
+            if (place == 0)
+                return;
+            var distance = Math.Abs(place) - 1;
+            for (var layer = 0; layer < Reach; layer++)
+                foreach (var (source, times) in GridSides.Sources(sides[2 * axis + (place < 0 ? 1 : 0)], layer))
+                    if (source == distance)
+                        Fold(axis + 1, to + Shift.Along(axis, places.Length, (distance + 1 + layer) * -Math.Sign(place)), count * times);
+        }
+
+        // Whether the cell that reads the value at `to` at a displacement lies between the sides.
+        private bool IsReal(Shift to, Shift at)
+        {
+            var away = to + -at;
+            for (var axis = 0; axis < places.Length; axis++)
+            {
+                var component = (3 - places.Length + axis) switch { 0 => away.A, 1 => away.B, _ => away.C };
+                // Towards the nearer side by more than there are cells.
+                if (places[axis] != 0 && component * -Math.Sign(places[axis]) > Math.Abs(places[axis]) - 1)
+                    return false;
+            }
+            return true;
+        }
+    }
+}
