@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using Flows.Compiler;
 using Flows.Compiler.Binding;
 using Flows.Language.Text;
-using Flows.Runtime.Grids;
 using Flows.Runtime.States;
 using Flows.Runtime.Steppers;
 using Flows.Runtime.Transforms;
