@@ -1,5 +1,7 @@
 using Flows.Compiler.Tables;
 using PureHDF;
+using PureHDF.Selections;
+using PureHDF.VOL.Native;
 
 namespace Flows.Runtime.Outputs;
 
@@ -26,7 +28,7 @@ public static class StateReader
         }
     }
 
-    private static SavedStates? Last(PureHDF.VOL.Native.NativeFile file)
+    private static SavedStates? Last(NativeFile file)
     {
         var datasets = file.Children().OfType<IH5Dataset>().ToDictionary(d => d.Name);
         var fields = datasets.Values.Where(d => d.AttributeExists("axes")).ToArray();
@@ -42,7 +44,7 @@ public static class StateReader
         {
             ulong[] shape = [1, .. axes.Select(a => (ulong)a.Places.Length)];
             ulong[] start = [(ulong)times.Length - 1, .. axes.Select(_ => 0UL)];
-            last[field.Name] = field.Read<double[]>(new PureHDF.Selections.HyperslabSelection(shape.Length, start, shape));
+            last[field.Name] = field.Read<double[]>(new HyperslabSelection(shape.Length, start, shape));
         }
         return new SavedStates([.. names.Skip(1)], [.. axes], last, times[^1]);
     }

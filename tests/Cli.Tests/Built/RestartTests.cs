@@ -75,9 +75,8 @@ public sealed class RestartTests : IDisposable
     [Fact]
     public void A_table_may_be_a_part_of_an_initial_value()
     {
-        var lines = Enumerable.Range(0, 9 * 7).Select(k => (X: k / 7 / 8.0, Y: k % 7 / 6.0))
-            .Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.X},{p.Y},{1 + p.X * p.Y}\n"));
-        _flowc.Write("u0.csv", "x,y,u\n" + string.Concat(lines));
+        var rows = from i in Enumerable.Range(0, 9) from j in Enumerable.Range(0, 7) select (X: i / 8.0, Y: j / 6.0);
+        _flowc.Write("u0.csv", "x,y,u\n" + string.Concat(rows.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.X},{p.Y},{1 + p.X * p.Y}\n"))));
         Run("table", """
             domain D = [0, 1] * [0, 1]
             state u : field on D = 2*(csv "u0.csv") - 1

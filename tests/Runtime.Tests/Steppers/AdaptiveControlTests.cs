@@ -27,8 +27,23 @@ public sealed class AdaptiveControlTests(Xunit.Abstractions.ITestOutputHelper lo
     public void Hard_Newton_steps_halve_and_easy_ones_may_grow()
     {
         Assert.True(new AdaptiveControl().AfterAcceptance(1, 1e-3, 2, 2) > 1);
-        Assert.True(new AdaptiveControl().AfterAcceptance(1, 1e-3, 2, 5) <= 1);
+        Assert.True(new AdaptiveControl().AfterAcceptance(1, 1e-3, 2, 5) is > 1 and <= 1.2);
         Assert.True(new AdaptiveControl().AfterAcceptance(1, 1e-3, 2, 9) <= 0.5);
+    }
+
+    [Fact]
+    public void Steps_are_not_halved_again_where_halving_has_not_helped()
+    {
+        var control = new AdaptiveControl();
+        var first = control.AfterAcceptance(1, 1e-3, 2, 12);
+        Assert.True(first <= 0.5);
+        var second = control.AfterAcceptance(first, 1e-3, 2, 12);
+        Assert.True(second >= first);
+        // Less work a solve: it has helped, and helps again.
+        Assert.True(control.AfterAcceptance(second, 1e-3, 2, 10) <= second / 2);
+        // After a short solve a long one is news.
+        var easy = control.AfterAcceptance(0.1, 1e-3, 2, 3);
+        Assert.True(control.AfterAcceptance(easy, 1e-3, 2, 12) <= easy / 2);
     }
 
     [Theory]
