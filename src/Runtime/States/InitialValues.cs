@@ -41,6 +41,9 @@ public sealed class InitialValues
     {
         var h = _axis.Length / _cells;
         var values = new double[_cells];
+        // What has no coordinate is no sum: not a bit of what a file gives is lost.
+        if (!Substitution.HasCoordinates(_initial))
+            return [.. values.Select((_, i) => Evaluate(_axis.Low + (i + 0.5) * h, i, true))];
         for (var i = 0; i < _cells; i++)
             for (var q = 0; q < Positions.Length; q++)
                 values[i] += Weights[q] * Evaluate(_axis.Low + (i + Positions[q]) * h, i, true);

@@ -75,9 +75,26 @@ public class DormandPrinceTests
         Assert.Equal([0, 0.07, 0.14, 0.21, 0.28], times.Where((_, k) => !double.IsNaN(values[k])).Select(t => Math.Round(t, 12)));
     }
 
-    [Theory]
-    [InlineData("field", "1 + 0.1*x", "-int u^4", "L2 { unbounded = true }", "F0902|F0904")]
-    public void What_cannot_be_stepped_fails_by_name_with_the_last_good_state(string kind, string initial, string energy, string metric, string codes)
+    [Fact]
+    public void What_blows_up_fails_by_name_with_the_last_good_state()
+    {
+        var result = Run("field", "1 + 0.1*x", "-int u^4", "L2 { unbounded = true }");
+        Assert.Equal(RunStatus.Failed, result.Status);
+        Assert.Contains(result.Failure!.Code, "F0902|F0904", StringComparison.Ordinal);
+        Assert.True(double.IsFinite(result.Failure.LastEnergy));
+    }
+
+    [Fact]
+    public void No_density_is_left_negative()
+    {
+        // Fluxes of averaged densities take mass from the vacuum behind a block that moves: such steps are taken again.
+        var result = Run("density", "step(0.1 - |x - 1/2|)", "int x*u", "wasserstein");
+        Assert.True(result.Statistics.Rejected > 0);
+        Assert.True(result.Statistics.Minimum >= 0);
+        Assert.InRange(result.Statistics.MassDrift, 0, 1e-12);
+    }
+
+    private static RunResult Run(string kind, string initial, string energy, string metric)
     {
         var compiled = FlowCompiler.Compile(new SourceText("test", $$"""
             domain D = [0, 1] * [0, 1]
@@ -88,10 +105,6 @@ public class DormandPrinceTests
 
             """), MethodCatalog.Target, Overrides.None);
         Assert.True(compiled.Value is not null, string.Join("\n", compiled.Diagnostics));
-        var result = FlowRunner.Run(compiled.Value!, new RunSettings(null, true, 0) { Threads = 1 }, _ => { }, CancellationToken.None);
-        Assert.Equal(RunStatus.Failed, result.Status);
-        Assert.Contains(result.Failure!.Code, codes, StringComparison.Ordinal);
-        Assert.True(double.IsFinite(result.Failure.LastEnergy));
-        Assert.True(result.Statistics.Minimum >= 0);
+        return FlowRunner.Run(compiled.Value!, new RunSettings(null, true, 0) { Threads = 1 }, _ => { }, CancellationToken.None);
     }
 }
