@@ -71,22 +71,7 @@ internal sealed class RunCommand : FlowCommand
     private int RunAll(ParseResult parsed)
     {
         var files = parsed.GetRequiredValue(_files);
-        var worst = ExitStatus.Done;
-        foreach (var file in files)
-        {
-            if (_session.Cancellation.IsCancellationRequested)
-                return ExitStatus.Interrupted;
-            try
-            {
-                worst = Math.Max(worst, Run(file, files.Length > 1, parsed));
-            }
-            catch (IOException failure)
-            {
-                _session.Terminal.Complain(failure.Message);
-                worst = Math.Max(worst, ExitStatus.InputOutput);
-            }
-        }
-        return worst;
+        return ForEach(files, _session, file => Run(file, files.Length > 1, parsed));
     }
 
     private int Run(string file, bool oneOfSeveral, ParseResult parsed)
@@ -97,10 +82,7 @@ internal sealed class RunCommand : FlowCommand
         var overrides = new Overrides(
             parsed.GetValue(_set), parsed.GetValue(_until), parsed.GetValue(_cells), parsed.GetValue(_method));
         var compilation = Compilation.Of(file, _session, overrides, Aim.Run, parsed.GetValue(_allowRead));
-        if (json)
-            compilation.ShowJson(terminal.Error);
-        else
-            compilation.Show(terminal);
+        compilation.Show(terminal, json);
         if (compilation.Program is null)
             return ExitStatus.ProgramErrors;
 

@@ -38,26 +38,12 @@ internal sealed class VerifyCommand : FlowCommand
         SetAction(VerifyAll);
     }
 
-    private int VerifyAll(ParseResult parsed)
+    private int VerifyAll(ParseResult parsed) => ForEach(parsed.GetRequiredValue(_files), _session, file =>
     {
-        var worst = ExitStatus.Done;
-        foreach (var file in parsed.GetRequiredValue(_files))
-        {
-            if (_session.Cancellation.IsCancellationRequested)
-                return ExitStatus.Interrupted;
-            try
-            {
-                worst = Math.Max(worst, Verify(file, parsed));
-            }
-            catch (IOException failure)
-            {
-                _session.Terminal.Complain(failure.Message);
-                worst = Math.Max(worst, ExitStatus.InputOutput);
-            }
-            _session.Terminal.Flush();
-        }
-        return worst;
-    }
+        var status = Verify(file, parsed);
+        _session.Terminal.Flush();
+        return status;
+    });
 
     private int Verify(string file, ParseResult parsed)
     {
@@ -65,10 +51,7 @@ internal sealed class VerifyCommand : FlowCommand
         var json = parsed.GetValue(_json);
         var overrides = new Overrides(parsed.GetValue(_set), null, parsed.GetValue(_cells), parsed.GetValue(_method));
         var compilation = Compilation.Of(file, _session, overrides, Aim.Run, parsed.GetValue(_allowRead));
-        if (json)
-            compilation.ShowJson(terminal.Error);
-        else
-            compilation.Show(terminal);
+        compilation.Show(terminal, json);
         if (compilation.Program is null)
             return ExitStatus.ProgramErrors;
         var verification = _session.Engine.Verify(compilation.Program, _session.Cancellation);

@@ -62,6 +62,15 @@ public sealed record Compilation(ProgramFile File, CompiledProgram? Program, Seq
 
     private static Seq<Diagnostic> AsWarnings(Seq<Diagnostic> diagnostics) => [.. diagnostics.Select(d => d with { Severity = Severity.Warning })];
 
+    /// <summary>Shows the diagnostics on the error stream, to people or to programs.</summary>
+    public void Show(Terminal terminal, bool asJson)
+    {
+        if (asJson)
+            ShowJson(terminal.Error);
+        else
+            Show(terminal);
+    }
+
     /// <summary>Shows the diagnostics to people, on the error stream.</summary>
     public void Show(Terminal terminal)
     {

@@ -17,7 +17,7 @@ internal static class ComputationSections
         }
         if (plan.Method is not { } method)
             yield break;
-        yield return Section.Of(Question.Computation, "scheme", $"{method.Name}{Options(plan)} on {string.Join('*', plan.GridCells)} cells: {method.Summary}");
+        yield return Section.Of(Question.Computation, "scheme", $"{method.Name}{Options(plan)} on {GridPlanning.Text(plan.GridCells)} cells: {method.Summary}");
         yield return Section.Of(Question.Computation, "reason", plan.Reason);
         yield return Section.Of(Question.Computation, "promises", $"{Promised(plan.Promises)}; order {method.Order(plan.Options)} in time");
         yield return Section.Of(Question.Computation, "source", method.Source);

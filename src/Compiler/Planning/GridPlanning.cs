@@ -1,3 +1,4 @@
+using System.Globalization;
 using Flows.Compiler.Analysis;
 using Flows.Compiler.Binding;
 using Flows.Compiler.Discretising;
@@ -41,7 +42,13 @@ public static class GridPlanning
         return said.Count == d ? said : [.. Enumerable.Repeat(said is [var one] ? one : d switch { 1 => 400, 2 => 128, _ => 64 }, d)];
     }
 
+    /// <summary>Counts of cells as text, `64*64`.</summary>
+    public static string Text(Seq<int> cells) => string.Join('*', cells.Select(n => n.ToString(CultureInfo.InvariantCulture)));
+
     /// <summary>The name of an axis across whose sides an energy is not what its images are; null where there is none.</summary>
+    /// <param name="model">The program.</param>
+    /// <param name="system">Its flows.</param>
+    /// <param name="sides">Of each state what stands beyond the sides, two an axis, the lower first.</param>
     public static string? Uneven(Model model, GridSystemPlan system, Seq<Seq<ImageKind>> sides)
     {
         var axes = model.States[0].Domain.Axes;
@@ -51,9 +58,10 @@ public static class GridPlanning
                 continue;
             foreach (var isUpper in (ReadOnlySpan<bool>)[false, true])
             {
-                Seq<bool> odd = [.. model.States.Select(s => s.On(axis, isUpper) is { Kind: BoundaryKind.Dirichlet })];
+                Seq<ImageKind> beyond = [.. sides.Select(s => s[2 * axis + (isUpper ? 1 : 0)])];
+                Seq<bool> odd = [.. beyond.Select(kind => kind == ImageKind.Value)];
                 var varies = model.States.Any(s => s.On(axis, isUpper) is { Kind: BoundaryKind.Dirichlet, Value: var g } && Substitution.HasCoordinates(Definitions.Expand(g)));
-                if (sides.Any(s => s[2 * axis + (isUpper ? 1 : 0)] == ImageKind.Line) || system.Energies.Any(e => !GridEvenness.Holds(e, axis, odd, varies)))
+                if (beyond.Contains(ImageKind.Line) || system.Energies.Any(e => !GridEvenness.Holds(e, axis, odd, varies)))
                     return axes[axis].Name;
             }
         }

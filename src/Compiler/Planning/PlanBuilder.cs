@@ -59,8 +59,8 @@ public static class PlanBuilder
             return new Checked<Plan>(null, [NotYet.Runs($"`{chosen.Method.Name}` where {reason}", model.Solve!.MethodSpan)]);
         var cells = GridPlanning.Cells(model);
         Seq<Seq<ImageKind>> sides = [.. model.States.Select(s => GridSides.Of(s, equations))];
-        var isStripped = false;
-        if (GridPlanning.Uneven(model, system.Value, sides) is { } axis)
+        var uneven = GridPlanning.Uneven(model, system.Value, sides);
+        if (uneven is { } axis)
         {
             if (system.Value.Energies.Any(e => e.Nonlocals.Count > 0))
                 return new Checked<Plan>(null, [NotYet.Runs($"energies with convolutions that are not even in the derivative across a side (here along {axis})", equations[0].Flow.Span)]);
@@ -68,17 +68,18 @@ public static class PlanBuilder
                 return new Checked<Plan>(null, [NotYet.Runs($"`{chosen.Method.Name}` where the energy is not even in the derivative across a side (here along {axis})", model.Solve!.MethodSpan)]);
             if (cells.Any(n => n < FewestBetweenSides))
                 return new Checked<Plan>(null, [NotYet.Runs($"fewer than {FewestBetweenSides} cells between sides across which the energy is not even", model.Solve!.MethodSpan)]);
-            isStripped = true;
         }
         var plan = new Plan(model, model.States[0], equations is [var only] ? only : null, chosen?.Method, chosen?.Reason ?? "", options,
             Promised(chosen?.Method, options, equations), GridPlanning.Count(cells), null, equations.Count == 0 ? null : model.Solve?.End, [], [], [], HitTimes(model))
         {
             Equations = equations,
             GridCells = cells,
-            System = isStripped ? system.Value.Stripped(sides) : system.Value,
-            Upwind = equations.Any(e => e.Facts.KeepsPositivity) ? GridSystemBuilder.Of(states, equations, FaceRule.Upwind).Value is { } upwind ? isStripped ? upwind.Stripped(sides) : upwind : null : null,
+            System = Along(system.Value),
+            Upwind = equations.Any(e => e.Facts.KeepsPositivity) ? Along(GridSystemBuilder.Of(states, equations, FaceRule.Upwind).Value) : null,
         };
         return Watched(plan, new QuantityPlanner(new GridDiscretiser(states), found), found);
+
+        GridSystemPlan? Along(GridSystemPlan? flows) => uneven is null ? flows : flows?.Stripped(sides);
     }
 
     private static Promises Promised(MethodInfo? method, MethodOptions options, Seq<Equation> equations) =>

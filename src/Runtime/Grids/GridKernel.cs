@@ -120,18 +120,10 @@ public sealed class GridKernel : IRowWork
     /// <param name="region">At each position the first cell and the one behind the last.</param>
     public void Run(ReadOnlySpan<(int From, int To)> region)
     {
-        var (rows, scalars) = (_rows[0], _scalars[0]);
-        _given.CopyTo(scalars.AsSpan());
+        _given.CopyTo(_scalars[0].AsSpan());
         for (var a = region[0].From; a < region[0].To; a++)
             for (var b = region[1].From; b < region[1].To; b++)
-            {
-                var offset = _grid.RowOffset(a, b) + region[2].From;
-                for (var slot = 0; slot < _bases.Length; slot++)
-                    rows[slot] = _bases[slot] + (_arrays[slot].Role == GridRole.Centre ? region[2].From : offset);
-                foreach (var (slot, position, away) in _coordinates)
-                    scalars[slot] = _grid.Centre(position, (position == 0 ? a : b) + away);
-                _kernel(ref _memory.First, ref rows[0], ref scalars[0], ref _sums[0], region[2].To - region[2].From);
-            }
+                Row(0, a, b, region[2].From, region[2].To - region[2].From, ref _sums[0]);
     }
 
     /// <summary>A sum of the last run.</summary>
@@ -140,19 +132,21 @@ public sealed class GridKernel : IRowWork
     /// <inheritdoc/>
     public void Rows(int worker, int from, int to)
     {
-        var (rows, scalars) = (_rows[worker], _scalars[worker]);
-        _given.CopyTo(scalars.AsSpan());
-        ref var first = ref _memory.First;
-        var (middle, count) = (_grid.Cells(1), (long)_grid.Cells(2));
+        _given.CopyTo(_scalars[worker].AsSpan());
+        var (middle, count) = (_grid.Cells(1), _grid.Cells(2));
         for (var r = from; r < to; r++)
-        {
-            var (a, b) = (r / middle, r % middle);
-            var offset = _grid.RowOffset(a, b);
-            for (var slot = 0; slot < _bases.Length; slot++)
-                rows[slot] = _arrays[slot].Role == GridRole.Centre ? _bases[slot] : _bases[slot] + offset;
-            foreach (var (slot, position, away) in _coordinates)
-                scalars[slot] = _grid.Centre(position, (position == 0 ? a : b) + away);
-            _kernel(ref first, ref rows[0], ref scalars[0], ref Unsafe.Add(ref _sums[0], 2 * (r / RowWorkers.Block) * _sumCount), count);
-        }
+            Row(worker, r / middle, r % middle, 0, count, ref Unsafe.Add(ref _sums[0], 2 * (r / RowWorkers.Block) * _sumCount));
+    }
+
+    // Some cells of a row, from the first.
+    private void Row(int worker, int a, int b, int first, int count, ref double sums)
+    {
+        var (rows, scalars) = (_rows[worker], _scalars[worker]);
+        var offset = _grid.RowOffset(a, b) + first;
+        for (var slot = 0; slot < _bases.Length; slot++)
+            rows[slot] = _bases[slot] + (_arrays[slot].Role == GridRole.Centre ? first : offset);
+        foreach (var (slot, position, away) in _coordinates)
+            scalars[slot] = _grid.Centre(position, (position == 0 ? a : b) + away);
+        _kernel(ref _memory.First, ref rows[0], ref scalars[0], ref sums, count);
     }
 }

@@ -26,7 +26,8 @@ internal sealed class GridSweep : IRowWork
     private readonly int[] _lags, _halos, _masks;
     private readonly long[][] _starts;
     private readonly double[] _rings;
-    private readonly int _lastLag, _widest;
+    private readonly int _lastLag, _widest, _first;
+    private readonly long _offset;
     private readonly bool _isRing, _isLarge;
 
     /// <summary>Lays out the rings.</summary>
@@ -76,11 +77,10 @@ internal sealed class GridSweep : IRowWork
         context.Memory.Count((length + Line) * sizeof(double));
         _rings = GC.AllocateArray<double>(checked((int)(length + Line)), pinned: true);
         var address = Unsafe.ByteOffset(ref Unsafe.NullRef<double>(), ref _rings[0]) / sizeof(double);
-        var first = Unsafe.ByteOffset(ref context.Memory.First, ref _rings[0]) / sizeof(double) + (Line - address % Line) % Line;
-        Base = first;
+        // Rings begin on a line of the cache.
+        _first = (int)((Line - address % Line) % Line);
+        _offset = Unsafe.ByteOffset(ref context.Memory.First, ref _rings[0]) / sizeof(double);
     }
-
-    private long Base { get; }
 
     /// <summary>Copies the rows of a ring to an array as they are computed.</summary>
     public void Keep(int ring, int array)
@@ -97,8 +97,7 @@ internal sealed class GridSweep : IRowWork
     public double Least(int ring) => Extremes.Least(_least[ring]);
 
     /// <summary>Where the first cell of a row of a ring lies, as an offset of kernels.</summary>
-    public long RowStart(int worker, int ring, int logical) =>
-        Base + _starts[worker][ring] + (long)(logical & _masks[ring]) * _context.Grid.Stride + Grid.Margin;
+    public long RowStart(int worker, int ring, int logical) => _offset + Place(worker, ring, logical);
 
     /// <summary>Runs all passes over all rows.</summary>
     public void Run()
@@ -160,9 +159,9 @@ internal sealed class GridSweep : IRowWork
     private Span<double> Padded(int worker, int ring, int logical)
     {
         var g = _context.Grid.Ghosts;
-        var start = RowStart(worker, ring, logical) - g - Offset;
-        return _rings.AsSpan((int)start, _context.Grid.Cells(2) + 2 * g);
+        return _rings.AsSpan((int)Place(worker, ring, logical) - g, _context.Grid.Cells(2) + 2 * g);
     }
 
-    private long Offset => Unsafe.ByteOffset(ref _context.Memory.First, ref _rings[0]) / sizeof(double);
+    private long Place(int worker, int ring, int logical) =>
+        _first + _starts[worker][ring] + (long)(logical & _masks[ring]) * _context.Grid.Stride + Grid.Margin;
 }

@@ -8,9 +8,6 @@ public sealed class RowWorkers : IParts, IDisposable
     /// <summary>Rows that are never shared: parts begin at multiples of it.</summary>
     public const int Block = 8;
 
-    /// <summary>Work on fewer cells is done by the caller alone: it takes no longer than handing it out.</summary>
-    public const int FewestShared = 1 << 14;
-
     // Parts a worker: so that who comes late finds something to do.
     private const int Parts = 4;
 
@@ -39,7 +36,7 @@ public sealed class RowWorkers : IParts, IDisposable
     public void Run(IRowWork work, int rows, int fewest = Block)
     {
         ArgumentNullException.ThrowIfNull(work);
-        if (Count == 1 || rows * _cells < FewestShared)
+        if (Count == 1 || rows * _cells < Workers.FewestShared)
         {
             work.Rows(0, 0, rows);
             return;

@@ -18,7 +18,7 @@ internal static class SchemeText
             ? StepChoice.Relative(plan) > 0 ? $"adaptive, rtol = {Number(StepChoice.Relative(plan))}" : $"adaptive, atol = {Number(plan.Options.Number("atol"))}"
             : $"{(plan.Options.Has("tau") ? "tau" : "dt")} = {Number(StepChoice.Given(plan))}";
         var details = string.Join(", ", new[] { scheme, face is "" or "arithmetic" ? "" : $"{face} faces" }.Where(d => d.Length > 0));
-        var cells = string.Join('*', plan.GridCells.Select(n => n.ToString(CultureInfo.InvariantCulture)));
+        var cells = GridPlanning.Text(plan.GridCells);
         return $"{method.Name}{(details.Length > 0 ? $" ({details})" : "")}, {steps}, {cells} cells";
     }
 

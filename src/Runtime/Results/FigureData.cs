@@ -51,4 +51,7 @@ public sealed record Snapshot(string State, double Time, Seq<double[]> Axes, dou
 {
     /// <summary>The edges along the only, or first, axis.</summary>
     public double[] Edges => Axes[0];
+
+    /// <summary>The volume of a cell; all are alike.</summary>
+    public double CellVolume => Axes.Aggregate(1.0, (v, edges) => v * (edges[^1] - edges[0]) / (edges.Length - 1));
 }

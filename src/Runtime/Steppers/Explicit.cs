@@ -72,7 +72,7 @@ public sealed class Explicit : IStepper
             var cause = !double.IsFinite(size) || _system.Plan.Ledger >= 0 && !double.IsFinite(trial.Energy) ? FailureCause.NotFinite
                 : IsNegative(sweep) ? FailureCause.Negative : FailureCause.None;
             var error = _control is { } c && c.Absolute + c.Relative * size is > 0 and var bound ? Math.Sqrt(trial.ErrorSquares / Count) / bound : double.NaN;
-            if (dt > 0 && cause == FailureCause.None && (_control is null || _control.Accepts(dt, error)))
+            if (cause == FailureCause.None && (_control is null || _control.Accepts(dt, error)))
             {
                 var next = Math.Min(_limit, _control?.AfterAcceptance(dt, error, 2, 1) ?? _limit);
                 for (var i = 0; i < _states.Length; i++)
@@ -80,7 +80,7 @@ public sealed class Explicit : IStepper
                 return new StepOutcome(true, dt, trial.Energy, trial.Magnitude, sweep?.Dissipation ?? _system.Dissipation(_states, t + dt), double.NaN, double.NaN, 0, rejections, next, FailureCause.None, -1);
             }
             rejections++;
-            if (cause == FailureCause.None && dt > 0)
+            if (cause == FailureCause.None)
             {
                 dt = _control!.AfterRejection(dt, error, 2);
                 if (t + dt > t)
@@ -96,7 +96,7 @@ public sealed class Explicit : IStepper
             // The limit may be out of date where the state has changed much.
             Look(t);
             dt = Math.Min(dt / 2, _limit);
-            if (!(dt >= smallest && dt > 0))
+            if (!(dt >= smallest))
                 return new StepOutcome(false, 0, trial.Energy, trial.Magnitude, double.NaN, double.NaN, double.NaN, 0, rejections, dt, cause,
                     cause == FailureCause.Negative ? _guard.Where(_first) : _system.NotFinite(_first));
         }

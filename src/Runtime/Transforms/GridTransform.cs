@@ -14,9 +14,6 @@ namespace Flows.Runtime.Transforms;
 /// </remarks>
 public sealed unsafe class GridTransform : IDisposable, IParts
 {
-    // Waking a thread takes as long as this many cells.
-    private const int FewestShared = 1 << 14;
-
     private readonly AxisTransform[] _axes;
     private readonly AlignedArray[] _scratch;
     private readonly Workers _workers;
@@ -233,7 +230,7 @@ public sealed unsafe class GridTransform : IDisposable, IParts
         _sweep = sweep;
         _from = from;
         _to = to;
-        _workers.Run(this, parts, alone: Count < FewestShared);
+        _workers.Run(this, parts, alone: Count < Workers.FewestShared);
     }
 
     private int Blocks(int lines) => (lines + _last.Lines - 1) / _last.Lines;

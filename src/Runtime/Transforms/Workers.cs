@@ -16,6 +16,9 @@ internal interface IParts
 /// </summary>
 internal sealed class Workers : IDisposable
 {
+    /// <summary>Work on fewer values is done by the caller alone: it takes no longer than handing it out.</summary>
+    public const int FewestShared = 1 << 14;
+
     // About 50 µs: the pause between two passes is shorter, waking a thread takes longer.
     private const int Spins = 500;
 

@@ -15,7 +15,7 @@ internal static class DiscreteChecks
     private static IEnumerable<CheckResult> OnGrid(Plan plan, GridSystemPlan system, Seq<string> names)
     {
         Seq<int> cells = [.. plan.GridCells.Select((n, i) => Math.Min(n, plan.GridCells.Count switch { 1 => 48, 2 => 16 - 2 * i, _ => 8 - i }))];
-        var note = $"{CellText.Of(cells)} cells";
+        var note = $"{GridPlanning.Text(cells)} cells";
         var start = ShortRun.Start(Refinement.OnCells(plan, cells));
         Seq<StateLevel> levels = [.. plan.States.Select((s, i) => StateLevel.Of(s, start.States[i].Values))];
         for (var energy = 0; energy < system.Energies.Count; energy++)
@@ -61,7 +61,7 @@ internal static class DiscreteChecks
             yield break;
         energy.SetTime(0);
         var probe = new RowEnergyProbe(energy);
-        var note = $"{CellText.Of(small.GridCells)} cells{(state is QuantileState ? " in mass coordinates" : "")}";
+        var note = $"{GridPlanning.Text(small.GridCells)} cells{(state is QuantileState ? " in mass coordinates" : "")}";
         var samples = state is QuantileState ? SmoothSamples.OfNodes(state.Unknowns)
             : SmoothSamples.OnCells(plan, small.GridCells, [StateLevel.Of(plan.State!, state.Values)], probe);
         if (samples.Count == 0)
@@ -84,11 +84,4 @@ internal static class DiscreteChecks
             : OperatorChecks.Symmetry(name, k, note);
         yield return OperatorChecks.Positivity(name, k, note);
     }
-}
-
-/// <summary>Counts of cells as text.</summary>
-internal static class CellText
-{
-    /// <summary>`64*64`.</summary>
-    public static string Of(Seq<int> cells) => string.Join('*', cells.Select(n => n.ToString(System.Globalization.CultureInfo.InvariantCulture)));
 }

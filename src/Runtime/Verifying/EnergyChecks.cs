@@ -18,6 +18,7 @@ public static class EnergyChecks
     {
         ArgumentNullException.ThrowIfNull(energy);
         var (gradient, moved) = (new double[energy.Count], new double[energy.Count]);
+        // NaN is worse than anything, and stays: Math.Max hands it on.
         var worst = 0.0;
         foreach (var (state, direction) in samples)
         {
@@ -31,7 +32,7 @@ public static class EnergyChecks
             energy.Value(state, out var magnitude);
             // Where nothing changes at first order, what is left is round-off.
             scale = Math.Max(scale, 1e-9 * magnitude);
-            worst = Larger(worst, Best(step => Math.Abs(Differences.Rate(At, step) - claimed) / scale));
+            worst = Math.Max(worst, Best(step => Math.Abs(Differences.Rate(At, step) - claimed) / scale));
 
             double At(double epsilon)
             {
@@ -60,7 +61,7 @@ public static class EnergyChecks
             var scale = Math.Max(Norm(claimed), 1e-6 * Norm(moved));
             if (scale == 0)
                 continue;
-            worst = Larger(worst, Best(step => Distance(Differences.Rates(At, step, energy.Count), claimed) / scale));
+            worst = Math.Max(worst, Best(step => Distance(Differences.Rates(At, step, energy.Count), claimed) / scale));
 
             void At(double epsilon, double[] value)
             {
@@ -80,9 +81,6 @@ public static class EnergyChecks
                 best = e;
         return best;
     }
-
-    // NaN is worse than anything.
-    private static double Larger(double a, double b) => double.IsNaN(a) || double.IsNaN(b) ? double.NaN : Math.Max(a, b);
 
     private static void Move(double[] u, double epsilon, double[] direction, double[] moved)
     {

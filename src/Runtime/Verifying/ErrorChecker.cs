@@ -86,10 +86,9 @@ public static class ErrorChecker
 
     private static double Norm(Snapshot at, int power, double[] values, double[]? less)
     {
-        var volume = at.Axes.Aggregate(1.0, (v, edges) => v * (edges[^1] - edges[0]) / (edges.Length - 1));
         var sum = 0.0;
         for (var i = 0; i < values.Length; i++)
             sum += Math.Pow(Math.Abs(values[i] - (less?[i] ?? 0)), power);
-        return Math.Pow(volume * sum, 1.0 / power);
+        return Math.Pow(at.CellVolume * sum, 1.0 / power);
     }
 }

@@ -25,7 +25,7 @@ internal static class LawChecks
         if (StatesBalance(plan))
             small = Refinement.TightSolver(small);
         var walk = Walk(small);
-        var note = string.Create(CultureInfo.InvariantCulture, $"{CellText.Of(small.GridCells)} cells, {walk.Steps} steps to t = {walk.Time:G3}");
+        var note = string.Create(CultureInfo.InvariantCulture, $"{GridPlanning.Text(small.GridCells)} cells, {walk.Steps} steps to t = {walk.Time:G3}");
         if (walk.Steps == 0)
         {
             yield return CheckResult.Without("energy law", plan.EnergyName, $"no step was taken: {walk.Cause}");
@@ -108,16 +108,17 @@ internal static class LawChecks
             var scale = Math.Max(magnitude, double.Epsilon);
             var isBalanced = !double.IsNaN(outcome.BalanceDefect);
             var defect = isBalanced ? Math.Abs(energy - behind - outcome.Dt * outcome.Dissipation) / scale : 0;
+            // NaN is worse than anything, and stays: Math.Max hands it on.
             totals = totals with
             {
                 Steps = totals.Steps + 1,
                 Time = clock.Time,
-                Rise = Worse(totals.Rise, (behind - energy) / scale),
-                Defect = Worse(totals.Defect, defect),
-                GentleDefect = defect > BalanceBound && IsSteep(before, Densities(plan, state, clock.Time)) ? totals.GentleDefect : Worse(totals.GentleDefect, defect),
+                Rise = Math.Max(totals.Rise, (behind - energy) / scale),
+                Defect = Math.Max(totals.Defect, defect),
+                GentleDefect = defect > BalanceBound && IsSteep(before, Densities(plan, state, clock.Time)) ? totals.GentleDefect : Math.Max(totals.GentleDefect, defect),
                 Balanced = totals.Balanced + (isBalanced ? 1 : 0),
-                Excess = Worse(totals.Excess, (behind + outcome.DistanceSquared / (2 * outcome.Dt) - energy) / scale),
-                MassDrift = state.MassDrift() is var drift && double.IsNaN(drift) ? drift : Worse(totals.MassDrift, drift),
+                Excess = Math.Max(totals.Excess, (behind + outcome.DistanceSquared / (2 * outcome.Dt) - energy) / scale),
+                MassDrift = Math.Max(totals.MassDrift, state.MassDrift()),
             };
             energy = behind;
         }
@@ -138,7 +139,4 @@ internal static class LawChecks
         }
         return false;
     }
-
-    // NaN is worse than anything, and stays.
-    private static double Worse(double a, double b) => double.IsNaN(a) || double.IsNaN(b) ? double.NaN : Math.Max(a, b);
 }

@@ -21,7 +21,7 @@ public static class OperatorChecks
             var (ka, kb) = (Applied(k, a), Applied(k, b));
             var scale = Norm(ka) * Norm(b) + Norm(a) * Norm(kb);
             var defect = scale > 0 ? Math.Abs(Dot(ka, b) - sign * Dot(a, kb)) / scale : 0;
-            worst = double.IsNaN(worst) || double.IsNaN(defect) ? double.NaN : Math.Max(worst, defect);
+            worst = Math.Max(worst, defect);
         }
         return CheckResult.AtMost(sign > 0 ? "K symmetric" : "J antisymmetric", subject, worst, Bound, "≤ 1e-12", note);
     }
@@ -39,7 +39,7 @@ public static class OperatorChecks
             var ka = Applied(k, a);
             var scale = Norm(ka) * Norm(a);
             var share = scale > 0 ? Dot(ka, a) / scale : scale == 0 ? 0 : double.NaN;
-            least = double.IsNaN(share) ? double.NaN : Math.Min(least, share);
+            least = Math.Min(least, share);
         }
         return new CheckResult("K positive", subject, least, "≥ -1e-12", least >= -Bound ? Verdict.Passed : Verdict.Failed, note);
     }

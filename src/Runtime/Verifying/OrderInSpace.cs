@@ -40,7 +40,7 @@ internal static class OrderInSpace
             if (differences.Count >= 2 && (observed.IsExact || observed.IsSettled || ObservedOrder.Drowns(differences[^1], start.Size)))
                 break;
         }
-        var note = $"{CellText.Of(cells)} to {CellText.Of(finest.GridCells)} cells, {Steps} steps of {OrderInTime.Short(dt)}";
+        var note = $"{GridPlanning.Text(cells)} to {GridPlanning.Text(finest.GridCells)} cells, {Steps} steps of {OrderInTime.Short(dt)}";
         if (differences.Count >= 2 && (observed.IsExact || observed.Order >= wanted))
             return new CheckResult(Name, "", observed.Order, text, Verdict.Passed, observed.IsExact ? $"exact to rounding: {note}" : note);
         if (differences.Count < 2)

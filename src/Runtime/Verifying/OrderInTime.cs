@@ -27,7 +27,7 @@ internal static class OrderInTime
         if (FirstStep(small, start) is not { } dt)
             return CheckResult.Without(Name, "", "nothing moves at the start");
         var found = Longer(small, start, dt) ?? Shorter(small, start, dt);
-        var note = $"{CellText.Of(small.GridCells)} cells, dt down to {Short(found.Dt)}";
+        var note = $"{GridPlanning.Text(small.GridCells)} cells, dt down to {Short(found.Dt)}";
         if (found.Observed.IsExact)
             return new CheckResult(Name, "", double.NaN, wanted, Verdict.Passed, $"{note}; exact to rounding");
         if (found.Observed.IsSettled && ObservedOrder.Meets(found.Observed.Order, declared))

@@ -54,12 +54,12 @@ internal sealed record ShortRun(Seq<Snapshot> States, double[] Masses, int Steps
     /// <summary>The size of the states: L2, in mass coordinates the length of the domain times the root of the mass.</summary>
     public double Size => Masses.Length > 0
         ? (States[0].Edges[^1] - States[0].Edges[0]) * Math.Sqrt(Masses.Sum())
-        : Math.Sqrt(States.Sum(s => CellVolume(s) * s.Values.Sum(v => v * v)));
+        : Math.Sqrt(States.Sum(s => s.CellVolume * s.Values.Sum(v => v * v)));
 
     /// <summary>The distance to another run on the same cells, in L2; in mass coordinates in W2.</summary>
     public double Distance(ShortRun other) => Masses.Length > 0
         ? Math.Sqrt(new QuantileMetric(Masses).DistanceSquared(States[0].Edges, other.States[0].Edges))
-        : Math.Sqrt(States.Zip(other.States, (a, b) => CellVolume(a) * a.Values.Zip(b.Values, (x, y) => (x - y) * (x - y)).Sum()).Sum());
+        : Math.Sqrt(States.Zip(other.States, (a, b) => a.CellVolume * a.Values.Zip(b.Values, (x, y) => (x - y) * (x - y)).Sum()).Sum());
 
     /// <summary>The distance to a run on cells of half the size, whose averages over the coarse cells are taken; in mass coordinates in W2.</summary>
     public double DistanceToFiner(ShortRun finer)
@@ -70,8 +70,6 @@ internal sealed record ShortRun(Seq<Snapshot> States, double[] Masses, int Steps
             var scale = Masses.Sum() / finer.Masses.Sum();
             return Math.Sqrt(PiecewiseConstantW2.DistanceSquared(States[0].Edges, Masses, finer.States[0].Edges, [.. finer.Masses.Select(m => scale * m)]));
         }
-        return Math.Sqrt(States.Zip(finer.States, (a, b) => CellVolume(a) * a.Values.Zip(Averaging.Halved(b), (x, y) => (x - y) * (x - y)).Sum()).Sum());
+        return Math.Sqrt(States.Zip(finer.States, (a, b) => a.CellVolume * a.Values.Zip(Averaging.Halved(b), (x, y) => (x - y) * (x - y)).Sum()).Sum());
     }
-
-    private static double CellVolume(Snapshot s) => s.Axes.Aggregate(1.0, (v, edges) => v * (edges[^1] - edges[0]) / (edges.Length - 1));
 }
