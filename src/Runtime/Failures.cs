@@ -37,7 +37,7 @@ internal static class Failures
 
     /// <summary>The bound of a steady solve was reached first.</summary>
     public static RunFailure NotSteady(Plan plan, double t, Recording recording) => new(
-        "F0907", $"no steady state was reached by t = {Number(t)}: the metric speed is {Number(recording.LastSpeed)}, wanted below {Number(plan.End!.SteadySpeed!.Value)}",
+        "F0907", $"no steady state was reached by t = {Number(t)}: {(plan.OnlyDescends ? "the metric speed" : "the rms of the rates of change")} is {Number(recording.LastSpeed)}, wanted below {Number(plan.End!.SteadySpeed!.Value)}",
         t, recording.Steps, recording.LastEnergy, ["a later bound: `until steady e or T`", "a larger speed"]);
 
     /// <summary>The initial state has no finite energy, or is negative.</summary>
@@ -47,7 +47,7 @@ internal static class Failures
     /// <summary>There is no room for the arrays of the run.</summary>
     public static RunFailure TooLarge(Plan plan, MemoryLimitException passed)
     {
-        var cells = string.Join('*', plan.GridCells.Select(n => n.ToString(CultureInfo.InvariantCulture)));
+        var cells = GridPlanning.Text(plan.GridCells);
         var (what, help) = passed.Wanted > passed.Limit
             ? ($"{Text(passed.Wanted)} of memory or more, the limit is {Text(passed.Limit)}", (Seq<string>)["fewer cells: `solve on …` or `--cells`", "another limit, if the machine has more: `--max-memory 64G`"])
             : ("arrays of more entries than an array can have", ["fewer cells: `solve on …` or `--cells`"]);

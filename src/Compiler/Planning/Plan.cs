@@ -88,6 +88,11 @@ public sealed record Plan(
     /// <summary>Whether the ledger follows an energy.</summary>
     public bool HasEnergy => Energy is not null || System is { Ledger: >= 0 };
 
+    /// <summary>
+    /// Whether energies are descended and nothing else moves the states: no terms, no turning, no mass through open sides. √⟨ξ, Kξ⟩ is then the speed of the flow.
+    /// </summary>
+    public bool OnlyDescends => Equations.All(e => e.Flow.Added is null && e.Flow.Hamiltonians.Count == 0 && e.Flow.Descents.All(d => d.Open.Count == 0));
+
     /// <summary>What that energy is called; empty where there is none.</summary>
     public string EnergyName => Equations.SelectMany(e => e.Flow.Descents.Select(d => d.Name)).Concat(Equations.SelectMany(e => e.Flow.Hamiltonians.Select(h => h.Name))).FirstOrDefault() ?? "";
 }

@@ -35,7 +35,7 @@ internal sealed class Recording
     /// <summary>F behind the last accepted step.</summary>
     public double LastEnergy => _ledger.Last;
 
-    /// <summary>The metric speed of the last step.</summary>
+    /// <summary>The speed of the last step, where it was asked for.</summary>
     public double LastSpeed { get; private set; } = double.NaN;
 
     /// <summary>Accepted steps.</summary>
@@ -71,8 +71,9 @@ internal sealed class Recording
     /// <summary>Counts a step that was thrown away by the step control.</summary>
     public void Reject() => _ledger.Reject();
 
-    /// <summary>√⟨ξ, Kξ⟩ of a step.</summary>
-    public double Speed(StepOutcome outcome) => LastSpeed = Math.Sqrt(Math.Max(0, outcome.Dissipation));
+    /// <summary>√⟨ξ, Kξ⟩ of a step; the rms of ∂u/∂t behind it where the flow does more than descend.</summary>
+    public double Speed(StepOutcome outcome) =>
+        LastSpeed = _plan.OnlyDescends ? Math.Sqrt(Math.Max(0, outcome.Dissipation)) : _state!.RateOfChange(_time, outcome.Dt);
 
     /// <summary>Closes the record.</summary>
     public RunResult Finish(RunStatus status, RunFailure? failure, double seconds)

@@ -25,6 +25,10 @@ public sealed class GridRunState : RunState
     private readonly bool[] _conserves;
     private readonly GridGhosts[] _ghosts;
 
+    // For runs that end where they are steady, and do not only descend.
+    private GridVectors? _vectors;
+    private int[]? _rates;
+
     /// <summary>The initial states of a plan.</summary>
     /// <param name="plan">With a system of flows on a grid.</param>
     /// <param name="settings">Threads and memory.</param>
@@ -146,6 +150,15 @@ public sealed class GridRunState : RunState
             if (!any || _plan.States[i].Symbol.IsDensity)
                 least = Math.Min(least, _reduction.Least(Arrays[i]));
         return least;
+    }
+
+    /// <inheritdoc/>
+    public override double RateOfChange(double t, double dt)
+    {
+        _vectors ??= new GridVectors(_context, Arrays.Length);
+        _rates ??= _vectors.New();
+        System.Rate(Arrays, t, _rates);
+        return _vectors.Rms(_rates);
     }
 
     /// <inheritdoc/>

@@ -24,6 +24,8 @@ public interface IFieldValues
 /// <summary>What a run advances, and what is seen of it.</summary>
 public abstract class RunState : IDisposable
 {
+    private double[] _before = [];
+
     /// <summary>What the stepper advances; empty where it keeps the state itself.</summary>
     public abstract double[] Unknowns { get; }
 
@@ -40,6 +42,20 @@ public abstract class RunState : IDisposable
     /// <param name="t">The time.</param>
     /// <param name="magnitude">Receives Σ|e_K|.</param>
     public abstract double Energy(double t, out double magnitude);
+
+    /// <summary>The rms of ∂u/∂t over the last step, for flows that do more than descend; +∞ where none was taken before.</summary>
+    /// <param name="t">The time.</param>
+    /// <param name="dt">The step.</param>
+    public virtual double RateOfChange(double t, double dt)
+    {
+        var (now, squares) = (Unknowns, 0.0);
+        for (var i = 0; i < _before.Length; i++)
+            squares += (now[i] - _before[i]) * (now[i] - _before[i]);
+        var rate = _before.Length == 0 ? double.PositiveInfinity : Math.Sqrt(squares / _before.Length) / dt;
+        _before = _before.Length == 0 ? new double[now.Length] : _before;
+        now.CopyTo(_before, 0);
+        return rate;
+    }
 
     /// <summary>Remembers the masses now: drift is counted from here.</summary>
     public abstract void RememberMass();
