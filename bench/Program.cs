@@ -29,6 +29,11 @@ if (args is ["grids", .. var count])
     return;
 }
 
+if (args is ["scaling", .. var size])
+{
+    Scaling.Run(size is [var s] ? int.Parse(s, CultureInfo.InvariantCulture) : 1024, Console.Out);
+    return;
+}
 if (args is ["compiling", .. var programs])
 {
     CompileTimes.Run(programs, Console.Out);

@@ -1,7 +1,7 @@
 namespace Flows.Runtime.Grids;
 
 /// <summary>H. A. van der Vorst's BiCGStab (SIAM J. Sci. Stat. Comput. 13 (1992) 631-644), preconditioned from the right. Nothing is allocated in a solve.</summary>
-public sealed class BiCgStab
+public sealed class BiCgStab : IKrylov
 {
     private readonly GridVectors _vectors;
     private readonly int[] _r, _p, _v, _y, _t;
@@ -13,20 +13,14 @@ public sealed class BiCgStab
         (_r, _p, _v, _y, _t) = (vectors.New(), vectors.New(), vectors.New(), vectors.New(), vectors.New());
     }
 
-    /// <summary>Two vectors that are free between solves.</summary>
+    /// <inheritdoc/>
     public (int[] First, int[] Second) Free => (_t, _p);
 
-    /// <summary>Iterations of the last solve.</summary>
+    /// <inheritdoc/>
     public int Iterations { get; private set; }
 
-    /// <summary>Solves A x = b from x = 0.</summary>
-    /// <param name="apply">result = A v.</param>
-    /// <param name="precondition">result ≈ A⁻¹ v.</param>
-    /// <param name="b">The right side, which serves as the shadow of the residual; not kept.</param>
-    /// <param name="x">Receives the solution.</param>
-    /// <param name="tolerance">On |b − A x| / |b|.</param>
-    /// <param name="most">Iterations at most.</param>
-    /// <returns>|b − A x| / |b| reached.</returns>
+    /// <inheritdoc/>
+    /// <remarks>The right side serves as the shadow of the residual.</remarks>
     public double Solve(Action<int[], int[]> apply, Action<int[], int[]> precondition, int[] b, int[] x, double tolerance, int most)
     {
         ArgumentNullException.ThrowIfNull(apply);

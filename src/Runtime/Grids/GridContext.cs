@@ -18,6 +18,7 @@ public sealed class GridContext : IDisposable
     public GridContext(Grid grid, int threads, long limit = long.MaxValue)
     {
         (Grid, Memory, Workers) = (grid, new GridMemory(grid, limit), new RowWorkers(threads, grid.Cells(2)));
+        Passes = new CellPasses(grid, Memory, Workers);
         _centres = GC.AllocateArray<double>(grid.Cells(2) + 2 * GridArray.Farthest + 16, pinned: true);
         for (var i = 0; i < _centres.Length; i++)
             _centres[i] = grid.Centre(2, i - GridArray.Farthest);
@@ -34,6 +35,9 @@ public sealed class GridContext : IDisposable
 
     /// <summary>The workers.</summary>
     public RowWorkers Workers { get; }
+
+    /// <summary>Copies and extremes.</summary>
+    public CellPasses Passes { get; }
 
     /// <summary>Where the centre of the first cell of the last axis lies, as an offset of kernels; mirrored or wrapped beyond the sides.</summary>
     public long Centres => System.Runtime.CompilerServices.Unsafe.ByteOffset(ref Memory.First, ref _centres[0]) / sizeof(double) + GridArray.Farthest;

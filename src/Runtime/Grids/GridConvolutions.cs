@@ -26,8 +26,12 @@ internal sealed class GridConvolutions
         double[] spacing = [.. positions.Select(grid.Spacing)];
         bool[] periodic = [.. positions.Select(grid.IsPeriodic)];
         var known = new Dictionary<Expr, GridConvolution>();
-        _convolutions = [.. plan.Nonlocals.Select(n => known.TryGetValue(n.Kernel, out var c) ? c : known[n.Kernel] =
-            new GridConvolution(grid.CellsOfAxes, spacing, periodic, new KernelTable(n.Kernel, grid.Dimension).Weights(grid.CellsOfAxes, spacing, periodic), context.Workers.Threads))];
+        GridConvolution Of(Expr kernel)
+        {
+            context.Memory.Count(GridConvolution.Room(grid.CellsOfAxes, periodic) * sizeof(double));
+            return new GridConvolution(grid.CellsOfAxes, spacing, periodic, new KernelTable(kernel, grid.Dimension).Weights(grid.CellsOfAxes, spacing, periodic), context.Workers.Threads);
+        }
+        _convolutions = [.. plan.Nonlocals.Select(n => known.TryGetValue(n.Kernel, out var c) ? c : known[n.Kernel] = Of(n.Kernel))];
         (_values, _work) = (context.Memory.Take(count), context.Memory.Take(count));
         _adjoints = new(() => context.Memory.Take(count));
         _valueChanges = new(() => context.Memory.Take(count));
@@ -95,12 +99,12 @@ internal sealed class GridConvolutions
         var cells = _context.Scratch;
         for (var j = 0; j < results.Length; j++)
         {
-            _context.Memory.Gather(_work[j], cells);
+            _context.Passes.Gather(_work[j], cells);
             if (reflected)
                 _convolutions[j].ApplyAdjoint(cells, cells);
             else
                 _convolutions[j].Apply(cells, cells);
-            _context.Memory.Scatter(cells, results[j]);
+            _context.Passes.Scatter(cells, results[j]);
             _images.Fill(results[j]);
         }
     }

@@ -39,16 +39,24 @@ public sealed class GridGhosts(GridContext context, SideRule[] rules) : IRowWork
     /// <summary>Fills all ghosts.</summary>
     public void Fill(int array) => Fill(array, 1);
 
+    /// <summary>Fills the rows of ghosts beyond the sides of the first two positions, where the ends of the rows have been filled.</summary>
+    public void FillBeyond(int array) => Beyond(array, 1);
+
     /// <summary>Fills all ghosts of a change: with nothing prescribed.</summary>
     public void FillChange(int array) => Fill(array, 0);
 
     // What is prescribed counts `given` times.
     private void Fill(int array, double given)
     {
-        var (n0, n1, g) = (_grid.Cells(0), _grid.Cells(1), _grid.Ghosts);
         // The ends of a row are filled by who computes the row: else its lines would travel between caches.
         (_array, _given) = (array, given);
         context.Workers.Run(this, _grid.Rows);
+        Beyond(array, given);
+    }
+
+    private void Beyond(int array, double given)
+    {
+        var (n0, n1, g) = (_grid.Cells(0), _grid.Cells(1), _grid.Ghosts);
         if (_grid.Dimension > 1)
             for (var a = 0; a < n0; a++)
                 for (var layer = 0; layer < g; layer++)

@@ -78,7 +78,14 @@ public sealed class GridKernel : IRowWork
     internal int Sums => _sumCount;
 
     /// <summary>Whether the kernel reads an array of a kind.</summary>
-    public bool Reads(GridRole role) => Array.Exists(_arrays, a => a.Role == role);
+    public bool Reads(GridRole role)
+    {
+        // Asked in every step: a lambda would be allocated.
+        foreach (var array in _arrays)
+            if (array.Role == role)
+                return true;
+        return false;
+    }
 
     /// <summary>Binds an array of the memory.</summary>
     public void Use(GridRole role, int index, int array)

@@ -29,17 +29,19 @@ public sealed class GridMemory
     /// <summary>The grid.</summary>
     public Grid Grid { get; }
 
-    /// <summary>How many arrays have been taken, or were there at one time if that is more.</summary>
-    public int Arrays => Math.Max(_arrays.Count - _lent, _made);
+    /// <summary>How many arrays have been taken, or were there at one time if that is more; what else was counted is counted in whole arrays of cells.</summary>
+    public int Arrays => Taken + (int)Math.Round(_others / ((double)Grid.Count * sizeof(double)));
 
     /// <summary>Bytes of the arrays taken, and of what else was counted.</summary>
-    public long Bytes => Arrays * EachBytes + _others;
+    public long Bytes => Taken * EachBytes + _others;
 
     /// <summary>Bytes of one array.</summary>
     public long EachBytes => (Grid.Length + 20 * Line) * sizeof(double);
 
     /// <summary>What the offsets of kernels are counted from.</summary>
     public ref double First => ref _origin[0];
+
+    private int Taken => Math.Max(_arrays.Count - _lent, _made);
 
     /// <summary>Takes an array.</summary>
     public int Take()
@@ -108,32 +110,6 @@ public sealed class GridMemory
     /// <summary>The cells of a row with the ghosts on both sides: the first cell is at <see cref="Grid.Ghosts"/>.</summary>
     public Span<double> PaddedRow(int array, int a, int b) =>
         All(array).Slice((int)Grid.RowStart(a, b) - Grid.Ghosts, Grid.Cells(2) + 2 * Grid.Ghosts);
-
-    /// <summary>Copies an array, ghosts included.</summary>
-    public void Copy(int from, int to) => All(from).CopyTo(All(to));
-
-    /// <summary>Copies arrays, ghosts included.</summary>
-    public void Copy(ReadOnlySpan<int> from, ReadOnlySpan<int> to)
-    {
-        for (var i = 0; i < from.Length; i++)
-            Copy(from[i], to[i]);
-    }
-
-    /// <summary>Copies the cells of an array out, row-major.</summary>
-    public void Gather(int array, Span<double> cells)
-    {
-        var n = Grid.Cells(2);
-        for (var r = 0; r < Grid.Rows; r++)
-            Row(array, r / Grid.Cells(1), r % Grid.Cells(1)).CopyTo(cells[(r * n)..]);
-    }
-
-    /// <summary>Copies cells into an array, row-major.</summary>
-    public void Scatter(ReadOnlySpan<double> cells, int array)
-    {
-        var n = Grid.Cells(2);
-        for (var r = 0; r < Grid.Rows; r++)
-            cells.Slice(r * n, n).CopyTo(Row(array, r / Grid.Cells(1), r % Grid.Cells(1)));
-    }
 
     private double[] Allocated(int array)
     {

@@ -18,7 +18,11 @@ internal sealed class GridPreconditioner
     private readonly int[] _potential;
     private readonly int[] _scales;
     private readonly GridKernel?[] _diagonals;
-    private readonly GridKernel _scaled, _scale;
+    private readonly GridKernel _scale;
+    // The diagonal of −Δ: every axis has its 2/h².
+    private readonly double _across;
+    private readonly Symbol[] _symbols;
+    private readonly Func<double, double>[] _factors;
 
     /// <summary>Prepares the means of every state.</summary>
     public GridPreconditioner(GridSystem system)
@@ -47,7 +51,10 @@ internal sealed class GridPreconditioner
         var own = 1 + step * GridArray.Value(GridRole.State, 0, Shift.None);
         // mean/own, at most 1.
         _scale = new GridKernel(_context, "scale", [Build.If(new Compare(Comparison.Less, mean, own), mean / own, 1)], []);
-        _scaled = new GridKernel(_context, "scaled", [GridArray.Value(GridRole.State, 0, Shift.None) * GridArray.Value(GridRole.Base, 0, Shift.None)], []);
+        _across = Enumerable.Range(3 - grid.Dimension, grid.Dimension).Sum(p => 2 / (grid.Spacing(p) * grid.Spacing(p)));
+        // Made once: they read what `At` has set.
+        _symbols = new Symbol[plan.States.Count];
+        _factors = [.. plan.States.Select((_, i) => (Func<double, double>)(lambda => _symbols[i].Factor(lambda)))];
         _solvers = [.. plan.States.Select((_, i) => new GridSpectral(_context, [.. Enumerable.Range(0, 3).Select(p => system.IsOdd(i, p))], _ => 1))];
     }
 
@@ -61,10 +68,7 @@ internal sealed class GridPreconditioner
         for (var i = 0; i < states.Length; i++)
         {
             if (_means[i] is not { } kernel)
-            {
-                _solvers[i].Change(_ => 1);
                 continue;
-            }
             foreach (var energy in _system.Energies)
                 energy.Bind(kernel);
             kernel.Use(GridRole.State, states);
@@ -83,11 +87,9 @@ internal sealed class GridPreconditioner
                 gamma += c * m * m * (m * m - 1) * h * h * h * h / 24;
             }
             var isFlux = plan.AreFluxes[i];
-            // The diagonal of the averaged operator: every axis has its 2/h².
-            var across = Enumerable.Range(3 - _context.Grid.Dimension, _context.Grid.Dimension).Sum(p => 2 / (_context.Grid.Spacing(p) * _context.Grid.Spacing(p)));
-            var typical = 1 + step * (isFlux ? across : 1) * Math.Max(0, s + across * (kappa + across * gamma));
-            Scale(i, states, t, step, typical);
-            _solvers[i].Change(lambda => 1 / (1 + step * (isFlux ? lambda : 1) * Math.Max(0, s + lambda * (kappa + lambda * gamma))));
+            _symbols[i] = new Symbol(step, isFlux, s, kappa, gamma);
+            Scale(i, states, t, step, 1 / _symbols[i].Factor(_across));
+            _solvers[i].Change(_factors[i]);
         }
     }
 
@@ -96,12 +98,9 @@ internal sealed class GridPreconditioner
     {
         for (var i = 0; i < v.Length; i++)
             if (_means[i] is not null)
-            {
-                _solvers[i].Apply(v[i], result[i]);
-                Times(result[i], _scales[i], result[i]);
-            }
+                _solvers[i].Apply(v[i], _scales[i], result[i]);
             else
-                _context.Memory.Copy(v[i], result[i]);
+                _context.Passes.Copy(v[i], result[i]);
     }
 
     private void Scale(int i, int[] states, double t, double step, double typical)
@@ -119,11 +118,9 @@ internal sealed class GridPreconditioner
         _scale.Run();
     }
 
-    private void Times(int x, int factor, int result)
+    // 1/(1 + dt λ (s + κλ + γλ²)), without the outer λ where the rate is no divergence.
+    private readonly record struct Symbol(double Step, bool IsFlux, double S, double Kappa, double Gamma)
     {
-        _scaled.Use(GridRole.State, 0, x);
-        _scaled.Use(GridRole.Base, 0, factor);
-        _scaled.Use(GridRole.Output, 0, result);
-        _scaled.Run();
+        public double Factor(double lambda) => 1 / (1 + Step * (IsFlux ? lambda : 1) * Math.Max(0, S + lambda * (Kappa + lambda * Gamma)));
     }
 }

@@ -34,22 +34,10 @@ public sealed class GridReduction
     }
 
     /// <summary>The least value.</summary>
-    public double Least(int array)
-    {
-        var least = double.PositiveInfinity;
-        for (var r = 0; r < _context.Grid.Rows; r++)
-            least = Math.Min(least, Extremes.Least(Row(array, r)));
-        return least;
-    }
+    public double Least(int array) => _context.Passes.Least(array);
 
     /// <summary>The greatest value.</summary>
-    public double Greatest(int array)
-    {
-        var greatest = double.NegativeInfinity;
-        for (var r = 0; r < _context.Grid.Rows; r++)
-            greatest = Math.Max(greatest, Extremes.Greatest(Row(array, r)));
-        return greatest;
-    }
+    public double Greatest(int array) => _context.Passes.Greatest(array);
 
     /// <summary>The number of the first cell whose value is such, row-major; −1 for none.</summary>
     public long First(int array, Predicate<double> such)

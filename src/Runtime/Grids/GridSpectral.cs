@@ -20,7 +20,9 @@ internal sealed class GridSpectral
         var grid = context.Grid;
         int[] positions = [.. Enumerable.Range(3 - grid.Dimension, grid.Dimension)];
         SideKind[] sides = [.. positions.Select(p => grid.IsPeriodic(p) ? SideKind.Periodic : odd[p] ? SideKind.Odd : SideKind.Even)];
-        _solve = new DiagonalSolve(context.Transform(sides), [.. positions.Select(grid.Spacing)], laplacian, symbol);
+        var transform = context.Transform(sides);
+        context.Memory.Count(transform.SymbolCount * sizeof(double));
+        _solve = new DiagonalSolve(transform, [.. positions.Select(grid.Spacing)], laplacian, symbol);
         _cells = context.Scratch;
     }
 
@@ -30,8 +32,20 @@ internal sealed class GridSpectral
     /// <summary>Applies it; the result may be the source.</summary>
     public void Apply(int source, int result)
     {
-        _context.Memory.Gather(source, _cells);
+        Solve(source);
+        _context.Passes.Scatter(_cells, result);
+    }
+
+    /// <summary>Applies it, and multiplies by the cells of an array; the result may be the source.</summary>
+    public void Apply(int source, int factors, int result)
+    {
+        Solve(source);
+        _context.Passes.Scatter(_cells, factors, result);
+    }
+
+    private void Solve(int source)
+    {
+        _context.Passes.Gather(source, _cells);
         _solve.Apply(_cells, _cells);
-        _context.Memory.Scatter(_cells, result);
     }
 }

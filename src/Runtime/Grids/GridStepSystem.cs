@@ -46,7 +46,7 @@ public sealed class GridStepSystem
         _rateChangeKernel = new(() => Kernel("changes of residuals", [.. _forms.RateChanges.Select((r, i) =>
             GridArray.Value(GridRole.Change, i, Shift.None) - GridScalars.Stage(0) * r)], []));
         _dissipationKernel = Kernel("step dissipation", [], [_forms.Dissipation]);
-        var needsMiddle = plan.Energies.Any(e => e.Nonlocals.Count > 0 || !e.IsPlain);
+        var needsMiddle = plan.Energies.Any(e => e.Nonlocals.Count > 0);
         _middle = needsMiddle ? _context.Shared("middle", plan.States.Count) : [];
         _middleKernel = needsMiddle ? Kernel("between", [.. plan.States.Select((_, i) => GridMix.Between(GridArray.Value(GridRole.State, i, Shift.None), place))], []) : null;
         (_means, _denominators, _meanChanges) = (new double[plan.Means.Count], new double[plan.Means.Count], new double[plan.Means.Count]);

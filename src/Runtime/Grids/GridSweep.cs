@@ -13,7 +13,7 @@ internal sealed class GridSweep : IRowWork
     private const int Line = 8;
 
     // Arrays of more entries would not stay in the cache until the next sweep.
-    private const long Large = 1 << 20;
+    private const long Large = 1 << 21;
 
     // So that what is computed twice is little.
     private const int FewestRows = 96;
@@ -82,7 +82,7 @@ internal sealed class GridSweep : IRowWork
         _offset = Unsafe.ByteOffset(ref context.Memory.First, ref _rings[0]) / sizeof(double);
     }
 
-    /// <summary>Copies the rows of a ring to an array as they are computed.</summary>
+    /// <summary>Copies the rows of a ring, with the ghosts at their ends, to an array as they are computed.</summary>
     public void Keep(int ring, int array)
     {
         // The array must be there before several workers write to it.
@@ -146,11 +146,13 @@ internal sealed class GridSweep : IRowWork
         var inner = cells.Slice(g, _context.Grid.Cells(2));
         if (_copies[ring] >= 0)
         {
-            var kept = _context.Memory.Row(_copies[ring], 0, row);
+            var kept = _context.Memory.PaddedRow(_copies[ring], 0, row);
             if (_isLarge)
-                Stream.Copy(inner, kept);
+                Stream.Copy(inner, kept[g..^g]);
             else
-                inner.CopyTo(kept);
+                inner.CopyTo(kept[g..]);
+            cells[..g].CopyTo(kept);
+            cells[^g..].CopyTo(kept[^g..]);
         }
         if (_least[ring] is { } least)
             least[row] = Extremes.Least(inner);

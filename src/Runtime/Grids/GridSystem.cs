@@ -117,6 +117,13 @@ public sealed class GridSystem
         }
     }
 
+    /// <summary>Fills what <see cref="Fill"/> does where the ends of the rows have been filled and nothing that is prescribed changes.</summary>
+    public void FillBeyond(ReadOnlySpan<int> states)
+    {
+        for (var i = 0; i < states.Length; i++)
+            _ghosts[i].FillBeyond(states[i]);
+    }
+
     /// <summary>Fills the ghosts of changes of the states: what is prescribed does not change.</summary>
     public void FillChanges(ReadOnlySpan<int> changes)
     {

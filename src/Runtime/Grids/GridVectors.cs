@@ -98,24 +98,15 @@ public sealed class GridVectors
     }
 
     /// <summary>Raises x where it is below a share of y, or below a floor.</summary>
-    public void RaiseTo(int x, int y, double share, double floor)
-    {
-        for (var r = 0; r < _context.Grid.Rows; r++)
-        {
-            var (a, b) = (r / _context.Grid.Cells(1), r % _context.Grid.Cells(1));
-            Span<double> to = _context.Memory.Row(x, a, b), from = _context.Memory.Row(y, a, b);
-            for (var c = 0; c < to.Length; c++)
-                to[c] = Math.Max(Math.Max(to[c], share * from[c]), floor);
-        }
-    }
+    public void RaiseTo(int x, int y, double share, double floor) => _context.Passes.Raise(x, y, share, floor);
 
     /// <summary>x = 0.</summary>
     public void Clear(int[] x)
     {
         foreach (var array in x)
-            _context.Memory.All(array).Clear();
+            _context.Passes.Clear(array);
     }
 
     /// <summary>y = x.</summary>
-    public void Copy(int[] x, int[] y) => _context.Memory.Copy(x, y);
+    public void Copy(int[] x, int[] y) => _context.Passes.Copy(x, y);
 }

@@ -42,7 +42,9 @@ public sealed class RowWorkers : IParts, IDisposable
             return;
         }
         (_work, _rows) = (work, rows);
-        _chunk = Blocks(Math.Max(fewest, (rows + Parts * Count - 1) / (Parts * Count))) * Block;
+        // As many parts for every worker: one that is left over would be waited for.
+        var parts = Count * Math.Clamp(rows / (Count * fewest), 1, Parts);
+        _chunk = Blocks((rows + parts - 1) / parts) * Block;
         Threads.Run(this, (rows + _chunk - 1) / _chunk, alone: false);
     }
 

@@ -6,7 +6,8 @@ public sealed class Gmres
 {
     private readonly int _n, _restart;
     private readonly double[][] _basis;
-    private readonly double[] _hessenberg, _cosine, _sine, _right, _work, _image;
+    private readonly ArnoldiRotations _rotations;
+    private readonly double[] _weights, _work, _image;
 
     /// <summary>Reserves room for the basis.</summary>
     /// <param name="size">n.</param>
@@ -17,10 +18,8 @@ public sealed class Gmres
         _basis = new double[_restart + 1][];
         for (var k = 0; k <= _restart; k++)
             _basis[k] = new double[size];
-        _hessenberg = new double[(_restart + 1) * _restart];
-        _cosine = new double[_restart];
-        _sine = new double[_restart];
-        _right = new double[_restart + 1];
+        _rotations = new ArnoldiRotations(_restart);
+        _weights = new double[_restart + 1];
         _work = new double[size];
         _image = new double[size];
     }
@@ -50,7 +49,7 @@ public sealed class Gmres
         {
             var used = Cycle(a, preconditioner, norm, tolerance * scale, limit);
             Collect(preconditioner, used, x);
-            norm = Math.Abs(_right[used]);
+            norm = _rotations.Residual(used);
             if (!(norm > tolerance * scale) || Iterations >= limit)
                 return norm / scale;
             NextResidual(used, residual);
@@ -62,8 +61,7 @@ public sealed class Gmres
     private int Cycle(ILinearMap a, BandedLu preconditioner, double norm, double goal, int limit)
     {
         Scale(_basis[0], 1 / norm);
-        Array.Clear(_right);
-        _right[0] = norm;
+        _rotations.Begin(norm);
         var k = 0;
         while (k < _restart && Iterations < limit)
         {
@@ -74,46 +72,28 @@ public sealed class Gmres
             Iterations++;
             for (var j = 0; j <= k; j++)
             {
-                var h = H(j, k) = RowArithmetic.Dot(next, _basis[j]);
+                var h = RowArithmetic.Dot(next, _basis[j]);
+                _rotations.Set(j, k, h);
                 RowArithmetic.AddScaled(-h, _basis[j], next);
             }
             var length = Math.Sqrt(RowArithmetic.Dot(next, next));
             if (length > 0)
                 Scale(next, 1 / length);
-            Rotate(k, length);
+            _rotations.Rotate(k, length);
             k++;
-            if (!(Math.Abs(_right[k]) > goal) || length == 0)
+            if (!(_rotations.Residual(k) > goal) || length == 0)
                 break;
         }
         return k;
-    }
-
-    private void Rotate(int k, double length)
-    {
-        for (var j = 0; j < k; j++)
-            (H(j, k), H(j + 1, k)) = (_cosine[j] * H(j, k) + _sine[j] * H(j + 1, k), _cosine[j] * H(j + 1, k) - _sine[j] * H(j, k));
-        var hypotenuse = Math.Sqrt(H(k, k) * H(k, k) + length * length);
-        _cosine[k] = H(k, k) / hypotenuse;
-        _sine[k] = length / hypotenuse;
-        H(k, k) = hypotenuse;
-        _right[k + 1] = -_sine[k] * _right[k];
-        _right[k] *= _cosine[k];
     }
 
     // x += P⁻¹ V y with H y = right.
     private void Collect(BandedLu preconditioner, int used, Span<double> x)
     {
         Array.Clear(_work);
-        Span<double> y = stackalloc double[used];
-        for (var i = used - 1; i >= 0; i--)
-        {
-            var sum = _right[i];
-            for (var j = i + 1; j < used; j++)
-                sum -= H(i, j) * y[j];
-            y[i] = sum / H(i, i);
-        }
+        _rotations.Solve(used, _weights);
         for (var j = 0; j < used; j++)
-            RowArithmetic.AddScaled(y[j], _basis[j], _work);
+            RowArithmetic.AddScaled(_weights[j], _basis[j], _work);
         preconditioner.Solve(_work);
         RowArithmetic.AddScaled(1, _work, x);
     }
@@ -121,18 +101,12 @@ public sealed class Gmres
     // The residual is V (Qᵀ e_last · right[used]): rebuilt from the rotations, without another product.
     private void NextResidual(int used, Span<double> residual)
     {
-        Span<double> c = stackalloc double[used + 1];
-        c.Clear();
-        c[used] = _right[used];
-        for (var j = used - 1; j >= 0; j--)
-            (c[j], c[j + 1]) = (_cosine[j] * c[j] - _sine[j] * c[j + 1], _sine[j] * c[j] + _cosine[j] * c[j + 1]);
+        _rotations.Unrotate(used, _weights);
         Array.Clear(_image);
         for (var j = 0; j <= used; j++)
-            RowArithmetic.AddScaled(c[j], _basis[j], _image);
+            RowArithmetic.AddScaled(_weights[j], _basis[j], _image);
         _image.AsSpan(0, _n).CopyTo(residual);
     }
-
-    private ref double H(int row, int column) => ref _hessenberg[row * _restart + column];
 
     private static void Scale(Span<double> x, double factor)
     {

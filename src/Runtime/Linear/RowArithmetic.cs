@@ -157,17 +157,17 @@ internal static class RowArithmetic
         return result;
     }
 
-    /// <summary>x = max(x, share y).</summary>
+    /// <summary>x = max(x, share y, floor).</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void RaiseTo(double share, ReadOnlySpan<double> y, Span<double> x)
+    public static void RaiseTo(double share, ReadOnlySpan<double> y, Span<double> x, double floor = double.NegativeInfinity)
     {
         ref var p = ref MemoryMarshal.GetReference(x);
         ref var q = ref MemoryMarshal.GetReference(y);
         var i = 0;
         for (; i <= x.Length - Vector<double>.Count; i += Vector<double>.Count)
-            Vector.Max(Vector.LoadUnsafe(ref p, (nuint)i), share * Vector.LoadUnsafe(ref q, (nuint)i)).StoreUnsafe(ref p, (nuint)i);
+            Vector.Max(Vector.Max(Vector.LoadUnsafe(ref p, (nuint)i), share * Vector.LoadUnsafe(ref q, (nuint)i)), new Vector<double>(floor)).StoreUnsafe(ref p, (nuint)i);
         for (; i < x.Length; i++)
-            x[i] = Math.Max(x[i], share * y[i]);
+            x[i] = Math.Max(Math.Max(x[i], share * y[i]), floor);
     }
 
     /// <summary>x = max(x + change, share x).</summary>

@@ -36,7 +36,7 @@ internal sealed class GridField : IFieldValues
         _kernel.Use(GridRole.State, _state.Arrays);
         _kernel.Use(GridRole.Output, 0, _array);
         _kernel.Run();
-        _context.Memory.Gather(_array, _values);
+        _context.Passes.Gather(_array, _values);
         return _values;
     }
 

@@ -61,7 +61,7 @@ internal static class GridInitial
     private static int Given(GridContext context, Compiler.Tables.GivenField field)
     {
         var array = context.Memory.Borrow();
-        context.Memory.Scatter(field.Averages([.. Enumerable.Range(0, context.Grid.Dimension).Select(i => context.Grid.Cells(context.Grid.Position(i)))]), array);
+        context.Passes.Scatter(field.Averages([.. Enumerable.Range(0, context.Grid.Dimension).Select(i => context.Grid.Cells(context.Grid.Position(i)))]), array);
         return array;
     }
 

@@ -213,7 +213,7 @@ public sealed class GridRunState : RunState
         for (var i = 0; i < Arrays.Length; i++)
         {
             var values = new double[grid.Count];
-            _context.Memory.Gather(Arrays[i], values);
+            _context.Passes.Gather(Arrays[i], values);
             yield return new Snapshot(_plan.States[i].Symbol.Name, t, axes, values);
         }
     }

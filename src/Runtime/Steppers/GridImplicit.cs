@@ -35,7 +35,7 @@ public sealed class GridImplicit : IStepper
         _vectors = new GridVectors(context, states.Length);
         _reduction = new GridReduction(context);
         _history = new GridHistory(_vectors);
-        var krylov = new BiCgStab(_vectors);
+        IKrylov krylov = options.Restart is { } restart ? new GridGmres(_vectors, restart) : new BiCgStab(_vectors);
         (_candidate, _residual) = (_vectors.New(), _vectors.New());
         // Two-step differences start from a vector of their own, the others from the states.
         _known = options.Scheme == ImplicitScheme.Bdf2 ? _vectors.New() : [];
@@ -51,6 +51,8 @@ public sealed class GridImplicit : IStepper
         _averaged = new(() => Bound(system, GaussRule.Positions(points).ToArray(), GaussRule.Weights(points).ToArray(), 0.5));
         _atEnd = new(() => Bound(system, [1.0], [1.0], 1));
         _upwind = new(() => Bound(upwind ?? system, [1.0], [1.0], 1));
+        // Its arrays are counted before anything is allocated.
+        _ = (options.Scheme == ImplicitScheme.DiscreteGradient ? _averaged : _atEnd).Value;
     }
 
     /// <summary>Linear iterations of all steps.</summary>

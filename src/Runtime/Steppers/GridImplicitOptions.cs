@@ -12,6 +12,9 @@ public sealed record GridImplicitOptions
     /// <summary>Of the residual of a step, relative to the larger of 1 and the size of the states.</summary>
     public double Tolerance { get; init; } = 1e-9;
 
+    /// <summary>The vectors that GMRES keeps before it starts again; null for BiCGStab.</summary>
+    public int? Restart { get; init; }
+
     /// <summary>Of each state whether it must stay non-negative.</summary>
     public required bool[] Densities { get; init; }
 

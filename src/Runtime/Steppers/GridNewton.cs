@@ -16,7 +16,7 @@ internal sealed class GridNewton
     private readonly GridVectors _vectors;
     private readonly GridStepSystem _steps;
     private readonly GridPreconditioner _preconditioner;
-    private readonly BiCgStab _krylov;
+    private readonly IKrylov _krylov;
     private readonly int[] _direction, _trial;
     private readonly bool[] _densities;
     private readonly Action<int[], int[]> _apply, _precondition;
@@ -24,7 +24,7 @@ internal sealed class GridNewton
     private double _t, _step;
 
     /// <summary>Binds the solver.</summary>
-    public GridNewton(GridStepSystem steps, GridPreconditioner preconditioner, GridVectors vectors, BiCgStab krylov, int[] direction, int[] trial, bool[] densities)
+    public GridNewton(GridStepSystem steps, GridPreconditioner preconditioner, GridVectors vectors, IKrylov krylov, int[] direction, int[] trial, bool[] densities)
     {
         (_steps, _preconditioner, _vectors, _krylov, _direction, _trial, _densities) = (steps, preconditioner, vectors, krylov, direction, trial, densities);
         _apply = (v, result) => _steps.Apply(_a, _b, v, _t, _step, result);
@@ -88,7 +88,8 @@ internal sealed class GridNewton
                     return size <= Stale * tolerance ? NewtonStatus.Converged : double.IsFinite(size) ? NewtonStatus.Stalled : NewtonStatus.NotFinite;
                 share /= 2;
             }
-            _vectors.Copy(_trial, b);
+            for (var i = 0; i < b.Length; i++)
+                (b[i], _trial[i]) = (_trial[i], b[i]);
         }
     }
 }

@@ -8,6 +8,8 @@ namespace Flows.Runtime.Steppers;
 /// <summary>The facts of `implicit`: structure-preserving finite volumes with implicit steps.</summary>
 internal static class ImplicitMethod
 {
+    private const int DefaultRestart = 30;
+
     /// <summary>What the compiler is told.</summary>
     public static MethodInfo Info { get; } = new(
         "implicit",
@@ -25,6 +27,8 @@ internal static class ImplicitMethod
             new OptionInfo("tol", double.NaN, 1e-15, 1e-2, [], "tolerance of the nonlinear solver, 1e-9 by default"),
             new OptionInfo("scheme", double.NaN, 0, 0, ["discrete_gradient", "be", "bdf2"], "where the potential is taken"),
             new OptionInfo("face", double.NaN, 0, 0, ["arithmetic", "log", "upwind", "scharfetter_gummel"], "the mobility of a face from those of its cells"),
+            new OptionInfo("solver", double.NaN, 0, 0, ["bicgstab", "gmres"], "for the linear equations of grids of two and three axes or several states; one density or field on one axis is solved directly"),
+            new OptionInfo("restart", DefaultRestart, 2, 200, [], "vectors that gmres keeps before it starts again, each an array a state"),
         ],
         Fit,
         "discrete gradients: McLachlan, Quispel, Robidoux, Phil. Trans. R. Soc. A 357 (1999) 1021-1045; two-point flux finite volumes: Eymard, Gallouet, Herbin 2000");
@@ -34,6 +38,7 @@ internal static class ImplicitMethod
     {
         Scheme = plan.Options.Word("scheme") switch { "be" => ImplicitScheme.BackwardEuler, "bdf2" => ImplicitScheme.Bdf2, _ => ImplicitScheme.DiscreteGradient },
         Tolerance = plan.Options.Has("tol") ? plan.Options.Number("tol") : 1e-9,
+        Restart = plan.Options.Word("solver") == "gmres" ? (int)Math.Round(plan.Options.Number("restart")) : null,
         Densities = MethodCatalog.Densities(plan),
         PromisesDecay = plan.Promises.Decay,
         Control = StepChoice.IsAdaptive(plan) ? StepChoice.Control(plan) : null,

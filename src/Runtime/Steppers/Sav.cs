@@ -137,7 +137,7 @@ public sealed class Sav : IStepper
         // What does not flow keeps its values.
         for (var i = 0; i < _states.Length; i++)
             if (!_flows[i])
-                _system.Context.Memory.Copy(_states[i], _p[i]);
+                _system.Context.Passes.Copy(_states[i], _p[i]);
         return (_p, r);
     }
 

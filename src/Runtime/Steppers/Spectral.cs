@@ -39,6 +39,7 @@ public sealed class Spectral : IStepper
         var grid = _context.Grid;
         SideKind[] sides = [.. Enumerable.Range(3 - grid.Dimension, grid.Dimension).Select(p => grid.IsPeriodic(p) ? SideKind.Periodic : SideKind.Even)];
         var transform = _context.Transform(sides);
+        _context.Memory.Count(rates.Count * SpectralState.BytesFor(grid));
         _parts = [.. rates.Select(r => new SpectralState(grid, transform, new GridSymbols(grid, r)))];
     }
 
@@ -49,11 +50,11 @@ public sealed class Spectral : IStepper
         if (_loadedAt != t)
         {
             foreach (var part in _parts)
-                part.Load(_context.Memory, _states[part.Symbols.Rate.State]);
+                part.Load(_context, _states[part.Symbols.Rate.State]);
             Evaluate(_states, t, 0);
         }
         // What does not flow keeps its values.
-        _context.Memory.Copy(_states, _work);
+        _context.Passes.Copy(_states, _work);
         while (true)
         {
             Prepare(dt);

@@ -56,27 +56,30 @@ internal sealed class SpectralState
         double[] New() => new double[_classes.Length];
     }
 
+    /// <summary>Bytes of the arrays: ten of numbers, one of classes, one of what is kept.</summary>
+    public static long BytesFor(Grid grid) => grid.Count * (10 * sizeof(double) + sizeof(int) + sizeof(bool));
+
     /// <summary>The linear part.</summary>
     public GridSymbols Symbols { get; }
 
     /// <summary>Transforms the state.</summary>
-    public void Load(GridMemory memory, int array)
+    public void Load(GridContext context, int array)
     {
-        memory.Gather(array, _scratch);
+        context.Passes.Gather(array, _scratch);
         _transform.Forward(_scratch, _u);
     }
 
     /// <summary>N̂ = −M λ^p f̂ + ĝ of a stage, what is folded back left out.</summary>
     public void Nonlinear(GridContext context, int local, int added, int stage)
     {
-        context.Memory.Gather(local, _scratch);
+        context.Passes.Gather(local, _scratch);
         _transform.Forward(_scratch, _scratch);
         var n = _n[stage];
         for (var i = 0; i < n.Length; i++)
             n[i] = _isKept[i] ? -Symbols.Metric(_lambda[i]) * _scratch[i] : 0;
         if (added < 0)
             return;
-        context.Memory.Gather(added, _scratch);
+        context.Passes.Gather(added, _scratch);
         _transform.Forward(_scratch, _scratch);
         for (var i = 0; i < n.Length; i++)
             n[i] += _scratch[i];
@@ -125,7 +128,7 @@ internal sealed class SpectralState
             };
         }
         _transform.Inverse(_scratch, _scratch);
-        context.Memory.Scatter(_scratch, array);
+        context.Passes.Scatter(_scratch, array);
     }
 
     /// <summary>The state behind the step, into an array.</summary>
@@ -137,7 +140,7 @@ internal sealed class SpectralState
             _next[i] = _whole[c] * _u[i] + _f1[c] * _n[0][i] + 2 * _f2[c] * (_n[1][i] + _n[2][i]) + _f3[c] * _n[3][i];
         }
         _transform.Inverse(_next, _scratch);
-        context.Memory.Scatter(_scratch, array);
+        context.Passes.Scatter(_scratch, array);
     }
 
     /// <summary>Sums of squares of coefficients: of the difference to the step of third order that takes the last stage behind the step, and of the state.</summary>

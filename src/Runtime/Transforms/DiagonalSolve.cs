@@ -2,11 +2,12 @@ namespace Flows.Runtime.Transforms;
 
 /// <summary>Applies a function of −Δ on a box: (1 − αΔ)⁻¹, exp(τΔ), a preconditioner 1/(1 + τ m λ(s + κλ)).</summary>
 /// <remarks>One transform forward, one product, one transform back. Nothing is allocated in <see cref="Apply"/>.</remarks>
-public sealed unsafe class DiagonalSolve
+public sealed unsafe class DiagonalSolve : IParts
 {
     private readonly GridTransform _transform;
     private readonly double[][] _eigenvalues;
     private readonly AlignedArray _symbol;
+    private Func<double, double>? _factor;
 
     /// <summary>Computes the symbol.</summary>
     /// <param name="transform">Forward and back; shared, and kept by the caller.</param>
@@ -27,17 +28,24 @@ public sealed unsafe class DiagonalSolve
     }
 
     /// <summary>Replaces the symbol, for instance for another time step.</summary>
-    /// <param name="symbol">The factor of a mode whose eigenvalue of −Δ is λ ≥ 0.</param>
+    /// <param name="symbol">The factor of a mode whose eigenvalue of −Δ is λ ≥ 0; several threads call it.</param>
     public void Change(Func<double, double> symbol)
     {
-        var factors = _symbol.Span;
-        var last = _eigenvalues[^1];
-        var lines = _transform.Count / last.Length;
-        for (var line = 0; line < lines; line++)
+        _factor = symbol;
+        _transform.Workers.Run(this, _transform.SymbolBlocks, alone: _transform.Count < Workers.FewestShared);
+    }
+
+    void IParts.Do(int part, int worker)
+    {
+        var (last, symbol) = (_eigenvalues[^1], _factor!);
+        var (first, count) = _transform.SymbolRows(part);
+        for (var line = first; line < first + count; line++)
         {
             var others = Others(line);
+            var place = _symbol.Start + _transform.SymbolPlace(line, 0);
+            var step = _transform.SymbolPlace(line, 1) - _transform.SymbolPlace(line, 0);
             for (var k = 0; k < last.Length; k++)
-                factors[(int)_transform.SymbolPlace(line, k)] = symbol(others + last[k]);
+                place[k * step] = symbol(others + last[k]);
         }
     }
 

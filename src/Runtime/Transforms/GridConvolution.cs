@@ -40,7 +40,7 @@ public sealed unsafe class GridConvolution : IDisposable
         for (var i = 0; i < cells.Length; i++)
         {
             var reach = OffsetWeights.Places(cells[i], isPeriodic[i]);
-            _room[i] = isPeriodic[i] ? cells[i] : FftSizes.AtLeast(reach);
+            _room[i] = Room(cells[i], isPeriodic[i]);
             (places, _count, volume) = (checked(places * reach), _count * cells[i], volume * spacing[i]);
         }
         if (weights.Length != places)
@@ -58,6 +58,17 @@ public sealed unsafe class GridConvolution : IDisposable
             _symbol = new AlignedArray(kernel.Length);
             kernel.CopyTo(_symbol.Span);
         }
+    }
+
+    /// <summary>Doubles that the padded cells and the transform of the kernel take.</summary>
+    /// <param name="cells">Cells along each of one to three axes.</param>
+    /// <param name="isPeriodic">Whether each axis wraps round.</param>
+    public static long Room(ReadOnlySpan<int> cells, ReadOnlySpan<bool> isPeriodic)
+    {
+        var room = 2L;
+        for (var i = 0; i < cells.Length; i++)
+            room *= Room(cells[i], isPeriodic[i]);
+        return room;
     }
 
     /// <summary>Cells along each axis.</summary>
@@ -98,6 +109,8 @@ public sealed unsafe class GridConvolution : IDisposable
             padded.Slice(Begin(line), _cells[^1]).CopyTo(result[(line * _cells[^1])..]);
         GC.KeepAlive(this);
     }
+
+    private static int Room(int cells, bool isPeriodic) => isPeriodic ? cells : FftSizes.AtLeast(OffsetWeights.Places(cells, isPeriodic));
 
     // Where a row of the grid begins in the padded grid.
     private int Begin(int line) => _cells.Length < 3

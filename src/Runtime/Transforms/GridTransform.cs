@@ -80,10 +80,12 @@ public sealed unsafe class GridTransform : IDisposable, IParts
     /// <summary>All cells.</summary>
     public int Count { get; }
 
+    /// <summary>Who shares the work.</summary>
+    internal Workers Workers => _workers;
+
     /// <summary>Doubles in a symbol, which is ordered by blocks of rows.</summary>
     internal long SymbolCount => (long)_planes * RowBlocks * _last.Lines * _n;
 
-    private int RowBlocks => Blocks(_rows);
 
     /// <summary>Values to coefficients.</summary>
     /// <param name="values">[cells]</param>
@@ -140,6 +142,18 @@ public sealed unsafe class GridTransform : IDisposable, IParts
                 Run(Sweep.FirstInverse, to, to, Blocks(Count / _first.Length));
         }
         GC.KeepAlive(this);
+    }
+
+    /// <summary>Blocks that the rows of all planes are done in.</summary>
+    internal int SymbolBlocks => _planes * RowBlocks;
+
+    private int RowBlocks => Blocks(_rows);
+
+    /// <summary>The rows of a block of a symbol, counted over all planes.</summary>
+    internal (int First, int Count) SymbolRows(int block)
+    {
+        var (plane, within) = Math.DivRem(block, RowBlocks);
+        return (plane * _rows + within * _last.Lines, Math.Min(_last.Lines, _rows - within * _last.Lines));
     }
 
     /// <summary>Where the factor of a coefficient stands in a symbol.</summary>

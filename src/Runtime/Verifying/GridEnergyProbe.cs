@@ -88,13 +88,13 @@ internal sealed class GridEnergyProbe : IEnergyProbe, IDisposable
     {
         var n = u.Length / arrays.Length;
         for (var i = 0; i < arrays.Length; i++)
-            _context.Memory.Scatter(u.Slice(i * n, n), arrays[i]);
+            _context.Passes.Scatter(u.Slice(i * n, n), arrays[i]);
     }
 
     private void Gather(int[] arrays, Span<double> u)
     {
         var n = u.Length / arrays.Length;
         for (var i = 0; i < arrays.Length; i++)
-            _context.Memory.Gather(arrays[i], u.Slice(i * n, n));
+            _context.Passes.Gather(arrays[i], u.Slice(i * n, n));
     }
 }

@@ -29,7 +29,7 @@ internal sealed class GridOperatorProbe : IOperatorProbe, IDisposable
         _potentialOf = [.. plan.States.Select((_, i) => Array.FindIndex([.. system.Potentials], p => p.Energy == energy && p.State == i))];
         var n = (int)_context.Grid.Count;
         for (var i = 0; i < _states.Length; i++)
-            memory.Scatter(state.AsSpan(i * n, n), _states[i]);
+            _context.Passes.Scatter(state.AsSpan(i * n, n), _states[i]);
         _rest = new double[Count];
         Respond(new double[Count], _rest);
     }
@@ -50,14 +50,14 @@ internal sealed class GridOperatorProbe : IOperatorProbe, IDisposable
 
     private void Respond(ReadOnlySpan<double> a, Span<double> rates)
     {
-        var (memory, n) = (_context.Memory, (int)_context.Grid.Count);
+        var (passes, n) = (_context.Passes, (int)_context.Grid.Count);
         foreach (var array in _potentials)
-            memory.All(array).Clear();
+            passes.Clear(array);
         for (var i = 0; i < _states.Length; i++)
             if (_potentialOf[i] >= 0)
-                memory.Scatter(a.Slice(i * n, n), _potentials[_potentialOf[i]]);
+                passes.Scatter(a.Slice(i * n, n), _potentials[_potentialOf[i]]);
         _system.Respond(_states, 0, _potentials, _rates);
         for (var i = 0; i < _states.Length; i++)
-            memory.Gather(_rates[i], rates.Slice(i * n, n));
+            passes.Gather(_rates[i], rates.Slice(i * n, n));
     }
 }

@@ -41,6 +41,26 @@ public class StepAllocationTests
 
         """;
 
+    private const string Separation = """
+        domain Box = [0, 1] * periodic [0, 1]
+        state u : field on Box = 0.3*cos(pi*x)*sin(2*pi*y) where noflux on x
+        E[u] = int 0.01*|grad u|^2 + (1 - u^2)^2/4
+        flow u = descend E in H^-1 { mobility = 1 - 0.5*u^2 }
+        solve on 40*24 cells by METHOD until 100
+
+        """;
+
+    // A function of an integral, and a convolution.
+    private const string Functions = """
+        domain Box = periodic [0, 1] * periodic [0, 1]
+        state u : density on Box = 1 + 0.3*cos(2*pi*x)
+        let W z = exp(-|z|^2/0.02)
+        F[u] = (int 0.1*u*log u + 0.5*u*conv W u) + (int sin(2*pi*y)*u)^2
+        flow u = descend F in wasserstein
+        solve on 24*16 cells by METHOD until 100
+
+        """;
+
     // A sweep through the cache needs more rows than the others have.
     private static readonly string Swept = Descent.Replace("40*24", "140*24", StringComparison.Ordinal);
 
@@ -54,14 +74,23 @@ public class StepAllocationTests
                 data.Add(Descent, "explicit" + options, threads);
                 data.Add(Swept, "explicit" + options, threads);
                 data.Add(Transport, "explicit" + options, threads);
+                data.Add(Functions, "explicit" + options, threads);
                 data.Add(Turning, "explicit" + options, threads);
                 data.Add(Descent, "rkc" + options, threads);
                 data.Add(Descent, "imex" + options, threads);
                 data.Add(Descent, "spectral" + options, threads);
                 data.Add(Descent, "sav" + options, threads);
+                data.Add(Descent, "implicit" + options, threads);
+                data.Add(Transport, "implicit" + options, threads);
+                data.Add(Separation, "implicit" + options, threads);
+                data.Add(Functions, "implicit" + options, threads);
+                data.Add(Separation, options.Length == 0 ? "implicit { solver = \"gmres\" }" : "implicit { solver = \"gmres\"; " + options[2..], threads);
+                data.Add(Descent, options.Length == 0 ? "implicit { scheme = \"bdf2\" }" : "implicit { scheme = \"bdf2\"; " + options[2..], threads);
             }
             data.Add(Turning, "symplectic { dt = 1e-3 }", 1);
             data.Add(Turning, "symplectic { dt = 1e-3 }", 2);
+            data.Add(Turning, "implicit_midpoint { dt = 1e-2 }", 1);
+            data.Add(Turning, "implicit_midpoint { dt = 1e-2 }", 2);
             return data;
         }
     }
