@@ -140,6 +140,12 @@ public sealed record StateModel(
 
     /// <summary>The condition on a side, or null for the natural one.</summary>
     public BoundaryCondition? On(int axis, bool isUpper) => Boundary.FirstOrDefault(b => b.Axis == axis && b.IsUpper == isUpper);
+
+    /// <summary>The condition of a kind on a side, or null.</summary>
+    public BoundaryCondition? On(int axis, bool isUpper, BoundaryKind kind) => Boundary.FirstOrDefault(b => b.Axis == axis && b.IsUpper == isUpper && b.Kind == kind);
+
+    /// <summary>Whether both the value and the normal derivative are prescribed on a side.</summary>
+    public bool IsClamped(int axis, bool isUpper) => On(axis, isUpper, BoundaryKind.Dirichlet) is not null && On(axis, isUpper, BoundaryKind.Neumann) is not null;
 }
 
 /// <summary>Where the particles of a state, or the rows of a sample, come from.</summary>

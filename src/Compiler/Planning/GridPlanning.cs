@@ -61,7 +61,7 @@ public static class GridPlanning
                 Seq<ImageKind> beyond = [.. sides.Select(s => s[2 * axis + (isUpper ? 1 : 0)])];
                 Seq<bool> odd = [.. beyond.Select(kind => kind == ImageKind.Value)];
                 var varies = model.States.Any(s => s.On(axis, isUpper) is { Kind: BoundaryKind.Dirichlet, Value: var g } && Substitution.HasCoordinates(Definitions.Expand(g)));
-                if (beyond.Contains(ImageKind.Line) || system.Energies.Any(e => !GridEvenness.Holds(e, axis, odd, varies)))
+                if (beyond.Contains(ImageKind.Line) || beyond.Contains(ImageKind.Clamped) || system.Energies.Any(e => !GridEvenness.Holds(e, axis, odd, varies)))
                     return axes[axis].Name;
             }
         }

@@ -14,10 +14,10 @@ internal static class Runnable
     public static Seq<Diagnostic> Missing(Model model, Seq<Equation> equations, Choice? chosen)
     {
         var onGrid = GridPlanning.IsOnGrid(model, equations, chosen);
-        return [.. model.Later.Concat(States(model, onGrid)).Concat(equations.SelectMany(e => Flows(e, onGrid))).Concat(Watched(model)).DistinctBy(d => (d.Message, d.Primary.Span))];
+        return [.. model.Later.Concat(States(model, equations, onGrid)).Concat(equations.SelectMany(e => Flows(e, onGrid))).Concat(Watched(model)).DistinctBy(d => (d.Message, d.Primary.Span))];
     }
 
-    private static IEnumerable<Diagnostic> States(Model model, bool onGrid)
+    private static IEnumerable<Diagnostic> States(Model model, Seq<Equation> equations, bool onGrid)
     {
         foreach (var state in model.States.AsEnumerable())
         {
@@ -31,8 +31,8 @@ internal static class Runnable
                 yield return NotYet.Runs("pointwise constraints", constraint.Span);
             foreach (var condition in state.Boundary.AsEnumerable())
             {
-                if (state.Boundary.FirstOrDefault(b => b.Axis == condition.Axis && b.IsUpper == condition.IsUpper) is { } first && first != condition)
-                    yield return NotYet.Runs("several conditions on one side", condition.Span);
+                if (state.On(condition.Axis, condition.IsUpper) != condition && !TakesClamped(state, equations))
+                    yield return NotYet.Runs("several conditions on one side of what is not moved by second derivatives in L2", condition.Span);
             }
         }
         if (model.States.FirstOrDefault(s => s.Domain != model.States[0].Domain) is { } other)
@@ -40,6 +40,10 @@ internal static class Runnable
         else if (!onGrid && model.States.Count > 1)
             yield return NotYet.Runs("programs with several states", model.States[1].Span);
     }
+
+    // Whether value and slope both make sense on a side: the rate is of fourth order, and no flux whose own condition would be a third.
+    private static bool TakesClamped(StateModel state, Seq<Equation> equations) => equations.Any(e => e.State == state && e.Facts.Order > 1
+        && e.Flow.Descents.All(d => d.Metric.Onsager(d.Arguments).All(t => t is MultiplyTerm)));
 
     private static IEnumerable<Diagnostic> Watched(Model model)
     {

@@ -26,6 +26,9 @@ public sealed class GridGhosts(GridContext context, SideRule[] rules) : IRowWork
             Ends(_array, r / _grid.Cells(1), r % _grid.Cells(1), _given);
     }
 
+    /// <summary>Whether cells at a side are held at a value.</summary>
+    public bool HoldsCells { get; } = rules.Any(r => !GridSides.IsFree(r.Kind));
+
     /// <summary>Whether a side prescribes something that changes with time.</summary>
     public bool DependsOnTime { get; } = rules.Any(r => r.DependsOnTime);
 
@@ -85,6 +88,10 @@ public sealed class GridGhosts(GridContext context, SideRule[] rules) : IRowWork
         var (n, g) = (_grid.Cells(2), _grid.Ghosts);
         var h = _grid.Spacing(2);
         var place = (long)a * _grid.Cells(1) + b;
+        if (rules[4].Kind == ImageKind.Clamped)
+            row[g] = given * rules[4].On(place, -0.5 * h);
+        if (rules[5].Kind == ImageKind.Clamped)
+            row[g + n - 1] = given * rules[5].On(place, -0.5 * h);
         for (var layer = 0; layer < g; layer++)
         {
             var (low, high) = (g - 1 - layer, g + n + layer);
@@ -94,6 +101,7 @@ public sealed class GridGhosts(GridContext context, SideRule[] rules) : IRowWork
                 ImageKind.Wrap => row[g + n - 1 - layer % n],
                 ImageKind.Mirror => row[nearLow],
                 ImageKind.Value => 2 * given * rules[4].At(place) - row[nearLow],
+                ImageKind.Clamped => given * rules[4].On(place, (layer + 0.5) * h),
                 ImageKind.Line => row[g] + (layer + 1) * (row[g] - row[g + Math.Min(1, n - 1)]),
                 _ => row[nearLow] + (2 * layer + 1) * h * given * rules[4].At(place),
             };
@@ -102,6 +110,7 @@ public sealed class GridGhosts(GridContext context, SideRule[] rules) : IRowWork
                 ImageKind.Wrap => row[g + layer % n],
                 ImageKind.Mirror => row[nearHigh],
                 ImageKind.Value => 2 * given * rules[5].At(place) - row[nearHigh],
+                ImageKind.Clamped => given * rules[5].On(place, (layer + 0.5) * h),
                 ImageKind.Line => row[g + n - 1] + (layer + 1) * (row[g + n - 1] - row[g + Math.Max(n - 2, 0)]),
                 _ => row[nearHigh] + (2 * layer + 1) * h * given * rules[5].At(place),
             };
@@ -122,6 +131,11 @@ public sealed class GridGhosts(GridContext context, SideRule[] rules) : IRowWork
             Line(position == 1 ? _memory.PaddedRow(array, across, near) : _memory.PaddedRow(array, near, across),
                 position == 1 ? _memory.PaddedRow(array, across, next) : _memory.PaddedRow(array, next, across), to, layer);
             return;
+        }
+        if (rule.Kind == ImageKind.Clamped)
+        {
+            var near = upper ? n - 1 : 0;
+            Image([], position == 1 ? _memory.PaddedRow(array, across, near) : _memory.PaddedRow(array, near, across), rule, position, across, -1, given);
         }
         Image(from, to, rule, position, across, layer, given);
     }
@@ -153,8 +167,14 @@ public sealed class GridGhosts(GridContext context, SideRule[] rules) : IRowWork
         {
             var c = Math.Clamp(i - _grid.Ghosts, 0, _grid.Cells(2) - 1);
             var other = Math.Clamp(across, 0, _grid.Cells(1 - position) - 1);
-            var g = given * rule.At((long)other * _grid.Cells(2) + c);
-            to[i] = rule.Kind == ImageKind.Value ? 2 * g - from[i] : from[i] + (2 * layer + 1) * h * g;
+            var face = (long)other * _grid.Cells(2) + c;
+            var g = given * rule.At(face);
+            to[i] = rule.Kind switch
+            {
+                ImageKind.Value => 2 * g - from[i],
+                ImageKind.Clamped => given * rule.On(face, (layer + 0.5) * h),
+                _ => from[i] + (2 * layer + 1) * h * g,
+            };
         }
     }
 }

@@ -73,6 +73,7 @@ public sealed class GridStepSystem
         _rateKernel.Use(GridRole.Output, residual);
         _rateKernel.Scalars[GridScalars.FirstStage] = dt;
         _rateKernel.Run();
+        _system.Release(residual);
     }
 
     /// <summary>⟨ξ, Kξ⟩ of the step whose residual was computed last; energy / time.</summary>

@@ -131,6 +131,14 @@ public sealed class GridSystem
             _ghosts[i].FillChange(changes[i]);
     }
 
+    /// <summary>Takes out of vectors what belongs to cells that are held at a value.</summary>
+    public void Release(ReadOnlySpan<int> vectors)
+    {
+        for (var i = 0; i < vectors.Length; i++)
+            if (_ghosts[i].HoldsCells)
+                _ghosts[i].FillChange(vectors[i]);
+    }
+
     /// <summary>Whether the images of a state beyond the sides of a position are odd.</summary>
     public bool IsOdd(int state, int position) => _ghosts[state].IsOdd(position);
 

@@ -1,27 +1,19 @@
 using Flows.Compiler.Binding;
 using Flows.Compiler.Discretising.Grids;
 using Flows.Compiler.Symbolics;
+using Flows.Language;
 
 namespace Flows.Runtime.Grids;
 
 /// <summary>What stands beyond one side of a grid, with the value or slope prescribed at every face of the side.</summary>
 public sealed class SideRule
 {
-    private readonly Expr? _expression;
-    private readonly double[] _values = [0];
-    private readonly double[][] _places = [];
+    private readonly SideValues? _given, _slope;
 
     private SideRule(ImageKind kind) => Kind = kind;
 
-    private SideRule(ImageKind kind, Expr expression, double[][] places)
-    {
-        (Kind, _expression) = (kind, expression);
-        DependsOnTime = TimeDependence.Of(expression);
-        // One number where it is the same at every face.
-        _places = Substitution.HasCoordinates(expression) ? places : [places[0]];
-        _values = new double[_places.Length];
-        Evaluate(0);
-    }
+    private SideRule(ImageKind kind, Expr given, double[][] faces, Expr? slope = null) =>
+        (Kind, _given, _slope) = (kind, new SideValues(given, faces), slope is null ? null : new SideValues(slope, faces));
 
     /// <summary>The mirror image.</summary>
     public static SideRule Mirror { get; } = new(ImageKind.Mirror);
@@ -36,20 +28,21 @@ public sealed class SideRule
     public ImageKind Kind { get; }
 
     /// <summary>Whether what is prescribed changes with time.</summary>
-    public bool DependsOnTime { get; }
+    public bool DependsOnTime => _given is { DependsOnTime: true } || _slope is { DependsOnTime: true };
 
     /// <summary>The rule of a side of a state.</summary>
     /// <param name="grid">The grid.</param>
     /// <param name="kind">What stands beyond it.</param>
-    /// <param name="condition">What is said of the side, or null.</param>
+    /// <param name="conditions">What is said of the side.</param>
     /// <param name="axis">The axis of the domain.</param>
     /// <param name="isUpper">Whether it is its upper end.</param>
-    public static SideRule Of(Grid grid, ImageKind kind, BoundaryCondition? condition, int axis, bool isUpper) => kind switch
+    public static SideRule Of(Grid grid, ImageKind kind, Seq<BoundaryCondition> conditions, int axis, bool isUpper) => kind switch
     {
         ImageKind.Wrap => Wrap,
         ImageKind.Mirror => Mirror,
         ImageKind.Line => Line,
-        _ => new SideRule(kind, Definitions.Expand(condition!.Value), Faces(grid, axis, isUpper)),
+        ImageKind.Clamped => new SideRule(kind, Value(conditions, BoundaryKind.Dirichlet), Faces(grid, axis, isUpper), Value(conditions, BoundaryKind.Neumann)),
+        _ => new SideRule(kind, Value(conditions, conditions[0].Kind), Faces(grid, axis, isUpper)),
     };
 
     /// <summary>A value held at a side.</summary>
@@ -60,23 +53,21 @@ public sealed class SideRule
     public static SideRule Held(Grid grid, Expr value, int axis, bool isUpper) => new(ImageKind.Value, value, Faces(grid, axis, isUpper));
 
     /// <summary>The value at a face: faces are numbered row-major over the other positions.</summary>
-    public double At(long face) => _values.Length == 1 ? _values[0] : _values[face];
+    public double At(long face) => _given?.At(face) ?? 0;
+
+    /// <summary>The straight line given by a value and a slope at a face.</summary>
+    /// <param name="face">The face.</param>
+    /// <param name="outward">How far beyond the side; less than 0 before it.</param>
+    public double On(long face, double outward) => At(face) + outward * (_slope?.At(face) ?? 0);
 
     /// <summary>Takes what is prescribed at a time.</summary>
     public void SetTime(double t)
     {
-        if (DependsOnTime)
-            Evaluate(t);
+        _given?.SetTime(t);
+        _slope?.SetTime(t);
     }
 
-    private void Evaluate(double t)
-    {
-        for (var i = 0; i < _values.Length; i++)
-        {
-            var x = _places[i];
-            _values[i] = Evaluation.Evaluate(_expression!, leaf => leaf switch { Coordinate c => x[c.Axis], Time => t, _ => null });
-        }
-    }
+    private static Expr Value(Seq<BoundaryCondition> conditions, BoundaryKind kind) => Definitions.Expand(conditions.First(c => c.Kind == kind).Value);
 
     private static double[][] Faces(Grid grid, int axis, bool isUpper)
     {

@@ -54,7 +54,8 @@ public sealed class GridRunState : RunState
         return [.. states.Select(s => new GridGhosts(context,
             [.. Enumerable.Range(0, 6).Select(side => side / 2 < 3 - grid.Dimension ? SideRule.Mirror : Side(s, side / 2 - 3 + grid.Dimension, side % 2 == 1))]))];
         SideRule Side(StateModel state, int axis, bool isUpper) =>
-            SideRule.Of(grid, GridSides.Of(state, equations, axis, isUpper), state.On(axis, isUpper), axis, isUpper);
+            SideRule.Of(grid, GridSides.Of(state, equations, axis, isUpper),
+                [.. state.Boundary.Where(b => b.Axis == axis && b.IsUpper == isUpper)], axis, isUpper);
     }
 
     /// <summary>The arrays of the states.</summary>

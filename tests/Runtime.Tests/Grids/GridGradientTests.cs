@@ -46,6 +46,17 @@ public class GridGradientTests
         Check(dimension, given, false, [ImageKind.Value, dimension < 3 ? ImageKind.Line : ImageKind.Mirror]);
     }
 
+    /// <summary>Cells beside a clamped side are not free: nothing is derived by them.</summary>
+    [Theory]
+    [MemberData(nameof(Functionals))]
+    public void Beside_clamped_sides_the_gradient_is_that_of_the_discrete_energy(int dimension, string given)
+    {
+        var (plan, _) = GridCases.Plan(dimension, given);
+        if (plan is null || plan.Nonlocals.Count > 0 || dimension > 2 || !(given.Contains("lap", StringComparison.Ordinal) || given.Contains("hess", StringComparison.Ordinal) || given.Contains("''", StringComparison.Ordinal)))
+            return;
+        Check(dimension, given, false, [ImageKind.Clamped, ImageKind.Line]);
+    }
+
     private static void Check(int dimension, string given, bool isPeriodic, ImageKind[]? kinds = null)
     {
         var (plan, reason) = GridCases.Plan(dimension, given);
@@ -110,5 +121,5 @@ public class GridGradientTests
 
     private static GridGhosts Sides(GridContext context, ImageKind[] kinds) => new(context, [.. Enumerable.Range(0, 6).Select(i =>
         SideRule.Of(context.Grid, i / 2 < 3 - context.Grid.Dimension ? ImageKind.Mirror : kinds[i % 2],
-            new BoundaryCondition(0, false, BoundaryKind.Dirichlet, 2, default), Math.Max(0, i / 2 - 3 + context.Grid.Dimension), i % 2 == 1))]);
+            [new(0, false, BoundaryKind.Dirichlet, 2, default), new(0, false, BoundaryKind.Neumann, -1, default)], Math.Max(0, i / 2 - 3 + context.Grid.Dimension), i % 2 == 1))]);
 }

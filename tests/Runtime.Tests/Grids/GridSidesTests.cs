@@ -73,6 +73,81 @@ public class GridSidesTests
         Assert.Equal(0.00406235, found, 1e-5);
     }
 
+    // The lowest mode of a beam that is clamped at both ends decays with β⁴, cosh β cos β = 1, β = 4.730040744862704; what else there is at first is gone by t = 0.008.
+    [Fact]
+    public void The_lowest_mode_of_a_clamped_beam_decays_at_its_rate()
+    {
+        double At(int cells, string t) => Final($$"""
+            domain D = [0, 1]
+            state u : field on D = x^2*(1 - x)^2 where u = 0 on x, u' = 0 on x
+            E[u] = int (u'')^2/2
+            flow u = descend E in L2
+            solve on {{cells}} cells by implicit { dt = 2e-5; tol = 1e-13 } until {{t}}
+            observe a = int u^2
+
+            """, "a");
+        double Error(int cells) => Math.Log(At(cells, "0.008") / At(cells, "0.01")) / (2 * 0.002) - Math.Pow(4.730040744862704, 4);
+        Assert.InRange(Math.Log2(Error(20) / Error(40)), 1.9, 2.3);
+    }
+
+    // The least bent beam with u(0) = 0, u′(0) = 1, u(1) = u′(1) = 0 is x (1 − x)²; prescribed derivatives are those outwards.
+    [Theory]
+    [InlineData("implicit", 24)]
+    [InlineData("implicit { scheme = \"bdf2\" }", 24)]
+    [InlineData("rkc", 12)]
+    [InlineData("explicit", 8)]
+    public void A_beam_takes_the_value_and_the_slope_that_it_is_clamped_at(string method, int cells)
+    {
+        double Error(int cells) => Final($$"""
+            domain D = [0, 1]
+            state u : field on D = 0 where u = 0 on x, u' = -1 on left, u' = 0 on right
+            E[u] = int (u'')^2/2
+            flow u = descend E in L2
+            solve on {{cells}} cells by {{method}} until 0.1
+            observe a = int x*u
+
+            """, "a") - 1.0 / 30;
+        Assert.InRange(Math.Log2(Error(cells) / Error(2 * cells)), 1.9, 2.3);
+    }
+
+    // u = t x (1 − x)² where x (1 − x)² is added: the slope at the left end grows as the beam does.
+    [Theory]
+    [InlineData("implicit { scheme = \"bdf2\" }")]
+    [InlineData("rkc")]
+    [InlineData("explicit")]
+    public void What_a_beam_is_clamped_at_may_change_with_time(string method)
+    {
+        double Error(int cells) => Final($$"""
+            domain D = [0, 1]
+            state u : field on D = 0 where u = 0 on x, u' = -t on left, u' = 0 on right
+            E[u] = int (u'')^2/2
+            flow u = descend E in L2 + x*(1 - x)^2
+            solve on {{cells}} cells by {{method}} until 0.5
+            observe a = int x*u
+
+            """, "a") - 0.5 / 30;
+        Assert.InRange(Math.Log2(Error(8) / Error(16)), 1.9, 2.3);
+    }
+
+    // The middle of a clamped square plate under a uniform load: 0.00126532 (Taylor, Govindjee, Commun. Numer. Meth. Engng 20 (2004) 757-765).
+    [Fact]
+    public void A_clamped_plate_bends_as_far_as_it_does()
+    {
+        double Found(int cells) => Final($$"""
+            domain D = [0, 1] * [0, 1]
+            state u : field on D = 0 where u = 0 on boundary, u' = 0 on boundary
+            E[u] = int (lap u)^2/2 - u
+            flow u = descend E in L2
+            solve on {{cells}}*{{cells}} cells by implicit until 2
+            observe a = max u
+
+            """, "a");
+        double coarse = Found(17) - 0.00126532, fine = Found(33) - 0.00126532;
+        // 17 and 33 cells have one in the middle.
+        Assert.InRange(Math.Log(coarse / fine) / Math.Log(33.0 / 17), 1.8, 2.3);
+        Assert.InRange(Math.Abs(fine), 0, 2e-5);
+    }
+
     // Heat between reservoirs: the density becomes linear, 1 + x, and as much passes one side as the other.
     [Theory]
     [InlineData("implicit")]

@@ -9,6 +9,8 @@ using Flows.Runtime.Transforms;
 namespace Flows.Runtime.Tests.Grids;
 
 /// <summary>Steps of grids allocate nothing, whatever the method and the number of threads.</summary>
+// A collection that another test causes would count what is left of a thread's room as allocated.
+[Collection(nameof(Alone))]
 public class StepAllocationTests
 {
     private const int WarmUp = 30, Measured = 10;

@@ -6,6 +6,7 @@ using PureHDF;
 
 namespace Flows.Runtime.Tests.Outputs;
 
+[Collection(nameof(Alone))]
 public sealed class StateFileTests : IDisposable
 {
     private readonly Scratch _scratch = new();
@@ -85,7 +86,7 @@ public sealed class StateFileTests : IDisposable
         for (var k = 0; k < 100; k++)
             states.Add(k, [frame]);
         var peak = 0L;
-        // 200 MiB of frames; each chunk is garbage when it is written. Other tests run beside this one.
+        // 200 MiB of frames; each chunk is garbage when it is written..
         using (var watch = new Timer(_ => peak = Math.Max(peak, GC.GetTotalMemory(true)), null, 0, 10))
             states.Complete();
         states.Dispose();

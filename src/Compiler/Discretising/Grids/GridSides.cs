@@ -9,6 +9,8 @@ namespace Flows.Compiler.Discretising.Grids;
 /// <remarks>
 /// Not said, or natural: the energy of the cells alone decides. With first derivatives that is the mirror image; with second ones it is the straight line on which a
 /// second derivative is 0: the moments of the boundary cell and of its image are then both 0, so that moment and shear force vanish at the side to second order.
+/// Value and normal derivative both prescribed: the boundary cell and its image lie on the line that these give, half a cell to either side, and neither is free. The
+/// curvature of the boundary cell is then that of a parabola through the side, and its value is off by h²/8 of that.
 /// </remarks>
 public static class GridSides
 {
@@ -24,6 +26,8 @@ public static class GridSides
         var condition = state.On(axis, isUpper);
         if (condition is null or { Kind: BoundaryKind.Natural })
             return equations.Any(e => e.State == state && e.Facts.Order > 1) ? ImageKind.Line : ImageKind.Mirror;
+        if (state.IsClamped(axis, isUpper))
+            return ImageKind.Clamped;
         return condition.Kind switch
         {
             BoundaryKind.Dirichlet => ImageKind.Value,
@@ -31,6 +35,9 @@ public static class GridSides
             _ => ImageKind.Mirror,
         };
     }
+
+    /// <summary>Whether the cell at a side is free to move.</summary>
+    public static bool IsFree(ImageKind kind) => kind != ImageKind.Clamped;
 
     /// <summary>The rules of all sides of a state, two an axis, the lower first.</summary>
     public static Seq<ImageKind> Of(StateModel state, Seq<Equation> equations) =>
@@ -44,6 +51,7 @@ public static class GridSides
     {
         ImageKind.Value => [(layer, -1)],
         ImageKind.Line => [(0, layer + 2), (1, -layer - 1)],
+        ImageKind.Clamped => [],
         _ => [(layer, 1)],
     };
 }

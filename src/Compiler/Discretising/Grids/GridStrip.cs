@@ -54,6 +54,9 @@ public sealed record GridStrip(Seq<int> Places, int Width, Seq<Expr> Gradients)
 
         public Expr Gradient()
         {
+            for (var axis = 0; axis < places.Length; axis++)
+                if (Math.Abs(places[axis]) == 1 && !GridSides.IsFree(sides[2 * axis + (places[axis] < 0 ? 1 : 0)]))
+                    return 0;
             Fold(0, Shift.None, 1);
             return GridForms.Tidy(Build.Sum([.. _parts]));
         }

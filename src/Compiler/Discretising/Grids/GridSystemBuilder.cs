@@ -44,7 +44,7 @@ public sealed class GridSystemBuilder
     {
         var rates = _states.Select(_ => Build.Zero).ToArray();
         foreach (var equation in equations.AsEnumerable())
-            rates[IndexOf(equation.State.Symbol)] = Rate(equation);
+            rates[IndexOf(equation.State.Symbol)] = Held(equation.State, Rate(equation));
         if (_found.Count > 0)
             return new Checked<GridSystemPlan>(null, [.. _found]);
         var descended = equations.SelectMany(e => e.Flow.Descents).Select(d => d.Energy).Distinct().ToArray();
@@ -98,6 +98,31 @@ public sealed class GridSystemBuilder
         }
         _orders[index] = Math.Max(_orders[index], parts.Count > 0 && flow.Added is { } a ? Variations.GradientOrder.Of(a, flow.State.Symbol) : 0);
         return Build.Sum([.. parts]);
+    }
+
+    // Cells at sides where a value and a slope are prescribed move as these do: their centres are half a cell away.
+    private Expr Held(StateModel state, Expr rate)
+    {
+        var axes = state.Domain.Axes;
+        for (var axis = 0; axis < axes.Count; axis++)
+            foreach (var isUpper in (ReadOnlySpan<bool>)[false, true])
+                if (state.IsClamped(axis, isUpper))
+                {
+                    var x = Field(Build.Coordinate(new Point(state.Symbol.Space, 0), axis), state.Symbol);
+                    var inverse = GridScalars.InverseSpacing(axis, axes.Count);
+                    var away = (isUpper ? Build.Number((double)axes[axis].High) - x : x - Build.Number((double)axes[axis].Low)) * inverse;
+                    var held = Change(state, BoundaryKind.Dirichlet, axis, isUpper) - Change(state, BoundaryKind.Neumann, axis, isUpper) / (2 * inverse);
+                    rate = Build.If(new Compare(Comparison.Less, away, Build.Number(0.75)), held, rate);
+                }
+        return rate;
+    }
+
+    // ∂/∂t of what is prescribed, at the face of a cell.
+    private Expr Change(StateModel state, BoundaryKind kind, int axis, bool isUpper)
+    {
+        var given = Definitions.Expand(state.On(axis, isUpper, kind)!.Value);
+        var face = Build.Number((double)(isUpper ? state.Domain.Axes[axis].High : state.Domain.Axes[axis].Low));
+        return Field(Substitution.Replace(Derivative.Of(given, Build.Time), leaf => leaf is Coordinate c && c.Axis == axis ? face : null), state.Symbol);
     }
 
     // What is added, integrals over the domain being means of all cells times its volume; null for integrals that differ from point to point.

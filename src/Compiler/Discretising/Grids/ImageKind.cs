@@ -13,4 +13,6 @@ public enum ImageKind
     Slope,
     /// <summary>The straight line through the two cells at the side: second derivatives end there.</summary>
     Line,
+    /// <summary>The straight line given by a value and a slope at the side; the cell at the side lies on it too.</summary>
+    Clamped,
 }
