@@ -25,6 +25,7 @@ internal sealed class KernelEmitter
     private readonly FrameLayout _frame = new();
     private readonly Lane? _rare;
     private readonly KernelSegments? _segments;
+    private readonly int _sumSlots, _indexSlot;
 
     private KernelEmitter(KernelProgram program)
     {
@@ -40,6 +41,7 @@ internal sealed class KernelEmitter
         _plan = new LanePlan(program.Code, results);
         if (program.Code.Calls.Count > 0)
             _frame.ReserveScratch(program.Code.Calls.Max(call => call.Arguments.Count));
+        (_sumSlots, _indexSlot) = (_frame.Reserve(2 * program.Sums.Count), program.Sums.Count > 0 || _rare is not null ? _frame.Reserve(1) : -1);
         _segments = KernelSegments.IfLarge(_plan, _frame, program);
     }
 
@@ -91,7 +93,7 @@ internal sealed class KernelEmitter
             ? new RowBody(il, lane, emitter, _plan, _program)
             : (IRowBody)_segments.Bind(il, lane, emitter);
         body.Begin();
-        var sums = new SumEmitter(il, lane, emitter, _program.Sums, Sums);
+        var sums = new SumEmitter(il, lane, emitter, _program.Sums, Sums, _sumSlots);
         sums.Begin();
 
         // index = start; last = end − Bytes
@@ -112,7 +114,7 @@ internal sealed class KernelEmitter
         il.MarkLabel(top);
         body.Compute();
         if (_rare is { } rare && lane.Lanes > 1)
-            HandOver(il, lane, emitter, rare, index, next);
+            HandOver(il, lane, emitter, sums, rare, index, next);
         body.Store();
         sums.Add();
         il.MarkLabel(next);
@@ -125,9 +127,14 @@ internal sealed class KernelEmitter
         il.Emit(OpCodes.Ldloc, last);
         il.Emit(OpCodes.Ble, top);
 
+        if (lane.Lanes > 1)
+            SaveIndex(il, emitter, index);
         sums.End();
         if (lane.Lanes > 1)
+        {
+            RestoreIndex(il, emitter, index);
             CallTail(il, index);
+        }
         il.Emit(OpCodes.Ret);
         return method;
     }
@@ -147,20 +154,43 @@ internal sealed class KernelEmitter
         il.Emit(OpCodes.Conv_I8);
     }
 
+    // What is alive across a call would be kept in memory all through the loop.
+    private void SaveIndex(ILGenerator il, ValueEmitter emitter, LocalBuilder index)
+    {
+        if (_indexSlot < 0)
+            return;
+        emitter.PushFrameAddress(_indexSlot);
+        il.Emit(OpCodes.Ldloc, index);
+        il.Emit(OpCodes.Stind_I);
+    }
+
+    private void RestoreIndex(ILGenerator il, ValueEmitter emitter, LocalBuilder index)
+    {
+        if (_indexSlot < 0)
+            return;
+        emitter.PushFrameAddress(_indexSlot);
+        il.Emit(OpCodes.Ldind_I);
+        il.Emit(OpCodes.Stloc, index);
+    }
+
     // if some lane is rare, the scalar loop does these indices
-    private static void HandOver(
-        ILGenerator il, LaneType lane, ValueEmitter emitter, Lane rare, LocalBuilder index, Label next)
+    private void HandOver(
+        ILGenerator il, LaneType lane, ValueEmitter emitter, SumEmitter sums, Lane rare, LocalBuilder index, Label next)
     {
         var common = il.DefineLabel();
         emitter.Push(rare.Id);
         il.Emit(OpCodes.Call, lane.Method(LaneMethod.Signs));
         il.Emit(OpCodes.Brfalse, common);
+        SaveIndex(il, emitter, index);
+        sums.Save();
         PushArguments(il);
         Indices(il, index);
         Indices(il, index);
         il.Emit(OpCodes.Ldc_I8, (long)lane.Lanes);
         il.Emit(OpCodes.Add);
         il.Emit(OpCodes.Call, RunTail);
+        sums.Restore();
+        RestoreIndex(il, emitter, index);
         il.Emit(OpCodes.Br, next);
         il.MarkLabel(common);
     }

@@ -37,8 +37,11 @@ internal sealed class KernelLowering
         return new KernelProgram(
             source.Name,
             lowering._code,
-            [.. source.Outputs.Zip(outputs, (o, value) => new ProgramOutput(o.Array, o.Offset, lowering.Of(value), o.Accumulate))],
-            [.. source.Sums.Zip(sums, (s, value) => new ProgramSum(s.Index, lowering.Of(value), s.IsCompensated))]);
+            [.. source.Outputs.Zip(outputs, (o, value) => new ProgramOutput(o.Array, o.Offset, lowering.Of(value), o.Accumulate) { IsStreamed = o.IsStreamed })],
+            [.. source.Sums.Zip(sums, (s, value) => new ProgramSum(s.Index, lowering.Of(value), s.IsCompensated))])
+        {
+            Fetched = [.. source.Fetched],
+        };
     }
 
     private Lane Of(Expr expression)

@@ -5,7 +5,11 @@ namespace Flows.Compiler.Kernels;
 /// <param name="Offset">In entries.</param>
 /// <param name="Value">What is written.</param>
 /// <param name="Accumulate">Whether it is added to what is there.</param>
-internal sealed record ProgramOutput(int Slot, int Offset, Lane Value, bool Accumulate);
+internal sealed record ProgramOutput(int Slot, int Offset, Lane Value, bool Accumulate)
+{
+    /// <summary>Whether vectors are written past the cache.</summary>
+    public bool IsStreamed { get; init; }
+}
 
 /// <summary>One reduction of a program.</summary>
 /// <param name="Index">Its place among the sums.</param>
@@ -18,4 +22,8 @@ internal sealed record ProgramSum(int Index, Lane Value, bool IsCompensated);
 /// <param name="Code">The values.</param>
 /// <param name="Outputs">What is written.</param>
 /// <param name="Sums">What is summed.</param>
-internal sealed record KernelProgram(string Name, LaneProgram Code, IReadOnlyList<ProgramOutput> Outputs, IReadOnlyList<ProgramSum> Sums);
+internal sealed record KernelProgram(string Name, LaneProgram Code, IReadOnlyList<ProgramOutput> Outputs, IReadOnlyList<ProgramSum> Sums)
+{
+    /// <summary>Slots whose rows are asked for and not read.</summary>
+    public IReadOnlyList<int> Fetched { get; init; } = [];
+}

@@ -124,17 +124,20 @@ internal sealed class KernelSegments
         {
             foreach (var output in segments._program.Outputs)
                 emitter.Row(output.Slot);
+            foreach (var slot in segments._program.Fetched)
+                emitter.Row(slot);
             foreach (var segment in segments._before)
                 Call(segments.Method(segment, lane, invariant: true), PushZero);
         }
 
         public void Compute()
         {
+            RowBody.Fetch(il, lane, emitter, segments._program);
             foreach (var method in _inside)
                 Call(method, emitter.PushIndex!);
         }
 
-        public void Store() => RowBody.Store(emitter, segments._program);
+        public void Store() => RowBody.Store(il, lane, emitter, segments._program);
 
         private void PushZero()
         {

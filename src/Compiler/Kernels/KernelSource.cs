@@ -8,7 +8,11 @@ namespace Flows.Compiler.Kernels;
 /// <param name="Offset">In entries.</param>
 /// <param name="Value">In terms of Load, Scalar, numbers and functions.</param>
 /// <param name="Accumulate">Whether the value is added to what is there.</param>
-public sealed record KernelOutput(int Array, int Offset, Expr Value, bool Accumulate = false);
+public sealed record KernelOutput(int Array, int Offset, Expr Value, bool Accumulate = false)
+{
+    /// <summary>Whether vectors are written past the cache: the row must begin on a line of it.</summary>
+    public bool IsStreamed { get; init; }
+}
 
 /// <summary>One reduction: sums[Index] += Σᵢ value(i).</summary>
 /// <param name="Index">Its place among the sums.</param>
@@ -23,7 +27,11 @@ public sealed record KernelSum(int Index, Expr Value, bool IsCompensated = true)
 /// <param name="Name">For messages and caches.</param>
 /// <param name="Outputs">Arrays written.</param>
 /// <param name="Sums">Reductions.</param>
-public sealed record KernelSource(string Name, Seq<KernelOutput> Outputs, Seq<KernelSum> Sums);
+public sealed record KernelSource(string Name, Seq<KernelOutput> Outputs, Seq<KernelSum> Sums)
+{
+    /// <summary>Slots whose rows are asked for, entry by entry, and not read: the memory brings them while others are worked on.</summary>
+    public Seq<int> Fetched { get; init; } = [];
+}
 
 /// <summary>A compiled kernel over one row.</summary>
 /// <param name="arena">First entry of the memory that holds all arrays.</param>

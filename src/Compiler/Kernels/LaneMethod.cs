@@ -21,6 +21,9 @@ internal enum LaneMethod
     /// <summary>A bit a lane: the signs.</summary>
     Signs,
 
+    /// <summary>Writes to an address on a line of the cache, past the cache.</summary>
+    Stream,
+
     /// <summary>Adds a lane-wise sum and compensation to a pair in memory.</summary>
     Fold,
 }

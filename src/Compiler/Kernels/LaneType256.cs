@@ -53,7 +53,8 @@ internal sealed class LaneType256() : LaneType(typeof(Vector256<double>), 4)
         LaneMethod.AsNumber => Vector256.AsDouble<long>,
         LaneMethod.First => Vector256.ToScalar<double>,
         LaneMethod.Signs => Vector256.ExtractMostSignificantBits<double>,
-        LaneMethod.Fold => (Reduction.Fold256)Reduction.Fold,
+        LaneMethod.Stream => Streaming.Stream256,
+        LaneMethod.Fold => (Reduction.FoldLanes)Reduction.Fold256,
         _ => throw new UnreachableException(),
     };
 }

@@ -53,7 +53,8 @@ internal sealed class LaneType512() : LaneType(typeof(Vector512<double>), 8)
         LaneMethod.AsNumber => Vector512.AsDouble<long>,
         LaneMethod.First => Vector512.ToScalar<double>,
         LaneMethod.Signs => Vector512.ExtractMostSignificantBits<double>,
-        LaneMethod.Fold => (Reduction.Fold512)Reduction.Fold,
+        LaneMethod.Stream => Streaming.Stream512,
+        LaneMethod.Fold => (Reduction.FoldLanes)Reduction.Fold512,
         _ => throw new UnreachableException(),
     };
 }

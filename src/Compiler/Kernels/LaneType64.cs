@@ -53,7 +53,6 @@ internal sealed class LaneType64() : LaneType(typeof(Vector128<double>), 1)
         LaneMethod.AsNumber => Vector128.AsDouble<long>,
         LaneMethod.First => Vector128.ToScalar<double>,
         LaneMethod.Signs => Vector128.ExtractMostSignificantBits<double>,
-        LaneMethod.Fold => (Reduction.Fold64)Reduction.Fold,
         _ => throw new UnreachableException(),
     };
 }

@@ -9,11 +9,10 @@ namespace Flows.Compiler.Kernels;
 /// </summary>
 public static class Reduction
 {
-    internal delegate void Fold512(Vector512<double> sum, Vector512<double> compensation, ref double pair);
-
-    internal delegate void Fold256(Vector256<double> sum, Vector256<double> compensation, ref double pair);
-
-    internal delegate void Fold64(Vector128<double> sum, Vector128<double> compensation, ref double pair);
+    /// <summary>Adds a sum and a compensation a lane to a pair.</summary>
+    /// <param name="lanes">The vector of sums, and a slot of the frame behind it that of the compensations.</param>
+    /// <param name="pair">The pair.</param>
+    internal delegate void FoldLanes(nint lanes, ref double pair);
 
     /// <summary>The value of a pair that kernels have added to.</summary>
     /// <param name="sum">The plain sum.</param>
@@ -48,8 +47,10 @@ public static class Reduction
 
     // Lanes are added by halves, the upper to the lower.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Fold(Vector512<double> sum, Vector512<double> compensation, ref double pair)
+    internal static unsafe void Fold512(nint lanes, ref double pair)
     {
+        var sum = Vector512.Load((double*)lanes);
+        var compensation = Vector512.Load((double*)(lanes + FrameLayout.SlotBytes));
         var (a, b) = (sum.GetLower(), sum.GetUpper());
         var total = a + b;
         var added = total - a;
@@ -58,7 +59,11 @@ public static class Reduction
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Fold(Vector256<double> sum, Vector256<double> compensation, ref double pair)
+    internal static unsafe void Fold256(nint lanes, ref double pair) =>
+        Fold(Vector256.Load((double*)lanes), Vector256.Load((double*)(lanes + FrameLayout.SlotBytes)), ref pair);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Fold(Vector256<double> sum, Vector256<double> compensation, ref double pair)
     {
         var (a, b) = (sum.GetLower(), sum.GetUpper());
         var total = a + b;
@@ -67,12 +72,5 @@ public static class Reduction
         Add(total[0], ref pair, ref Unsafe.Add(ref pair, 1));
         Add(total[1], ref pair, ref Unsafe.Add(ref pair, 1));
         Unsafe.Add(ref pair, 1) += rest[0] + rest[1];
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Fold(Vector128<double> sum, Vector128<double> compensation, ref double pair)
-    {
-        Add(sum.ToScalar(), ref pair, ref Unsafe.Add(ref pair, 1));
-        Unsafe.Add(ref pair, 1) += compensation.ToScalar();
     }
 }

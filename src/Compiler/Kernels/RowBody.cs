@@ -33,18 +33,40 @@ internal sealed class RowBody(ILGenerator il, LaneType lane, ValueEmitter emitte
     /// <inheritdoc/>
     public void Compute()
     {
+        Fetch(il, lane, emitter, program);
         foreach (var id in plan.Variants)
             emitter.Define(id);
     }
 
     /// <inheritdoc/>
-    public void Store() => Store(emitter, program);
+    public void Store() => Store(il, lane, emitter, program);
+
+    /// <summary>Asks for what is fetched.</summary>
+    public static void Fetch(ILGenerator il, LaneType lane, ValueEmitter emitter, KernelProgram program)
+    {
+        if (lane.Lanes == 1 || Streaming.Fetch is not { } fetch)
+            return;
+        foreach (var slot in program.Fetched)
+        {
+            emitter.PushAddress(slot, 0);
+            il.Emit(OpCodes.Conv_U);
+            il.Emit(OpCodes.Call, fetch);
+        }
+    }
 
     /// <summary>Writes the outputs.</summary>
-    public static void Store(ValueEmitter emitter, KernelProgram program)
+    public static void Store(ILGenerator il, LaneType lane, ValueEmitter emitter, KernelProgram program)
     {
         foreach (var output in program.Outputs)
         {
+            if (output.IsStreamed && lane.Lanes > 1)
+            {
+                emitter.Push(output.Value.Id);
+                emitter.PushAddress(output.Slot, output.Offset);
+                il.Emit(OpCodes.Conv_U);
+                il.Emit(OpCodes.Call, lane.Method(LaneMethod.Stream));
+                continue;
+            }
             emitter.PushAddress(output.Slot, output.Offset);
             emitter.Push(output.Value.Id);
             if (output.Accumulate)
@@ -62,6 +84,7 @@ internal sealed class RowBody(ILGenerator il, LaneType lane, ValueEmitter emitte
         List<int> slots = [];
         foreach (var output in program.Outputs)
             slots.Add(output.Slot);
+        slots.AddRange(program.Fetched);
         for (var id = 0; id < plan.Code.Length; id++)
             if (plan.Uses(id) > 0 && plan.Code[id].Operation == Operation.Load)
                 slots.Add(plan.Code[id].A);

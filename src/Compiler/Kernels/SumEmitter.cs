@@ -5,7 +5,13 @@ namespace Flows.Compiler.Kernels;
 /// <summary>
 /// Writes the reductions of a kernel: a sum and, where asked for, a compensation each lane (see <see cref="Reduction"/>), folded at the end.
 /// </summary>
-internal sealed class SumEmitter(ILGenerator il, LaneType lane, ValueEmitter emitter, IReadOnlyList<ProgramSum> sums, short pairs)
+/// <param name="il">The method.</param>
+/// <param name="lane">How many indices at once.</param>
+/// <param name="emitter">Of the values.</param>
+/// <param name="sums">What is added up.</param>
+/// <param name="pairs">The argument that the pairs are behind.</param>
+/// <param name="frame">The first of two slots a sum: vectors that are alive across a call would be kept in memory all through the loop.</param>
+internal sealed class SumEmitter(ILGenerator il, LaneType lane, ValueEmitter emitter, IReadOnlyList<ProgramSum> sums, short pairs, int frame)
 {
     private readonly LocalBuilder[] _sums = [.. sums.Select(_ => il.DeclareLocal(lane.Vector))];
     private readonly LocalBuilder[] _rests = [.. sums.Select(_ => il.DeclareLocal(lane.Vector))];
@@ -59,19 +65,57 @@ internal sealed class SumEmitter(ILGenerator il, LaneType lane, ValueEmitter emi
     /// <summary>After the loop.</summary>
     public void End()
     {
-        for (var i = 0; i < sums.Count; i++)
+        if (lane.Lanes == 1)
         {
-            if (lane.Lanes == 1)
+            for (var i = 0; i < sums.Count; i++)
             {
                 Write(2 * sums[i].Index, _sums[i]);
                 Write(2 * sums[i].Index + 1, _rests[i]);
-                continue;
             }
-            il.Emit(OpCodes.Ldloc, _sums[i]);
-            il.Emit(OpCodes.Ldloc, _rests[i]);
+            return;
+        }
+        Save();
+        for (var i = 0; i < sums.Count; i++)
+        {
+            emitter.PushFrameAddress(frame + 2 * i);
             PushPlace(2 * sums[i].Index);
             il.Emit(OpCodes.Call, lane.Method(LaneMethod.Fold));
         }
+    }
+
+    /// <summary>Puts the sums into the frame.</summary>
+    public void Save()
+    {
+        for (var i = 0; i < sums.Count; i++)
+        {
+            Save(2 * i, _sums[i]);
+            Save(2 * i + 1, _rests[i]);
+        }
+    }
+
+    /// <summary>Takes the sums from the frame.</summary>
+    public void Restore()
+    {
+        for (var i = 0; i < sums.Count; i++)
+        {
+            Restore(2 * i, _sums[i]);
+            if (sums[i].IsCompensated)
+                Restore(2 * i + 1, _rests[i]);
+        }
+    }
+
+    private void Save(int slot, LocalBuilder value)
+    {
+        emitter.PushFrameAddress(frame + slot);
+        il.Emit(OpCodes.Ldloc, value);
+        emitter.StoreVector();
+    }
+
+    private void Restore(int slot, LocalBuilder value)
+    {
+        emitter.PushFrameAddress(frame + slot);
+        emitter.LoadVector();
+        il.Emit(OpCodes.Stloc, value);
     }
 
     private void Initial(int place)

@@ -33,7 +33,9 @@ public sealed class GridKernel : IRowWork
     /// <param name="outputs">The i-th is written to the array bound as the i-th <see cref="GridRole.Output"/>.</param>
     /// <param name="sums">What is summed up.</param>
     /// <param name="compensated">How many of the sums, from the first, collect the rounding errors of their rows; those of adding rows always are.</param>
-    public GridKernel(GridContext context, string name, Seq<Expr> outputs, Seq<Expr> sums, int compensated = int.MaxValue)
+    /// <param name="streamed">How many of the outputs, from the last, are written past the cache.</param>
+    /// <param name="fetched">How many arrays are asked for and not read, bound as <see cref="GridRole.Fetched"/>.</param>
+    public GridKernel(GridContext context, string name, Seq<Expr> outputs, Seq<Expr> sums, int compensated = int.MaxValue, int streamed = 0, int fetched = 0)
     {
         (_grid, _memory, _workers) = (context.Grid, context.Memory, context.Workers);
         Expr[] all = [.. outputs, .. sums];
@@ -41,9 +43,13 @@ public sealed class GridKernel : IRowWork
         var slots = loads.Select((array, slot) => (array, slot)).ToDictionary(p => p.array, p => p.slot);
         Expr Slotted(Expr e) => Substitution.Replace(e, leaf => leaf is Load l ? Build.Load(slots[GridArray.Of(l.Array)], l.Offset) : null);
         var source = new KernelSource(name,
-            [.. outputs.Select((e, i) => new KernelOutput(loads.Count + i, 0, Slotted(e)))], [.. sums.Select((e, i) => new KernelSum(i, Slotted(e), i < compensated))]);
+            [.. outputs.Select((e, i) => new KernelOutput(loads.Count + i, 0, Slotted(e)) { IsStreamed = i >= outputs.Count - streamed })], [.. sums.Select((e, i) => new KernelSum(i, Slotted(e), i < compensated))])
+        {
+            Fetched = [.. Enumerable.Range(loads.Count + outputs.Count, fetched)],
+        };
         _kernel = KernelCompiler.Compile(source);
-        _arrays = [.. loads, .. outputs.Select((_, i) => new GridArray(GridRole.Output, i, 0, 0))];
+        _arrays = [.. loads, .. outputs.Select((_, i) => new GridArray(GridRole.Output, i, 0, 0)),
+            .. Enumerable.Range(0, fetched).Select(i => new GridArray(GridRole.Fetched, i, 0, 0))];
         _bases = new long[_arrays.Length];
         _bound = new int[_arrays.Length];
         _sumCount = sums.Count;

@@ -12,6 +12,14 @@ internal sealed class GridSweep : IRowWork
 {
     private const int Line = 8;
 
+    // Rows that are read and written at once lie apart within a page: else loads wait for stores that look like theirs.
+    private const int Page = 512;
+    private const int RowShift = 136;
+    private const int RingShift = 72;
+
+    // Rows before they are read, that the memory is asked for them: some microseconds.
+    private const int RowsAhead = 3;
+
     // Arrays of more entries would not stay in the cache until the next sweep.
     private const long Large = 1 << 21;
 
@@ -22,13 +30,16 @@ internal sealed class GridSweep : IRowWork
     private readonly SweepPass[] _passes;
     private readonly GridGhosts[] _ghosts;
     private readonly int[] _copies;
+    private readonly bool[] _isStreamed;
     private readonly double[]?[] _least;
     private readonly int[] _lags, _halos, _masks;
     private readonly long[][] _starts;
+    private readonly long[] _spares;
     private readonly double[] _rings;
     private readonly int _lastLag, _widest, _first;
     private readonly long _offset;
-    private readonly bool _isRing, _isLarge;
+    private readonly int _stride;
+    private readonly bool _isRing;
 
     /// <summary>Lays out the rings.</summary>
     /// <param name="context">The grid, of two axes.</param>
@@ -38,8 +49,8 @@ internal sealed class GridSweep : IRowWork
     public GridSweep(GridContext context, SweepPass[] passes, GridGhosts[] ghosts)
     {
         (_context, _passes, _ghosts) = (context, passes, ghosts);
-        (_isRing, _isLarge) = (context.Grid.IsPeriodic(1), context.Grid.Length > Large);
-        (_copies, _least, _masks) = (new int[ghosts.Length], new double[]?[ghosts.Length], new int[ghosts.Length]);
+        _isRing = context.Grid.IsPeriodic(1);
+        (_copies, _least, _masks, _isStreamed) = (new int[ghosts.Length], new double[]?[ghosts.Length], new int[ghosts.Length], new bool[ghosts.Length]);
         Array.Fill(_copies, -1);
         (_lags, _halos) = (new int[passes.Length], new int[passes.Length]);
         var writers = new int[ghosts.Length];
@@ -59,7 +70,8 @@ internal sealed class GridSweep : IRowWork
                 capacities[ring] = Math.Max(capacities[ring], Math.Max(_lags[p] - _lags[writers[ring]] + reach, context.Grid.Ghosts) + context.Grid.Ghosts + 1);
             }
         (_lastLag, _widest) = (_lags.Max(), _halos.Max());
-        var stride = context.Grid.Stride;
+        // Short rows lie together anyway.
+        var stride = _stride = context.Grid.Stride < RowShift ? context.Grid.Stride : context.Grid.Stride + (Page + RowShift - context.Grid.Stride % Page) % Page;
         long length = 0;
         _starts = [.. Enumerable.Range(0, context.Workers.Count).Select(_ => new long[ghosts.Length])];
         for (var ring = 0; ring < ghosts.Length; ring++)
@@ -69,11 +81,12 @@ internal sealed class GridSweep : IRowWork
             for (var ring = 0; ring < ghosts.Length; ring++)
             {
                 starts[ring] = length;
-                // Rings are set off against each other by some lines of the cache.
-                length += (long)(_masks[ring] + 1) * stride + 3 * Line;
+                length += (long)(_masks[ring] + 1) * stride + RingShift;
             }
             length += 64 * Line;
         }
+        _spares = [.. Enumerable.Range(0, context.Workers.Count).Select(i => length + (long)i * stride)];
+        length += (long)context.Workers.Count * stride;
         context.Memory.Count((length + Line) * sizeof(double));
         _rings = GC.AllocateArray<double>(checked((int)(length + Line)), pinned: true);
         var address = Unsafe.ByteOffset(ref Unsafe.NullRef<double>(), ref _rings[0]) / sizeof(double);
@@ -82,9 +95,16 @@ internal sealed class GridSweep : IRowWork
         _offset = Unsafe.ByteOffset(ref context.Memory.First, ref _rings[0]) / sizeof(double);
     }
 
+    /// <summary>Whether arrays of a grid would not stay in the cache until the next sweep: what is computed is better written past it.</summary>
+    public static bool IsLarge(Grid grid) => grid.Length > Large;
+
     /// <summary>Copies the rows of a ring, with the ghosts at their ends, to an array as they are computed.</summary>
-    public void Keep(int ring, int array)
+    /// <param name="ring">The ring.</param>
+    /// <param name="array">The array.</param>
+    /// <param name="isStreamed">Whether the pass that computes them writes the cells there itself.</param>
+    public void Keep(int ring, int array, bool isStreamed)
     {
+        _isStreamed[ring] = isStreamed;
         // The array must be there before several workers write to it.
         _context.Memory.Offset(array);
         _copies[ring] = array;
@@ -98,6 +118,9 @@ internal sealed class GridSweep : IRowWork
 
     /// <summary>Where the first cell of a row of a ring lies, as an offset of kernels.</summary>
     public long RowStart(int worker, int ring, int logical) => _offset + Place(worker, ring, logical);
+
+    /// <summary>A row that nobody reads, as an offset of kernels.</summary>
+    public long Spare(int worker) => _offset + _first + _spares[worker] + Grid.Margin;
 
     /// <summary>Runs all passes over all rows.</summary>
     public void Run()
@@ -122,9 +145,10 @@ internal sealed class GridSweep : IRowWork
                 if (logical < from - _halos[p] || logical >= to + _halos[p] || !_isRing && (logical < 0 || logical >= n))
                     continue;
                 var row = ((logical % n) + n) % n;
-                _passes[p].Row(worker, logical, row, this);
+                var isOwn = logical >= from && logical < to;
+                _passes[p].Row(worker, logical, row, isOwn, (front + RowsAhead + n) % n, this);
                 foreach (var ring in _passes[p].Written)
-                    Finish(worker, ring, logical, row, logical >= from && logical < to);
+                    Finish(worker, ring, logical, row, isOwn);
             }
     }
 
@@ -147,9 +171,7 @@ internal sealed class GridSweep : IRowWork
         if (_copies[ring] >= 0)
         {
             var kept = _context.Memory.PaddedRow(_copies[ring], 0, row);
-            if (_isLarge)
-                Stream.Copy(inner, kept[g..^g]);
-            else
+            if (!_isStreamed[ring])
                 inner.CopyTo(kept[g..]);
             cells[..g].CopyTo(kept);
             cells[^g..].CopyTo(kept[^g..]);
@@ -165,5 +187,5 @@ internal sealed class GridSweep : IRowWork
     }
 
     private long Place(int worker, int ring, int logical) =>
-        _first + _starts[worker][ring] + (long)(logical & _masks[ring]) * _context.Grid.Stride + Grid.Margin;
+        _first + _starts[worker][ring] + (long)(logical & _masks[ring]) * _stride + Grid.Margin;
 }

@@ -21,7 +21,7 @@ public sealed class GridSystem
     private readonly GridKernel? _meanKernel;
     private readonly GridKernel _dissipation;
     private readonly Lazy<GridKernel> _rate;
-    private readonly Lazy<GridKernel> _stage;
+    private readonly Lazy<GridKernel> _stage, _streamedStage;
     private readonly Lazy<GridKernel> _step, _chebyshev;
     private readonly Lazy<(GridKernel Rates, GridKernel? Means)> _response;
     private readonly double[] _means;
@@ -63,11 +63,10 @@ public sealed class GridSystem
             .. rates.Select((r, i) => GridScalars.Stage(0) * GridArray.Value(GridRole.Base, i, Shift.None) + GridScalars.Stage(1) * GridArray.Value(GridRole.State, i, Shift.None)
                 + GridScalars.Stage(2) * GridArray.Value(GridRole.Known, i, Shift.None) + GridScalars.Stage(3) * r + GridScalars.Stage(4) * GridArray.Value(GridRole.Change, i, Shift.None)),
         ], []));
-        _stage = new(() => new GridKernel(context, "stage",
-        [
-            .. rates.Select((r, i) => GridScalars.Stage(0) * GridArray.Value(GridRole.Base, i, Shift.None)
-                + GridScalars.Stage(1) * GridArray.Value(GridRole.State, i, Shift.None) + GridScalars.Stage(2) * r),
-        ], []));
+        Seq<Expr> stages = [.. rates.Select((r, i) => GridScalars.Stage(0) * GridArray.Value(GridRole.Base, i, Shift.None)
+            + GridScalars.Stage(1) * GridArray.Value(GridRole.State, i, Shift.None) + GridScalars.Stage(2) * r)];
+        _stage = new(() => new GridKernel(context, "stage", stages, []));
+        _streamedStage = new(() => new GridKernel(context, "streamed stage", [.. stages, .. stages], [], streamed: stages.Count));
     }
 
     /// <summary>The flows.</summary>
@@ -97,6 +96,9 @@ public sealed class GridSystem
 
     /// <summary>The kernel of a·base + b·u + c·rate(u).</summary>
     internal GridKernel StageKernel => _stage.Value;
+
+    /// <summary>The kernel of a·base + b·u + c·rate(u) that writes twice, the second time past the cache.</summary>
+    internal GridKernel StreamedStageKernel => _streamedStage.Value;
 
     /// <summary>The kernel of the potentials that have an array, or null.</summary>
     internal GridKernel? PotentialKernel => _potentialKernel;

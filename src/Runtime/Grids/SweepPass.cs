@@ -9,11 +9,12 @@ namespace Flows.Runtime.Grids;
 /// </summary>
 internal sealed class SweepPass
 {
-    private const int Whole = -1, Unbound = -2;
+    private const int Whole = -1, Unbound = -2, Ahead = -3;
 
     private readonly GridContext _context;
     private readonly GridKernel _kernel;
     private readonly int[] _rings;
+    private readonly bool[] _isForOwn;
     private readonly int[] _displacements;
     private readonly long[] _bases;
     private readonly double[] _given, _sums, _totals;
@@ -27,7 +28,7 @@ internal sealed class SweepPass
     {
         (_context, _kernel) = (context, kernel);
         var slots = kernel.Slots.Length;
-        (_rings, _displacements, _bases) = (new int[slots], new int[slots], new long[slots]);
+        (_rings, _displacements, _bases, _isForOwn) = (new int[slots], new int[slots], new long[slots], new bool[slots]);
         _given = kernel.Scalars.ToArray();
         _sums = new double[2 * Math.Max(1, kernel.Sums) * RowWorkers.Blocks(context.Grid.Rows)];
         _totals = new double[kernel.Sums];
@@ -60,6 +61,27 @@ internal sealed class SweepPass
             if (a.Role == role && a.Index < arrays.Length)
                 (_rings[slot], _bases[slot]) = (Whole, _context.Memory.Offset(arrays[a.Index]) + _context.Grid.RowStart(0, 0) + _context.Grid.RowOffset(a.A, a.B));
         }
+    }
+
+    /// <summary>Writes the last outputs to whole arrays, but for rows that other workers write too.</summary>
+    /// <param name="arrays">The arrays.</param>
+    public void Stream(ReadOnlySpan<int> arrays)
+    {
+        for (var slot = 0; slot < _rings.Length; slot++)
+            if (_kernel.Slots[slot] is { Role: GridRole.Output, Index: var i } && i >= arrays.Length)
+            {
+                (_rings[slot], _isForOwn[slot]) = (Whole, true);
+                _bases[slot] = _context.Memory.Offset(arrays[i - arrays.Length]) + _context.Grid.RowStart(0, 0);
+            }
+    }
+
+    /// <summary>Asks for rows of whole arrays before they are read.</summary>
+    /// <param name="arrays">The arrays.</param>
+    public void Fetch(ReadOnlySpan<int> arrays)
+    {
+        for (var slot = 0; slot < _rings.Length; slot++)
+            if (_kernel.Slots[slot] is { Role: GridRole.Fetched, Index: var i })
+                (_rings[slot], _bases[slot]) = (Ahead, _context.Memory.Offset(arrays[i]) + _context.Grid.RowStart(0, 0));
     }
 
     /// <summary>Reads rings, or writes to them.</summary>
@@ -108,13 +130,17 @@ internal sealed class SweepPass
     /// <param name="worker">Who does it.</param>
     /// <param name="logical">The row, counted on beyond the ends of a ring.</param>
     /// <param name="row">The row of the grid that it is.</param>
+    /// <param name="isOwn">Whether no other worker computes it.</param>
+    /// <param name="ahead">The row that is asked for.</param>
     /// <param name="sweep">Where the rows of rings lie.</param>
-    public void Row(int worker, int logical, int row, GridSweep sweep)
+    public void Row(int worker, int logical, int row, bool isOwn, int ahead, GridSweep sweep)
     {
         var (rows, scalars, grid) = (_rows[worker], _scalars[worker], _context.Grid);
         var offset = grid.RowOffset(0, row);
         for (var slot = 0; slot < _bases.Length; slot++)
             rows[slot] = _rings[slot] >= 0 ? sweep.RowStart(worker, _rings[slot], logical + _displacements[slot])
+                : _rings[slot] == Ahead ? _bases[slot] + grid.RowOffset(0, ahead)
+                : _isForOwn[slot] && !isOwn ? sweep.Spare(worker)
                 : _kernel.Slots[slot].Role == GridRole.Centre ? _bases[slot] : _bases[slot] + offset;
         foreach (var (slot, position, away) in _kernel.Coordinates)
             scalars[slot] = grid.Centre(position, (position == 0 ? 0 : row) + away);

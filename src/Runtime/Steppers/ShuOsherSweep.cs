@@ -22,13 +22,15 @@ internal sealed class ShuOsherSweep
     private readonly SweepPass _first, _second, _third, _measures;
     private readonly SweepPass? _dissipation;
     private readonly int[] _result;
+    private readonly bool _streams;
 
     /// <summary>Lays out the passes.</summary>
     /// <param name="system">The flows; they can be swept.</param>
     /// <param name="findsErrors">Whether errors are asked for.</param>
     /// <param name="watched">Of each state whether its least value is asked for.</param>
+    /// <param name="streams">Whether results are written past the cache; by the size of the grid if it is not said.</param>
     /// <exception cref="MemoryLimitException">There is no room for the rows.</exception>
-    public ShuOsherSweep(GridSystem system, bool findsErrors, bool[] watched)
+    public ShuOsherSweep(GridSystem system, bool findsErrors, bool[] watched, bool? streams = null)
     {
         _system = system;
         _first = Pass(system.StepKernel, null);
@@ -36,10 +38,11 @@ internal sealed class ShuOsherSweep
         var first = Written(_first);
         _second = Pass(system.StageKernel, first);
         var second = Written(_second);
-        _third = Pass(system.StageKernel, second);
+        _streams = streams ?? GridSweep.IsLarge(system.Context.Grid);
+        _third = Pass(_streams ? system.StreamedStageKernel : system.StageKernel, second);
         _result = Written(_third);
         var after = _passes.Count;
-        _measures = Pass(Measures(system, findsErrors), _result);
+        _measures = Pass(Measures(system, findsErrors, _streams), _result);
         _measures.UseRings(GridRole.Known, second);
         _dissipation = system.PotentialKernel is null ? null : Pass(system.DissipationKernel, _result);
         Stages = [(0, _starts.Length), (_starts.Length, _passes.IndexOf(_second) + 1), (_passes.IndexOf(_second) + 1, after), (after, _passes.Count)];
@@ -87,7 +90,12 @@ internal sealed class ShuOsherSweep
         foreach (var pass in (ReadOnlySpan<SweepPass>)[_second, _third, _measures])
             pass.Use(GridRole.Base, states);
         for (var i = 0; i < result.Length; i++)
-            _sweep.Keep(_result[i], result[i]);
+            _sweep.Keep(_result[i], result[i], _streams);
+        if (_streams)
+        {
+            _third.Stream(result);
+            _measures.Fetch(states);
+        }
         ReadOnlySpan<double> times = [t, t + dt, t + 0.5 * dt, t + dt];
         for (var stage = 0; stage < Stages.Length; stage++)
             for (var p = Stages[stage].From; p < Stages[stage].To; p++)
@@ -101,7 +109,7 @@ internal sealed class ShuOsherSweep
         (Squares, ErrorSquares, Dissipation) = (_measures.Sum(2), _measures.Sum(3), volume * (_dissipation?.Sum(0) ?? _measures.Sum(4)));
     }
 
-    private static GridKernel Measures(GridSystem system, bool findsErrors)
+    private static GridKernel Measures(GridSystem system, bool findsErrors, bool fetches)
     {
         var density = system.Plan.Energies[system.Plan.Ledger].Densities[0];
         Expr Of(GridRole role, int i) => GridArray.Value(role, i, Shift.None);
@@ -112,7 +120,7 @@ internal sealed class ShuOsherSweep
             Total(i => Build.Power(Of(GridRole.State, i), 2)),
             findsErrors ? Total(i => Build.Power(2 * Of(GridRole.Known, i) - Of(GridRole.Base, i) - Of(GridRole.State, i), 2)) : 0,
             .. system.PotentialKernel is null ? (Expr[])[system.Plan.InlinedDissipation] : [],
-        ], 1);
+        ], 1, fetched: fetches ? system.Plan.States.Count : 0);
     }
 
     // The pass of a kernel behind one of the potentials that it reads; the states come from rings or, for none, from whole arrays.

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CsCheck;
 using Flows.Compiler.Functions;
 using Flows.Compiler.Kernels;
@@ -34,6 +35,32 @@ public class KernelCompilerTests
                     Assert.Equal(expected[3, i], runs[0][3, i], 1e-13 * scale);
             }
         }, iter: 100, print: e => e.ToString());
+
+    [Fact]
+    public void What_is_streamed_or_fetched_changes_no_bit()
+    {
+        var value = Build.Apply(FunctionCatalog.Find("exp")!, U) + U * V;
+        // What is shared is not fused: the sum must be there in both.
+        var plain = Source(value) with { Sums = [new KernelSum(0, U * V)] };
+        var source = new KernelSource("test", [new KernelOutput(3, 0, value) { IsStreamed = true }], [new KernelSum(0, U * V)]) { Fetched = [1] };
+        // Rows that are streamed to begin on a line of the cache, in memory that does not move.
+        var memory = GC.AllocateArray<double>(4 * 64 + 8, pinned: true);
+        var shift = (8 - Marshal.UnsafeAddrOfPinnedArrayElement(memory, 0) / sizeof(double) % 8) % 8;
+        foreach (var bits in Widths)
+        {
+            var rows = Enumerable.Range(0, 4).Select(slot => (long)shift + 64 * slot).ToArray();
+            for (var slot = 0; slot < 3; slot++)
+                for (var i = 0; i < 29; i++)
+                    memory[rows[slot] + i] = Smooth(slot, i);
+            double scalars = 0;
+            var sums = new double[2];
+            KernelCompiler.Compile(source, bits)(ref memory[0], ref rows[0], ref scalars, ref sums[0], 29);
+            var expected = new KernelRun(Smooth).Compiled(plain, bits, 29);
+            for (var i = 0; i < 29; i++)
+                Assert.Equal(expected[3, i], memory[rows[3] + i]);
+            Assert.Equal(expected.Total(0), Reduction.Total(sums[0], sums[1]));
+        }
+    }
 
     [Fact]
     public void Every_function_of_the_catalog_agrees_with_its_evaluation()

@@ -26,7 +26,7 @@ public class GridSweepTests
             solve on 150*21 cells by explicit until 1
 
             """;
-        foreach (var threads in new[] { 1, 2, 3 })
+        foreach (var (threads, streams) in new[] { (1, false), (2, false), (3, false), (1, true), (3, true) })
         {
             using var swept = New(program, threads);
             using var plain = New(program, 1);
@@ -34,7 +34,7 @@ public class GridSweepTests
             swept.Fill();
             plain.Fill();
             const double Dt = 1e-9;
-            var sweep = new ShuOsherSweep(swept.System, true, [true]);
+            var sweep = new ShuOsherSweep(swept.System, true, [true], streams);
             var first = swept.System.Context.Memory.Take(1);
             int[] one = plain.System.Context.Memory.Take(1), two = plain.System.Context.Memory.Take(1);
             var states = plain.Arrays;

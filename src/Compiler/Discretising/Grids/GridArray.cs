@@ -29,6 +29,8 @@ public enum GridRole
     Known,
     /// <summary>What a kernel writes.</summary>
     Output,
+    /// <summary>What a kernel asks for and does not read.</summary>
+    Fetched,
 }
 
 /// <summary>A displacement in cells. Grids of one and two axes use the last components.</summary>
