@@ -10,6 +10,7 @@ public sealed class GridGhosts(GridContext context, SideRule[] rules) : IRowWork
     private readonly Grid _grid = context.Grid;
     private readonly GridMemory _memory = context.Memory;
     private int _array;
+    private Part _part;
     private double _given;
 
     /// <summary>Mirror images on all sides but those of rings: no flux of what is filled.</summary>
@@ -19,11 +20,23 @@ public sealed class GridGhosts(GridContext context, SideRule[] rules) : IRowWork
     /// <summary>Whether the images beyond the sides of a position are odd: a value is prescribed there.</summary>
     public bool IsOdd(int position) => rules[2 * position].Kind == ImageKind.Value && rules[2 * position + 1].Kind == ImageKind.Value;
 
+    private enum Part
+    {
+        Ends,
+        Middle,
+        First,
+    }
+
     /// <inheritdoc/>
     public void Rows(int worker, int from, int to)
     {
-        for (var r = from; r < to; r++)
-            Ends(_array, r / _grid.Cells(1), r % _grid.Cells(1), _given);
+        for (var i = from; i < to; i++)
+            if (_part == Part.Ends)
+                Ends(_array, i / _grid.Cells(1), i % _grid.Cells(1), _given);
+            else if (_part == Part.Middle)
+                Layers(1, i);
+            else
+                Layers(0, i - _grid.Ghosts);
     }
 
     /// <summary>Whether cells at a side are held at a value.</summary>
@@ -52,28 +65,32 @@ public sealed class GridGhosts(GridContext context, SideRule[] rules) : IRowWork
     private void Fill(int array, double given)
     {
         // The ends of a row are filled by who computes the row: else its lines would travel between caches.
-        (_array, _given) = (array, given);
-        context.Workers.Run(this, _grid.Rows);
+        Run(Part.Ends, array, given, _grid.Rows);
         Beyond(array, given);
     }
 
+    // Rows beyond the sides: those of every plane, then whole planes with what has been filled.
     private void Beyond(int array, double given)
     {
-        var (n0, n1, g) = (_grid.Cells(0), _grid.Cells(1), _grid.Ghosts);
         if (_grid.Dimension > 1)
-            for (var a = 0; a < n0; a++)
-                for (var layer = 0; layer < g; layer++)
-                {
-                    Image(array, rules[2], 1, a, layer, false, given);
-                    Image(array, rules[3], 1, a, layer, true, given);
-                }
+            Run(Part.Middle, array, given, _grid.Cells(0));
         if (_grid.Dimension > 2)
-            for (var b = -g; b < n1 + g; b++)
-                for (var layer = 0; layer < g; layer++)
-                {
-                    Image(array, rules[0], 0, b, layer, false, given);
-                    Image(array, rules[1], 0, b, layer, true, given);
-                }
+            Run(Part.First, array, given, _grid.Cells(1) + 2 * _grid.Ghosts);
+    }
+
+    private void Run(Part part, int array, double given, int count)
+    {
+        (_part, _array, _given) = (part, array, given);
+        context.Workers.Run(this, count);
+    }
+
+    private void Layers(int position, int across)
+    {
+        for (var layer = 0; layer < _grid.Ghosts; layer++)
+        {
+            Image(_array, rules[2 * position], position, across, layer, false, _given);
+            Image(_array, rules[2 * position + 1], position, across, layer, true, _given);
+        }
     }
 
     private void Ends(int array, int a, int b, double given) => Ends(_memory.PaddedRow(array, a, b), a, b, given);

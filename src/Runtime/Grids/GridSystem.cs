@@ -57,7 +57,9 @@ public sealed class GridSystem
         _rate = new(() => new GridKernel(context, "rates", rates, []));
         _response = new(() => (new GridKernel(context, "responses", plan.Rates, []),
             plan.Means.Count == 0 ? null : new GridKernel(context, "means of responses", [], [.. plan.Means.SelectMany(m => (IEnumerable<Expr>)[m.Numerator, m.Denominator])])));
-        _step = new(() => new GridKernel(context, "step", [.. rates.Select((r, i) => GridArray.Value(GridRole.State, i, Shift.None) + GridScalars.Stage(2) * r)], []));
+        // Sweeps read at once what they write; what is larger than the cache is not read before it has left it.
+        var streamed = context.Grid.Dimension > 2 && GridSweep.IsLarge(context.Grid) ? rates.Count : 0;
+        _step = new(() => new GridKernel(context, "step", [.. rates.Select((r, i) => GridArray.Value(GridRole.State, i, Shift.None) + GridScalars.Stage(2) * r)], [], streamed: streamed));
         _chebyshev = new(() => new GridKernel(context, "Chebyshev stage",
         [
             .. rates.Select((r, i) => GridScalars.Stage(0) * GridArray.Value(GridRole.Base, i, Shift.None) + GridScalars.Stage(1) * GridArray.Value(GridRole.State, i, Shift.None)
@@ -65,7 +67,7 @@ public sealed class GridSystem
         ], []));
         Seq<Expr> stages = [.. rates.Select((r, i) => GridScalars.Stage(0) * GridArray.Value(GridRole.Base, i, Shift.None)
             + GridScalars.Stage(1) * GridArray.Value(GridRole.State, i, Shift.None) + GridScalars.Stage(2) * r)];
-        _stage = new(() => new GridKernel(context, "stage", stages, []));
+        _stage = new(() => new GridKernel(context, "stage", stages, [], streamed: streamed));
         _streamedStage = new(() => new GridKernel(context, "streamed stage", [.. stages, .. stages], [], streamed: stages.Count));
     }
 
