@@ -92,30 +92,38 @@ public sealed unsafe class CellPasses(Grid grid, GridMemory memory, RowWorkers w
     private void Row(int r, int block)
     {
         var (a, b) = Math.DivRem(r, grid.Cells(1));
+        if (_pass is Pass.Gather or Pass.Least or Pass.Greatest)
+        {
+            Read(memory.ReadRow(_array, a, b), r, block);
+            return;
+        }
         var row = memory.Row(_array, a, b);
-        var cells = _cells is null ? default : new Span<double>(_cells + (nint)r * row.Length, row.Length);
+        var cells = Cells(r, row.Length);
         switch (_pass)
         {
-            case Pass.Gather:
-                row.CopyTo(cells);
-                break;
             case Pass.Scatter:
                 cells.CopyTo(row);
                 break;
             case Pass.ScatterTimes:
-                RowArithmetic.Multiply(cells, memory.Row(_other, a, b), row);
-                break;
-            case Pass.Raise:
-                RowArithmetic.RaiseTo(_share, memory.Row(_other, a, b), row, _floor);
-                break;
-            case Pass.Least:
-                _extremes[block] = Math.Min(_extremes[block], Extremes.Least(row));
+                RowArithmetic.Multiply(cells, memory.ReadRow(_other, a, b), row);
                 break;
             default:
-                _extremes[block] = Math.Max(_extremes[block], Extremes.Greatest(row));
+                RowArithmetic.RaiseTo(_share, memory.ReadRow(_other, a, b), row, _floor);
                 break;
         }
     }
+
+    private void Read(ReadOnlySpan<double> row, int r, int block)
+    {
+        if (_pass == Pass.Gather)
+            row.CopyTo(Cells(r, row.Length));
+        else if (_pass == Pass.Least)
+            _extremes[block] = Math.Min(_extremes[block], Extremes.Least(row));
+        else
+            _extremes[block] = Math.Max(_extremes[block], Extremes.Greatest(row));
+    }
+
+    private Span<double> Cells(int row, int length) => _cells is null ? default : new Span<double>(_cells + (nint)row * length, length);
 
     private void Run(Pass pass, int array, int other, ReadOnlySpan<double> cells)
     {

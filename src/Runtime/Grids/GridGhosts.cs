@@ -53,13 +53,20 @@ public sealed class GridGhosts(GridContext context, SideRule[] rules) : IRowWork
     }
 
     /// <summary>Fills all ghosts.</summary>
-    public void Fill(int array) => Fill(array, 1);
-
-    /// <summary>Fills the rows of ghosts beyond the sides of the first two positions, where the ends of the rows have been filled.</summary>
-    public void FillBeyond(int array) => Beyond(array, 1);
+    public void Fill(int array)
+    {
+        if (ReferenceEquals(_memory.EndsBy(array), this))
+            Beyond(array, 1);
+        else
+            Fill(array, 1);
+    }
 
     /// <summary>Fills all ghosts of a change: with nothing prescribed.</summary>
-    public void FillChange(int array) => Fill(array, 0);
+    public void FillChange(int array)
+    {
+        _memory.SetEnds(array, null);
+        Fill(array, 0);
+    }
 
     // What is prescribed counts `given` times.
     private void Fill(int array, double given)
@@ -92,6 +99,9 @@ public sealed class GridGhosts(GridContext context, SideRule[] rules) : IRowWork
             Image(_array, rules[2 * position + 1], position, across, layer, true, _given);
         }
     }
+
+    /// <summary>Fills the ghosts at both ends of a row of an array.</summary>
+    internal void Ends(int array, int a, int b) => Ends(array, a, b, 1);
 
     private void Ends(int array, int a, int b, double given) => Ends(_memory.PaddedRow(array, a, b), a, b, given);
 

@@ -25,7 +25,7 @@ public sealed class GridKernel : IRowWork
     private readonly double[] _totals;
     private readonly (int Slot, int Position, int Rows)[] _coordinates;
     private readonly double[] _given;
-    private readonly int _sumCount;
+    private readonly int _sumCount, _firstOutput;
 
     /// <summary>Compiles a kernel.</summary>
     /// <param name="context">The grid, its memory and its workers.</param>
@@ -50,6 +50,7 @@ public sealed class GridKernel : IRowWork
         _kernel = KernelCompiler.Compile(source);
         _arrays = [.. loads, .. outputs.Select((_, i) => new GridArray(GridRole.Output, i, 0, 0)),
             .. Enumerable.Range(0, fetched).Select(i => new GridArray(GridRole.Fetched, i, 0, 0))];
+        _firstOutput = loads.Count;
         _bases = new long[_arrays.Length];
         _bound = new int[_arrays.Length];
         _sumCount = sums.Count;
@@ -67,6 +68,9 @@ public sealed class GridKernel : IRowWork
             if (_arrays[slot].Role == GridRole.Centre)
                 (_bound[slot], _bases[slot]) = (0, context.Centres);
     }
+
+    /// <summary>By what the ghosts at the ends of rows are filled as soon as these are written, one an output from the first on: the rows are in the cache then.</summary>
+    public IReadOnlyList<GridGhosts> Finishes { get; init; } = [];
 
     /// <summary>The numbers handed to the kernel, by <see cref="GridScalars"/>.</summary>
     public Span<double> Scalars => _given;
@@ -125,6 +129,7 @@ public sealed class GridKernel : IRowWork
         if (_sumCount > 0)
             Array.Clear(_sums);
         _workers.Run(this, _grid.Rows);
+        Note(Finishes.Count);
         for (var k = 0; k < _sumCount; k++)
             _totals[k] = Reduction.Total(_sums, k, _sumCount, RowWorkers.Blocks(_grid.Rows));
     }
@@ -137,6 +142,15 @@ public sealed class GridKernel : IRowWork
         for (var a = region[0].From; a < region[0].To; a++)
             for (var b = region[1].From; b < region[1].To; b++)
                 Row(0, a, b, region[2].From, region[2].To - region[2].From, ref _sums[0]);
+        Note(0);
+    }
+
+    // What has been written to, and which ends are filled.
+    private void Note(int finished)
+    {
+        for (var slot = _firstOutput; slot < _arrays.Length; slot++)
+            if (_arrays[slot] is { Role: GridRole.Output, Index: var i })
+                _memory.SetEnds(_bound[slot], i < finished && !Finishes[i].DependsOnTime ? Finishes[i] : null);
     }
 
     /// <summary>A sum of the last run.</summary>
@@ -148,7 +162,12 @@ public sealed class GridKernel : IRowWork
         _given.CopyTo(_scalars[worker].AsSpan());
         var (middle, count) = (_grid.Cells(1), _grid.Cells(2));
         for (var r = from; r < to; r++)
-            Row(worker, r / middle, r % middle, 0, count, ref Unsafe.Add(ref _sums[0], 2 * (r / RowWorkers.Block) * _sumCount));
+        {
+            var (a, b) = (r / middle, r % middle);
+            Row(worker, a, b, 0, count, ref Unsafe.Add(ref _sums[0], 2 * (r / RowWorkers.Block) * _sumCount));
+            for (var i = 0; i < Finishes.Count; i++)
+                Finishes[i].Ends(_bound[_firstOutput + i], a, b);
+        }
     }
 
     // Some cells of a row, from the first.

@@ -17,6 +17,7 @@ public sealed class GridMemory
     private readonly double[] _origin = GC.AllocateArray<double>(Line, pinned: true);
     private readonly List<double[]?> _arrays = [];
     private readonly List<long> _starts = [];
+    private readonly List<GridGhosts?> _ends = [];
     private readonly Stack<double[]> _spare = [];
     private long _others;
     private int _lent, _made;
@@ -48,6 +49,7 @@ public sealed class GridMemory
     {
         _arrays.Add(null);
         _starts.Add(0);
+        _ends.Add(null);
         return _arrays.Count - 1;
     }
 
@@ -102,14 +104,36 @@ public sealed class GridMemory
     }
 
     /// <summary>The whole of an array, ghosts included.</summary>
-    public Span<double> All(int array) => Allocated(array).AsSpan((int)_starts[array], (int)Grid.Length);
+    public Span<double> All(int array)
+    {
+        Forget(array);
+        return Whole(array);
+    }
 
     /// <summary>The cells of a row.</summary>
     public Span<double> Row(int array, int a, int b) => All(array).Slice((int)Grid.RowStart(a, b), Grid.Cells(2));
 
+    /// <summary>The cells of a row, to be read.</summary>
+    public ReadOnlySpan<double> ReadRow(int array, int a, int b) => Whole(array).Slice((int)Grid.RowStart(a, b), Grid.Cells(2));
+
     /// <summary>The cells of a row with the ghosts on both sides: the first cell is at <see cref="Grid.Ghosts"/>.</summary>
-    public Span<double> PaddedRow(int array, int a, int b) =>
-        All(array).Slice((int)Grid.RowStart(a, b) - Grid.Ghosts, Grid.Cells(2) + 2 * Grid.Ghosts);
+    internal Span<double> PaddedRow(int array, int a, int b) =>
+        Whole(array).Slice((int)Grid.RowStart(a, b) - Grid.Ghosts, Grid.Cells(2) + 2 * Grid.Ghosts);
+
+    /// <summary>By what rule the ghosts at the ends of the rows of an array have been filled since it was written to; null if they have not.</summary>
+    internal GridGhosts? EndsBy(int array) => _ends[array];
+
+    /// <summary>Notes that the ends have been filled with what does not change with time, or, by null, that they have not.</summary>
+    internal void SetEnds(int array, GridGhosts? by) => _ends[array] = by;
+
+    private Span<double> Whole(int array) => Allocated(array).AsSpan((int)_starts[array], (int)Grid.Length);
+
+    // Who is given cells may write to them. Several workers ask: it is written once.
+    private void Forget(int array)
+    {
+        if (_ends[array] is not null)
+            _ends[array] = null;
+    }
 
     private double[] Allocated(int array)
     {

@@ -53,5 +53,5 @@ public sealed class GridReduction
         return -1;
     }
 
-    private ReadOnlySpan<double> Row(int array, int r) => _context.Memory.Row(array, r / _context.Grid.Cells(1), r % _context.Grid.Cells(1));
+    private ReadOnlySpan<double> Row(int array, int r) => _context.Memory.ReadRow(array, r / _context.Grid.Cells(1), r % _context.Grid.Cells(1));
 }

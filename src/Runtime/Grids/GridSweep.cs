@@ -130,6 +130,9 @@ internal sealed class GridSweep : IRowWork
         _context.Workers.Run(this, _context.Grid.Rows, FewestRows);
         foreach (var pass in _passes)
             pass.End();
+        for (var ring = 0; ring < _copies.Length; ring++)
+            if (_copies[ring] >= 0)
+                _context.Memory.SetEnds(_copies[ring], _ghosts[ring]);
     }
 
     /// <inheritdoc/>

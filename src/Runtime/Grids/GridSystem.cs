@@ -57,17 +57,16 @@ public sealed class GridSystem
         _rate = new(() => new GridKernel(context, "rates", rates, []));
         _response = new(() => (new GridKernel(context, "responses", plan.Rates, []),
             plan.Means.Count == 0 ? null : new GridKernel(context, "means of responses", [], [.. plan.Means.SelectMany(m => (IEnumerable<Expr>)[m.Numerator, m.Denominator])])));
-        // Sweeps read at once what they write; what is larger than the cache is not read before it has left it.
-        var streamed = context.Grid.Dimension > 2 && GridSweep.IsLarge(context.Grid) ? rates.Count : 0;
-        _step = new(() => new GridKernel(context, "step", [.. rates.Select((r, i) => GridArray.Value(GridRole.State, i, Shift.None) + GridScalars.Stage(2) * r)], [], streamed: streamed));
-        _chebyshev = new(() => new GridKernel(context, "Chebyshev stage",
+        GridKernel Finished(string name, Seq<Expr> outputs) => new(context, name, outputs, []) { Finishes = ghosts };
+        _step = new(() => Finished("step", [.. rates.Select((r, i) => GridArray.Value(GridRole.State, i, Shift.None) + GridScalars.Stage(2) * r)]));
+        _chebyshev = new(() => Finished("Chebyshev stage",
         [
             .. rates.Select((r, i) => GridScalars.Stage(0) * GridArray.Value(GridRole.Base, i, Shift.None) + GridScalars.Stage(1) * GridArray.Value(GridRole.State, i, Shift.None)
                 + GridScalars.Stage(2) * GridArray.Value(GridRole.Known, i, Shift.None) + GridScalars.Stage(3) * r + GridScalars.Stage(4) * GridArray.Value(GridRole.Change, i, Shift.None)),
-        ], []));
+        ]));
         Seq<Expr> stages = [.. rates.Select((r, i) => GridScalars.Stage(0) * GridArray.Value(GridRole.Base, i, Shift.None)
             + GridScalars.Stage(1) * GridArray.Value(GridRole.State, i, Shift.None) + GridScalars.Stage(2) * r)];
-        _stage = new(() => new GridKernel(context, "stage", stages, [], streamed: streamed));
+        _stage = new(() => Finished("stage", stages));
         _streamedStage = new(() => new GridKernel(context, "streamed stage", [.. stages, .. stages], [], streamed: stages.Count));
     }
 
@@ -119,13 +118,6 @@ public sealed class GridSystem
             _ghosts[i].SetTime(t);
             _ghosts[i].Fill(states[i]);
         }
-    }
-
-    /// <summary>Fills what <see cref="Fill"/> does where the ends of the rows have been filled and nothing that is prescribed changes.</summary>
-    public void FillBeyond(ReadOnlySpan<int> states)
-    {
-        for (var i = 0; i < states.Length; i++)
-            _ghosts[i].FillBeyond(states[i]);
     }
 
     /// <summary>Fills the ghosts of changes of the states: what is prescribed does not change.</summary>

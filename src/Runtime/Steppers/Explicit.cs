@@ -34,7 +34,6 @@ public sealed class Explicit : IStepper
     private readonly bool _turns;
     private int[] _second;
     private double _limit;
-    private bool _isFilled;
     private int _between = FewestBetween, _sinceRadius = FewestBetween;
 
     /// <summary>Binds the method to the flows of a grid.</summary>
@@ -78,7 +77,6 @@ public sealed class Explicit : IStepper
                 var next = Math.Min(_limit, _control?.AfterAcceptance(dt, error, 2, 1) ?? _limit);
                 for (var i = 0; i < _states.Length; i++)
                     (_states[i], _first[i]) = (_first[i], _states[i]);
-                _isFilled = sweep is not null && !HasMended(sweep);
                 return new StepOutcome(true, dt, trial.Energy, trial.Magnitude, sweep?.Dissipation ?? _system.Dissipation(_states, t + dt), double.NaN, double.NaN, 0, rejections, next, FailureCause.None, -1);
             }
             rejections++;
@@ -132,17 +130,8 @@ public sealed class Explicit : IStepper
 
     private (double Energy, double Magnitude, double ErrorSquares, double Squares) Sweep(ShuOsherSweep sweep, double t, double dt)
     {
-        sweep.Step(_states, t, dt, _first, _isFilled);
+        sweep.Step(_states, t, dt, _first);
         return (sweep.Energy, sweep.Magnitude, sweep.ErrorSquares, sweep.Squares);
-    }
-
-    // Whether a density may have been changed behind the sweep.
-    private bool HasMended(ShuOsherSweep sweep)
-    {
-        for (var i = 0; i < _states.Length; i++)
-            if (_guard.Watches(i) && !(sweep.Least(i) >= 0))
-                return true;
-        return false;
     }
 
     private bool IsNegative(ShuOsherSweep? sweep)

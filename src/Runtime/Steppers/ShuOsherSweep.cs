@@ -77,14 +77,10 @@ internal sealed class ShuOsherSweep
     /// <param name="states">The arrays of the states.</param>
     /// <param name="t">The time.</param>
     /// <param name="dt">The step.</param>
-    /// <param name="result">Arrays for the states behind it, others than those; the ends of their rows are filled.</param>
-    /// <param name="isFilled">Whether the states are a result, as it was.</param>
-    public void Step(int[] states, double t, double dt, int[] result, bool isFilled)
+    /// <param name="result">Arrays for the states behind it, others than those.</param>
+    public void Step(int[] states, double t, double dt, int[] result)
     {
-        if (isFilled)
-            _system.FillBeyond(states);
-        else
-            _system.Fill(states, t);
+        _system.Fill(states, t);
         foreach (var pass in _starts)
             pass.Use(GridRole.State, states);
         foreach (var pass in (ReadOnlySpan<SweepPass>)[_second, _third, _measures])

@@ -40,7 +40,7 @@ public class GridSweepTests
             var states = plain.Arrays;
             for (var k = 0; k < 3; k++)
             {
-                sweep.Step(swept.Arrays, 0.1 * k, Dt, first, isFilled: k > 0);
+                sweep.Step(swept.Arrays, 0.1 * k, Dt, first);
                 plain.System.Step(states, 0.1 * k, Dt, one);
                 plain.System.Stage(0.75, states, 0.25, one, 0.25 * Dt, 0.1 * k + Dt, two);
                 plain.System.Stage(1 - (2.0 / 3), states, 2.0 / 3, two, 2.0 / 3 * Dt, 0.1 * k + 0.5 * Dt, one);
