@@ -73,6 +73,7 @@ public static class FlowCompiler
         var chosen = derived.Count == 0 || model.Value.Solve is not { } solve ? new Checked<Choice>(null, []) : SchemeSelector.Choose(derived, solve, target);
         if (chosen.Diagnostics.Any(d => d.Severity == Severity.Error && !NotYet.Says(d)))
             return new Checked<Analysed>(null, [.. found, .. chosen.Diagnostics.Where(d => !NotYet.Says(d))]);
+        found = [.. found, .. chosen.Diagnostics.Where(d => d.Severity != Severity.Error)];
         var missing = Runnable.Missing(model.Value, derived, chosen.Value);
         if (chosen.HasErrors && (model.Value.Solve!.Method != "auto" || !missing.Any(d => d.Severity == Severity.Error)))
             missing = [.. missing, .. chosen.Diagnostics];

@@ -14,7 +14,7 @@ using Flows.Testing;
 namespace Flows.Cli.Tests;
 
 /// <summary>
-/// The diagnostics of binder, analysis and planner, as golden files. A first line `// --set name=value` sets a parameter, `// derive`
+/// The diagnostics of binder, analysis and planner, as golden files. A first line `// --set name=value` sets a parameter, `// --method M` takes another method, `// derive`
 /// derives the last functional, `// check --pedantic` judges strictly.
 /// </summary>
 public partial class ErrorCaseTests
@@ -81,6 +81,8 @@ public partial class ErrorCaseTests
         var set = Set().Match(source.Text);
         var overrides = !set.Success ? Overrides.None
             : Overrides.None with { Set = [new Setting(set.Groups[1].Value, double.Parse(set.Groups[2].Value, CultureInfo.InvariantCulture))] };
+        if (Method().Match(source.Text) is { Success: true } method)
+            overrides = overrides with { Method = method.Groups[1].Value };
         return FlowCompiler.Compile(source, MethodCatalog.Target, overrides, files).Diagnostics;
     }
 
@@ -89,4 +91,7 @@ public partial class ErrorCaseTests
 
     [GeneratedRegex(@"^// --set (\w+)=(\S+)")]
     private static partial Regex Set();
+
+    [GeneratedRegex(@"^// --method (\w+)")]
+    private static partial Regex Method();
 }

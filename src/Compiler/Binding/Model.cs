@@ -246,7 +246,11 @@ public sealed record OptionModel(string Name, double Number, string? Text, Sourc
 /// <param name="End">When it ends.</param>
 /// <param name="MethodSpan">The method's place, or the declaration's.</param>
 /// <param name="Span">The declaration.</param>
-public sealed record SolveModel(Seq<int> Cells, string Method, Seq<OptionModel> Options, EndModel End, SourceSpan MethodSpan, SourceSpan Span);
+public sealed record SolveModel(Seq<int> Cells, string Method, Seq<OptionModel> Options, EndModel End, SourceSpan MethodSpan, SourceSpan Span)
+{
+    /// <summary>The method that the program names, where the command line has another; else null.</summary>
+    public string? Replaced { get; init; }
+}
 
 /// <summary>A real made from states: an expression over closed integrals, time and <see cref="Reduced"/> atoms.</summary>
 /// <param name="Value">The expression; at the ambient point where it is a field.</param>

@@ -24,7 +24,11 @@ internal static class SolveBinder
         // A steady solve may go on for as long as it takes, any other must end.
         if (end.Steps is null && (!(end.Time > 0) || double.IsInfinity(end.Time) && end.SteadySpeed is null))
             binder.Report(DomainErrors.BadTime("the end time", end.Time, solve.Until switch { UntilTime t => t.Time.Span, UntilSteady { Bound: { } b } => b.Span, var u => u.Span }));
-        return new SolveModel(cells.Value, overrides.Method ?? solve.Method?.Name ?? "auto", [.. options], end, solve.Method?.Span ?? solve.Span, solve.Span);
+        var own = solve.Method?.Name ?? "auto";
+        return new SolveModel(cells.Value, overrides.Method ?? own, [.. options], end, solve.Method?.Span ?? solve.Span, solve.Span)
+        {
+            Replaced = overrides.Method is { } other && other != own ? own : null,
+        };
     }
 
     /// <summary>The counts of cells, or those of the command line; null after an error.</summary>

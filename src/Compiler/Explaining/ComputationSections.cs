@@ -29,8 +29,9 @@ internal static class ComputationSections
     private static Section Methods(Analysed analysed, Target target, string? chosen)
     {
         var verdicts = analysed.Equations.Count == 0 ? [] : MethodSurvey.Of(analysed.Equations, target).Where(v => v.Method.Name != chosen).ToArray();
-        var fitting = verdicts.Where(v => v.Fit.Possible).OrderByDescending(v => v.Runs).ThenByDescending(v => v.Fit.Rank).Select(v => new Statement([
-            $"{v.Method.Name}{(v.Runs || analysed.Plan is null ? "" : ", not in this version")}: {Promised(v.Promises)}; order {v.Order}"])).ToArray();
+        bool Runs(MethodVerdict v) => v.Runs && (analysed.Plan?.System is not { } system || GridPlanning.WhyNot(v.Method.Name, system) is null);
+        var fitting = verdicts.Where(v => v.Fit.Possible).OrderByDescending(Runs).ThenByDescending(v => v.Fit.Rank).Select(v => new Statement([
+            $"{v.Method.Name}{(Runs(v) || analysed.Plan is null ? "" : ", not in this version")}: {Promised(v.Promises)}; order {v.Order}"])).ToArray();
         var others = verdicts.Where(v => !v.Fit.Possible).Select(v => v.Method.Name).ToArray();
         return new Section(Question.Computation, "methods", others.Length == 0 || fitting.Length == 0 ? [.. fitting] : [.. fitting, new Statement([$"do not fit: {string.Join(", ", others)}"])]);
     }
@@ -44,7 +45,7 @@ internal static class ComputationSections
 
     private static string Options(Plan plan)
     {
-        var written = plan.Model.Solve!.Options.Select(o => $"{o.Name} = {o.Text ?? Prose.Number(o.Number)}").ToArray();
+        var written = plan.Model.Solve!.Options.Where(o => OptionReader.Takes(plan.Method!, o)).Select(o => $"{o.Name} = {o.Text ?? Prose.Number(o.Number)}").ToArray();
         return written.Length == 0 ? "" : $" {{ {string.Join("; ", written)} }}";
     }
 }

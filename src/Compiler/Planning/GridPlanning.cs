@@ -45,6 +45,13 @@ public static class GridPlanning
     /// <summary>Counts of cells as text, `64*64`.</summary>
     public static string Text(Seq<int> cells) => string.Join('*', cells.Select(n => n.ToString(CultureInfo.InvariantCulture)));
 
+    /// <summary>Why a method that steps waves does not run a system on a grid in this version; null where it does, and for every other method.</summary>
+    /// <param name="method">Its name.</param>
+    /// <param name="system">The flows.</param>
+    public static string? WhyNot(string method, GridSystemPlan system) => method is not ("imex" or "spectral" or "sav") ? null
+        : GridSemilinear.Of(system) is (null, var reason) ? reason
+        : system.Strips.Count > 0 ? "the energy is not even in the derivative across a side" : null;
+
     /// <summary>The name of an axis across whose sides an energy is not what its images are; null where there is none.</summary>
     /// <param name="model">The program.</param>
     /// <param name="system">Its flows.</param>

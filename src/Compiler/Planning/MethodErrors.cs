@@ -1,3 +1,4 @@
+using Flows.Compiler.Binding;
 using Flows.Language.Diagnostics;
 using Flows.Language.Text;
 
@@ -49,6 +50,10 @@ internal static class MethodErrors
         (double.Epsilon, var high) => $"be positive and at most {Friendly.Number(high)}",
         var (low, high) => $"lie between {Friendly.Number(low)} and {Friendly.Number(high)}",
     };
+
+    /// <summary>F0625. See docs/errors/F0625.md.</summary>
+    public static Diagnostic LeftOut(string method, OptionModel option) =>
+        Diagnostic.Warning("F0625", $"the option `{option.Name}` is left out: `{method}`, named on the command line, does not take it", option.NameSpan, "said for the method of the program");
 
     /// <summary>F0612. See docs/errors/F0612.md.</summary>
     public static Diagnostic PromisesNothing(string quantity, string why, SourceSpan at) =>

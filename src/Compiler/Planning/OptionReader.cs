@@ -7,6 +7,10 @@ namespace Flows.Compiler.Planning;
 /// <summary>Reads the options of a method against its schema.</summary>
 internal static class OptionReader
 {
+    /// <summary>Whether a method has an option of that name and kind, and of its words the one that is said.</summary>
+    public static bool Takes(MethodInfo method, OptionModel given) => method.Options.FirstOrDefault(o => o.Name == given.Name) is { } option
+        && (given.Text is { } word ? option.Choices.Contains(word) : option.Choices.Count == 0);
+
     /// <summary>The options in force; problems go to <paramref name="found"/>.</summary>
     public static MethodOptions Read(MethodInfo method, Seq<OptionModel> written, List<Diagnostic> found)
     {

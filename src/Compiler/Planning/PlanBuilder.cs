@@ -55,7 +55,7 @@ public static class PlanBuilder
         var system = GridSystemBuilder.Of(states, equations, GridPlanning.Face(options));
         if (system.Value is null)
             return new Checked<Plan>(null, system.Diagnostics);
-        if (chosen?.Method.Name is "imex" or "spectral" or "sav" && GridSemilinear.Of(system.Value) is (null, var reason))
+        if (chosen is not null && GridPlanning.WhyNot(chosen.Method.Name, system.Value) is { } reason)
             return new Checked<Plan>(null, [NotYet.Runs($"`{chosen.Method.Name}` where {reason}", model.Solve!.MethodSpan)]);
         var cells = GridPlanning.Cells(model);
         Seq<Seq<ImageKind>> sides = [.. model.States.Select(s => GridSides.Of(s, equations))];

@@ -21,7 +21,14 @@ public static class SchemeSelector
         var chosen = solve.Method == "auto" ? Best(equations, solve, target, found) : Named(equations, solve, target, found);
         if (chosen is not var (method, reason))
             return new Checked<Choice>(null, [.. found]);
-        var choice = new Choice(method, OptionReader.Read(method, solve.Options, found), reason);
+        var options = solve.Options;
+        if (solve.Replaced is not null)
+        {
+            // Options are those of the program's own method: another may not have them.
+            found.AddRange(solve.Options.Where(o => !OptionReader.Takes(method, o)).Select(o => MethodErrors.LeftOut(method.Name, o)));
+            options = [.. solve.Options.Where(o => OptionReader.Takes(method, o))];
+        }
+        var choice = new Choice(method, OptionReader.Read(method, options, found), reason);
         return new Checked<Choice>(found.Any(d => d.Severity == Severity.Error) ? null : choice, [.. found]);
     }
 
@@ -41,7 +48,7 @@ public static class SchemeSelector
         }
         if (!method.Runs || fit.Lacking is not null)
             found.Add(NotYet.Runs(What(method, fit), solve.MethodSpan));
-        return (method, "named in the program");
+        return (method, solve.Replaced is null ? "named in the program" : "named on the command line");
     }
 
     private static (MethodInfo, string)? Best(Seq<Equation> equations, SolveModel solve, Target target, List<Diagnostic> found)
