@@ -13,7 +13,7 @@ namespace Flows.Runtime.Tests.Grids;
 [Collection(nameof(Alone))]
 public class StepAllocationTests
 {
-    private const int WarmUp = 30, Measured = 10;
+    private const int WarmUp = 30, Measured = 30, Attempts = 3;
 
     private const string Descent = """
         domain Box = [0, 1] * periodic [0, 1]
@@ -123,10 +123,16 @@ public class StepAllocationTests
         var context = state.System.Context;
         var allocated = new Allocated(threads);
         var before = new long[threads];
-        allocated.Measure(context.Workers.Threads);
-        allocated.Bytes.CopyTo(before, 0);
-        Steps(Measured);
-        allocated.Measure(context.Workers.Threads);
+        // A collection by the runtime's own threads counts what is left of a thread's room as allocated: what a step allocates is there every time.
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            allocated.Measure(context.Workers.Threads);
+            allocated.Bytes.CopyTo(before, 0);
+            Steps(Measured);
+            allocated.Measure(context.Workers.Threads);
+            if (before.SequenceEqual(allocated.Bytes))
+                break;
+        }
         Assert.Equal(before, allocated.Bytes);
         Assert.All(before, bytes => Assert.True(bytes >= 0));
     }
