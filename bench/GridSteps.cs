@@ -1,10 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Flows.Compiler;
-using Flows.Compiler.Binding;
-using Flows.Language.Text;
-using Flows.Runtime;
-using Flows.Runtime.States;
 using Flows.Runtime.Steppers;
 
 namespace Flows.Bench;
@@ -18,21 +13,14 @@ internal static class GridSteps
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"threads {threads}, load {File.ReadAllText("/proc/loadavg").Split(' ')[0]}"));
         foreach (var n in new[] { 512, 2048 })
         {
-            Measure($"heat {n}^2", Program("periodic [0, 1] * periodic [0, 1]", "|grad u|^2/2", "L2", $"{n}*{n}"), threads, output);
-            Measure($"Allen-Cahn {n}^2", Program("periodic [0, 1] * periodic [0, 1]", "|grad u|^2/2 + (1 - u^2)^2/4", "L2", $"{n}*{n}"), threads, output);
+            Measure($"heat {n}^2", Program("|grad u|^2/2", "L2", $"{n}*{n}"), threads, output);
+            Measure($"Allen-Cahn {n}^2", Program("|grad u|^2/2 + (1 - u^2)^2/4", "L2", $"{n}*{n}"), threads, output);
         }
-        Measure("Cahn-Hilliard 512^2", Program("periodic [0, 1] * periodic [0, 1]", "|grad u|^2/2 + (1 - u^2)^2/4", "H^-1", "512*512"), threads, output);
-        Measure("heat 256^3", Program("periodic [0, 1] * periodic [0, 1] * periodic [0, 1]", "|grad u|^2/2", "L2", "256*256*256"), threads, output);
+        Measure("Cahn-Hilliard 512^2", Program("|grad u|^2/2 + (1 - u^2)^2/4", "H^-1", "512*512"), threads, output);
+        Measure("heat 256^3", Program("|grad u|^2/2", "L2", "256*256*256"), threads, output);
     }
 
-    private static string Program(string domain, string energy, string metric, string cells) => $"""
-        domain D = {domain}
-        state u : field on D = 0.5*sin(2*pi*x)
-        E[u] = int {energy}
-        flow u = descend E in {metric}
-        solve on {cells} cells by explicit until 1
-
-        """;
+    private static string Program(string energy, string metric, string cells) => GridPrograms.Text("0.5*sin(2*pi*x)", energy, metric, cells, "explicit");
 
     /// <summary>Prints the time of a stage in whole steps of the explicit method, energy, dissipation and checks included.</summary>
     public static void RunSteps(int threads, TextWriter output)
@@ -40,13 +28,12 @@ internal static class GridSteps
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"threads {threads}, load {File.ReadAllText("/proc/loadavg").Split(' ')[0]}"));
         foreach (var n in new[] { 512, 1024, 2048 })
             foreach (var (name, energy) in new[] { ("heat", "|grad u|^2/2"), ("Allen-Cahn", "|grad u|^2/2 + (1 - u^2)^2/4") })
-                MeasureSteps($"{name} {n}^2", Program("periodic [0, 1] * periodic [0, 1]", energy, "L2", $"{n}*{n}"), threads, output);
+                MeasureSteps($"{name} {n}^2", Program(energy, "L2", $"{n}*{n}"), threads, output);
     }
 
     private static void MeasureSteps(string name, string program, int threads, TextWriter output)
     {
-        var plan = FlowCompiler.Compile(new SourceText("bench", program), MethodCatalog.Target, Overrides.None).Value!;
-        using var state = new GridRunState(plan, new RunSettings(null, true, 0) { Threads = threads });
+        using var state = GridPrograms.State(GridPrograms.Plan(program), threads);
         state.Fill();
         var stepper = new Explicit(state.System, state.Arrays, false, new DensityNeeds([false], [false], () => null), null);
         var steps = Math.Max(4, (int)(5e7 / state.Cells));
@@ -66,8 +53,7 @@ internal static class GridSteps
 
     private static void Measure(string name, string program, int threads, TextWriter output)
     {
-        var plan = FlowCompiler.Compile(new SourceText("bench", program), MethodCatalog.Target, Overrides.None).Value!;
-        using var state = new GridRunState(plan, new RunSettings(null, true, 0) { Threads = threads });
+        using var state = GridPrograms.State(GridPrograms.Plan(program), threads);
         state.Fill();
         var system = state.System;
         var other = system.Context.Memory.Take(1);

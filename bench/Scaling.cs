@@ -1,9 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Flows.Compiler;
-using Flows.Compiler.Binding;
-using Flows.Language.Text;
-using Flows.Runtime;
 using Flows.Runtime.States;
 using Flows.Runtime.Steppers;
 
@@ -20,21 +16,13 @@ internal static class Scaling
     /// <summary>Prints the ratios for explicit and implicit steps on n² cells.</summary>
     public static void Run(int n, TextWriter output)
     {
+        string Program(string energy, string metric, string method) => GridPrograms.Text("0.3*cos(2*pi*x)*cos(4*pi*y)", energy, metric, $"{n}*{n}", method);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{n}^2, load {File.ReadAllText("/proc/loadavg").Split(' ')[0]}"));
-        Measure("explicit heat", Program(n, "|grad u|^2/2", "L2", "explicit"), (int)(4e7 / n / n), output);
-        Measure("explicit Allen-Cahn", Program(n, "|grad u|^2/2 + (1 - u^2)^2/4", "L2", "explicit"), (int)(4e7 / n / n), output);
-        Measure("implicit Allen-Cahn", Program(n, "0.0002*|grad u|^2 + (1 - u^2)^2/4", "L2", "implicit { dt = 1e-2 }"), (int)(4e6 / n / n), output);
-        Measure("implicit Cahn-Hilliard", Program(n, "0.0002*|grad u|^2 + (1 - u^2)^2/4", "H^-1", "implicit { dt = 1e-5 }"), (int)(4e6 / n / n), output);
+        Measure("explicit heat", Program("|grad u|^2/2", "L2", "explicit"), (int)(4e7 / n / n), output);
+        Measure("explicit Allen-Cahn", Program("|grad u|^2/2 + (1 - u^2)^2/4", "L2", "explicit"), (int)(4e7 / n / n), output);
+        Measure("implicit Allen-Cahn", Program("0.0002*|grad u|^2 + (1 - u^2)^2/4", "L2", "implicit { dt = 1e-2 }"), (int)(4e6 / n / n), output);
+        Measure("implicit Cahn-Hilliard", Program("0.0002*|grad u|^2 + (1 - u^2)^2/4", "H^-1", "implicit { dt = 1e-5 }"), (int)(4e6 / n / n), output);
     }
-
-    private static string Program(int n, string energy, string metric, string method) => $"""
-        domain D = periodic [0, 1] * periodic [0, 1]
-        state u : field on D = 0.3*cos(2*pi*x)*cos(4*pi*y)
-        E[u] = int {energy}
-        flow u = descend E in {metric}
-        solve on {n}*{n} cells by {method} until 100
-
-        """;
 
     private static void Measure(string name, string program, int steps, TextWriter output)
     {
@@ -75,8 +63,8 @@ internal static class Scaling
 
         public Running(string program, int threads)
         {
-            var plan = FlowCompiler.Compile(new SourceText("bench", program), MethodCatalog.Target, Overrides.None).Value!;
-            _state = new GridRunState(plan, new RunSettings(null, true, 0) { Threads = threads });
+            var plan = GridPrograms.Plan(program);
+            _state = GridPrograms.State(plan, threads);
             _stepper = _state.Stepper(plan);
             _state.Fill();
             _dt = StepChoice.First(plan);

@@ -21,13 +21,9 @@ public static class SchemeSelector
         var chosen = solve.Method == "auto" ? Best(equations, solve, target, found) : Named(equations, solve, target, found);
         if (chosen is not var (method, reason))
             return new Checked<Choice>(null, [.. found]);
-        var options = solve.Options;
-        if (solve.Replaced is not null)
-        {
-            // Options are those of the program's own method: another may not have them.
-            found.AddRange(solve.Options.Where(o => !OptionReader.Takes(method, o)).Select(o => MethodErrors.LeftOut(method.Name, o)));
-            options = [.. solve.Options.Where(o => OptionReader.Takes(method, o))];
-        }
+        // Options are those of the program's own method: another may not have them.
+        Seq<OptionModel> options = solve.Replaced is null ? solve.Options : [.. solve.Options.Where(o => OptionReader.Takes(method, o))];
+        found.AddRange(solve.Options.Except(options).Select(o => MethodErrors.LeftOut(method.Name, o)));
         var choice = new Choice(method, OptionReader.Read(method, options, found), reason);
         return new Checked<Choice>(found.Any(d => d.Severity == Severity.Error) ? null : choice, [.. found]);
     }

@@ -82,7 +82,7 @@ public sealed unsafe class CellPasses(Grid grid, GridMemory memory, RowWorkers w
             if (_pass == Pass.Clear)
                 part.Clear();
             else
-                memory.All(_array)[first..end].CopyTo(part);
+                memory.Read(_array)[first..end].CopyTo(part);
             return;
         }
         for (var r = from; r < to; r++)

@@ -148,23 +148,20 @@ public sealed class GridGhosts(GridContext context, SideRule[] rules) : IRowWork
     private void Image(int array, SideRule rule, int position, int across, int layer, bool upper, double given)
     {
         var n = _grid.Cells(position);
-        var ghost = upper ? n + layer : -1 - layer;
-        var source = rule.Kind == ImageKind.Wrap ? (upper ? layer % n : n - 1 - layer % n) : upper ? Math.Max(n - 1 - layer, 0) : Math.Min(layer, n - 1);
-        var to = position == 1 ? _memory.PaddedRow(array, across, ghost) : _memory.PaddedRow(array, ghost, across);
-        var from = position == 1 ? _memory.PaddedRow(array, across, source) : _memory.PaddedRow(array, source, across);
+        var to = Row(upper ? n + layer : -1 - layer);
+        var (near, next) = upper ? (n - 1, Math.Max(n - 2, 0)) : (0, Math.Min(1, n - 1));
         if (rule.Kind == ImageKind.Line)
         {
-            var (near, next) = upper ? (n - 1, Math.Max(n - 2, 0)) : (0, Math.Min(1, n - 1));
-            Line(position == 1 ? _memory.PaddedRow(array, across, near) : _memory.PaddedRow(array, near, across),
-                position == 1 ? _memory.PaddedRow(array, across, next) : _memory.PaddedRow(array, next, across), to, layer);
+            Line(Row(near), Row(next), to, layer);
             return;
         }
         if (rule.Kind == ImageKind.Clamped)
-        {
-            var near = upper ? n - 1 : 0;
-            Image([], position == 1 ? _memory.PaddedRow(array, across, near) : _memory.PaddedRow(array, near, across), rule, position, across, -1, given);
-        }
-        Image(from, to, rule, position, across, layer, given);
+            // The row at the side lies on the line too: half a cell before it, as one layer below the first.
+            Image([], Row(near), rule, position, across, -1, given);
+        var source = rule.Kind == ImageKind.Wrap ? (upper ? layer % n : n - 1 - layer % n) : upper ? Math.Max(n - 1 - layer, 0) : Math.Min(layer, n - 1);
+        Image(Row(source), to, rule, position, across, layer, given);
+
+        Span<double> Row(int place) => position == 1 ? _memory.PaddedRow(array, across, place) : _memory.PaddedRow(array, place, across);
     }
 
     private static void Line(ReadOnlySpan<double> near, ReadOnlySpan<double> next, Span<double> to, int layer)

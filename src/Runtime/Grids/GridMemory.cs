@@ -110,13 +110,16 @@ public sealed class GridMemory
         return Whole(array);
     }
 
+    /// <summary>The whole of an array, ghosts included, to be read.</summary>
+    public ReadOnlySpan<double> Read(int array) => Whole(array);
+
     /// <summary>The cells of a row.</summary>
     public Span<double> Row(int array, int a, int b) => All(array).Slice((int)Grid.RowStart(a, b), Grid.Cells(2));
 
     /// <summary>The cells of a row, to be read.</summary>
-    public ReadOnlySpan<double> ReadRow(int array, int a, int b) => Whole(array).Slice((int)Grid.RowStart(a, b), Grid.Cells(2));
+    public ReadOnlySpan<double> ReadRow(int array, int a, int b) => Read(array).Slice((int)Grid.RowStart(a, b), Grid.Cells(2));
 
-    /// <summary>The cells of a row with the ghosts on both sides: the first cell is at <see cref="Grid.Ghosts"/>.</summary>
+    /// <summary>The cells of a row with the ghosts on both sides, for who fills these: the first cell is at <see cref="Grid.Ghosts"/>.</summary>
     internal Span<double> PaddedRow(int array, int a, int b) =>
         Whole(array).Slice((int)Grid.RowStart(a, b) - Grid.Ghosts, Grid.Cells(2) + 2 * Grid.Ghosts);
 

@@ -30,7 +30,6 @@ internal sealed class GridSweep : IRowWork
     private readonly SweepPass[] _passes;
     private readonly GridGhosts[] _ghosts;
     private readonly int[] _copies;
-    private readonly bool[] _isStreamed;
     private readonly double[]?[] _least;
     private readonly int[] _lags, _halos, _masks;
     private readonly long[][] _starts;
@@ -39,18 +38,19 @@ internal sealed class GridSweep : IRowWork
     private readonly int _lastLag, _widest, _first;
     private readonly long _offset;
     private readonly int _stride;
-    private readonly bool _isRing;
+    private readonly bool _isRing, _streams;
 
     /// <summary>Lays out the rings.</summary>
     /// <param name="context">The grid, of two axes.</param>
     /// <param name="passes">In the order in which they run, bound to their rings.</param>
     /// <param name="ghosts">What stands beyond the sides, one for every ring; nothing that changes with time.</param>
+    /// <param name="streams">Whether passes write what is kept themselves, past the cache.</param>
     /// <exception cref="MemoryLimitException">The rings pass the limit of memory.</exception>
-    public GridSweep(GridContext context, SweepPass[] passes, GridGhosts[] ghosts)
+    public GridSweep(GridContext context, SweepPass[] passes, GridGhosts[] ghosts, bool streams)
     {
         (_context, _passes, _ghosts) = (context, passes, ghosts);
-        _isRing = context.Grid.IsPeriodic(1);
-        (_copies, _least, _masks, _isStreamed) = (new int[ghosts.Length], new double[]?[ghosts.Length], new int[ghosts.Length], new bool[ghosts.Length]);
+        (_isRing, _streams) = (context.Grid.IsPeriodic(1), streams);
+        (_copies, _least, _masks) = (new int[ghosts.Length], new double[]?[ghosts.Length], new int[ghosts.Length]);
         Array.Fill(_copies, -1);
         (_lags, _halos) = (new int[passes.Length], new int[passes.Length]);
         var writers = new int[ghosts.Length];
@@ -99,12 +99,8 @@ internal sealed class GridSweep : IRowWork
     public static bool IsLarge(Grid grid) => grid.Length > Large;
 
     /// <summary>Copies the rows of a ring, with the ghosts at their ends, to an array as they are computed.</summary>
-    /// <param name="ring">The ring.</param>
-    /// <param name="array">The array.</param>
-    /// <param name="isStreamed">Whether the pass that computes them writes the cells there itself.</param>
-    public void Keep(int ring, int array, bool isStreamed)
+    public void Keep(int ring, int array)
     {
-        _isStreamed[ring] = isStreamed;
         // The array must be there before several workers write to it.
         _context.Memory.Offset(array);
         _copies[ring] = array;
@@ -174,7 +170,7 @@ internal sealed class GridSweep : IRowWork
         if (_copies[ring] >= 0)
         {
             var kept = _context.Memory.PaddedRow(_copies[ring], 0, row);
-            if (!_isStreamed[ring])
+            if (!_streams)
                 inner.CopyTo(kept[g..]);
             cells[..g].CopyTo(kept);
             cells[^g..].CopyTo(kept[^g..]);

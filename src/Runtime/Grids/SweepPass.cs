@@ -9,12 +9,12 @@ namespace Flows.Runtime.Grids;
 /// </summary>
 internal sealed class SweepPass
 {
-    private const int Whole = -1, Unbound = -2, Ahead = -3;
+    // What a slot is bound to where it is no ring: whole arrays, read or written, written only by who owns the row, or asked for some rows ahead.
+    private const int Whole = -1, Unbound = -2, Ahead = -3, Own = -4;
 
     private readonly GridContext _context;
     private readonly GridKernel _kernel;
     private readonly int[] _rings;
-    private readonly bool[] _isForOwn;
     private readonly int[] _displacements;
     private readonly long[] _bases;
     private readonly double[] _given, _sums, _totals;
@@ -28,7 +28,7 @@ internal sealed class SweepPass
     {
         (_context, _kernel) = (context, kernel);
         var slots = kernel.Slots.Length;
-        (_rings, _displacements, _bases, _isForOwn) = (new int[slots], new int[slots], new long[slots], new bool[slots]);
+        (_rings, _displacements, _bases) = (new int[slots], new int[slots], new long[slots]);
         _given = kernel.Scalars.ToArray();
         _sums = new double[2 * Math.Max(1, kernel.Sums) * RowWorkers.Blocks(context.Grid.Rows)];
         _totals = new double[kernel.Sums];
@@ -69,10 +69,7 @@ internal sealed class SweepPass
     {
         for (var slot = 0; slot < _rings.Length; slot++)
             if (_kernel.Slots[slot] is { Role: GridRole.Output, Index: var i } && i >= arrays.Length)
-            {
-                (_rings[slot], _isForOwn[slot]) = (Whole, true);
-                _bases[slot] = _context.Memory.Offset(arrays[i - arrays.Length]) + _context.Grid.RowStart(0, 0);
-            }
+                (_rings[slot], _bases[slot]) = (Own, _context.Memory.Offset(arrays[i - arrays.Length]) + _context.Grid.RowStart(0, 0));
     }
 
     /// <summary>Asks for rows of whole arrays before they are read.</summary>
@@ -140,7 +137,7 @@ internal sealed class SweepPass
         for (var slot = 0; slot < _bases.Length; slot++)
             rows[slot] = _rings[slot] >= 0 ? sweep.RowStart(worker, _rings[slot], logical + _displacements[slot])
                 : _rings[slot] == Ahead ? _bases[slot] + grid.RowOffset(0, ahead)
-                : _isForOwn[slot] && !isOwn ? sweep.Spare(worker)
+                : _rings[slot] == Own && !isOwn ? sweep.Spare(worker)
                 : _kernel.Slots[slot].Role == GridRole.Centre ? _bases[slot] : _bases[slot] + offset;
         foreach (var (slot, position, away) in _kernel.Coordinates)
             scalars[slot] = grid.Centre(position, (position == 0 ? 0 : row) + away);

@@ -46,7 +46,7 @@ internal sealed class ShuOsherSweep
         _measures.UseRings(GridRole.Known, second);
         _dissipation = system.PotentialKernel is null ? null : Pass(system.DissipationKernel, _result);
         Stages = [(0, _starts.Length), (_starts.Length, _passes.IndexOf(_second) + 1), (_passes.IndexOf(_second) + 1, after), (after, _passes.Count)];
-        _sweep = new GridSweep(system.Context, [.. _passes], [.. _ghosts]);
+        _sweep = new GridSweep(system.Context, [.. _passes], [.. _ghosts], _streams);
         for (var i = 0; i < _result.Length; i++)
             if (watched[i])
                 _sweep.Watch(_result[i]);
@@ -86,7 +86,7 @@ internal sealed class ShuOsherSweep
         foreach (var pass in (ReadOnlySpan<SweepPass>)[_second, _third, _measures])
             pass.Use(GridRole.Base, states);
         for (var i = 0; i < result.Length; i++)
-            _sweep.Keep(_result[i], result[i], _streams);
+            _sweep.Keep(_result[i], result[i]);
         if (_streams)
         {
             _third.Stream(result);

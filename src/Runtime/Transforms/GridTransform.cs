@@ -86,7 +86,6 @@ public sealed unsafe class GridTransform : IDisposable, IParts
     /// <summary>Doubles in a symbol, which is ordered by blocks of rows.</summary>
     internal long SymbolCount => (long)_planes * RowBlocks * _last.Lines * _n;
 
-
     /// <summary>Values to coefficients.</summary>
     /// <param name="values">[cells]</param>
     /// <param name="coefficients">[cells]; may be <paramref name="values"/>, but may not overlap it otherwise.</param>
