@@ -50,6 +50,7 @@ public static class FlowRunner
         var stepper = plan.Method is null || plan.End is null ? null : state.Stepper(plan);
         var recording = new Recording(plan, state, settings);
         state.Fill();
+        state.MeasureRoundOff();
         if (recording.Start() is { } bad)
             return recording.Finish(RunStatus.Failed, bad, Elapsed(started));
         return stepper is null ? recording.Finish(RunStatus.Done, null, Elapsed(started))

@@ -21,7 +21,8 @@ internal static class DomainOfDefinition
         // A density is judged by its flow: log(1 − ρ) stands in energies whose mobility keeps ρ ≤ 1.
         if (symbol.Kind != StateKind.Field)
             yield break;
-        if (Of(descent.Energy, symbol, range) is { } gap)
+        // A barrier keeps the field inside, and steps that would leave are not taken.
+        if (Gaps(descent.Energy, symbol, range).FirstOrDefault(g => !(g.Need.Lower == 0 && Barriers.Keeps(descent.Energy, symbol, g.Argument))) is { } gap)
         {
             var at = EnergyPlaces.CallOf(descent, gap.Function, symbol.Name) ?? descent.Span;
             yield return gap.Need.Lower == 0
@@ -36,16 +37,17 @@ internal static class DomainOfDefinition
     /// <param name="e">The energy.</param>
     /// <param name="state">The state that is judged.</param>
     /// <param name="range">The values that it may take.</param>
-    public static Gap? Of(Expr e, StateSymbol state, Interval range)
+    public static Gap? Of(Expr e, StateSymbol state, Interval range) => Gaps(e, state, range).FirstOrDefault();
+
+    private static IEnumerable<Gap> Gaps(Expr e, StateSymbol state, Interval range)
     {
         foreach (var part in Substitution.All(Definitions.Expand(e)))
         {
             if (Needed(part) is not var (name, argument, need) || !Substitution.DependsOn(argument, state))
                 continue;
             if (!Holds(argument, state, range, need))
-                return new Gap(name, need, range.Lower < 0 && Holds(argument, state, Interval.NonNegative, need));
+                yield return new Gap(name, argument, need, range.Lower < 0 && Holds(argument, state, Interval.NonNegative, need));
         }
-        return null;
     }
 
     /// <summary>A value of the state at which a denominator of values alone vanishes, or null. Where the state is positive inside, no value is one.</summary>

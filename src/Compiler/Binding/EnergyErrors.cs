@@ -36,8 +36,9 @@ internal static class EnergyErrors
     /// <param name="isClosedForDensities">Whether it is enough that the field is not negative.</param>
     public static Diagnostic NeedsPositiveField(string function, string state, SourceSpan at, SourceSpan declared, bool isClosedForDensities)
     {
-        var error = Diagnostic.Error("F0506", $"`{function}` of the field `{state}` needs a positive argument", at, isClosedForDensities ? $"`{state}` may take any sign" : $"the values that `{state}` may take do not keep it positive")
-            .See(declared, "declared as a field");
+        var error = Diagnostic.Warning("F0506", $"`{function}` of the field `{state}` needs a positive argument", at, isClosedForDensities ? $"`{state}` may take any sign" : $"the values that `{state}` may take do not keep it positive")
+            .See(declared, "declared as a field")
+            .Note("no barrier keeps it there: the energy's derivative does not grow without bound");
         error = isClosedForDensities ? error.Help($"declare it as a density: `state {state} : density on …`") : error.Help($"give `{state}` a bound: `where {state} >= …`");
         return function.StartsWith("log", StringComparison.Ordinal) && isClosedForDensities ? error.Help($"or take the {function} of a square: `{function}({state}^2)/2`") : error;
     }

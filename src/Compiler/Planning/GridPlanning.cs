@@ -20,13 +20,13 @@ public static class GridPlanning
         return !isRow || equations.Any(e => !RunsOnRow(e)) || chosen is null && Watched(model).Any(v => !RowWatches(v));
     }
 
-    /// <summary>Whether the direct solver in one dimension runs a flow.</summary>
+    /// <summary>Whether the direct solver of cells in one dimension runs a flow: not where a density has a potential that is steep at 0, whose vacuum it does not take.</summary>
     public static bool RunsOnRow(Equation equation)
     {
         var flow = equation.Flow;
         return flow.Descents.Count == 1 && flow.Hamiltonians.Count == 0 && equation.Facts.Order <= 1 && flow.Drift.All(d => !d.Known.Has(Kinds.Operator | Kinds.Integral))
             && flow.Descents[0].Metric.Onsager(flow.Descents[0].Arguments) is [Metrics.MultiplyTerm or Metrics.DivGradTerm]
-            && flow.Descents[0].Open.Count == 0 && flow.State.Boundary.All(b => b.Kind != BoundaryKind.Neumann || b.Value is Number { Value.IsZero: true });
+            && flow.Descents[0].Open.Count == 0 && !(equation.Facts.KeepsPositivity && equation.Facts.SteepAtZero) && flow.State.Boundary.All(b => b.Kind != BoundaryKind.Neumann || b.Value is Number { Value.IsZero: true });
     }
 
     /// <summary>Everything that is observed, plotted or expected.</summary>
@@ -83,6 +83,7 @@ public static class GridPlanning
     {
         "log" => FaceRule.Logarithmic,
         "upwind" => FaceRule.Upwind,
+        "scharfetter_gummel" => FaceRule.ScharfetterGummel,
         _ => FaceRule.Arithmetic,
     };
 

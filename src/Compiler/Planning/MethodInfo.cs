@@ -59,6 +59,9 @@ public sealed record MethodInfo(
     string Name, string Summary, Discretisation Kind, Func<MethodOptions, int> Order, Func<MethodOptions, Promises> Promises, Seq<OptionInfo> Options,
     Func<Equation, Fit> Fit, string Source)
 {
+    /// <summary>Whether it steps several states together.</summary>
+    public bool TakesSystems { get; init; } = true;
+
     /// <summary>Whether this version runs it at all.</summary>
     public bool Runs { get; init; } = true;
 }

@@ -33,7 +33,8 @@ public static class MethodSurvey
         var fits = equations.Select(method.Fit).ToArray();
         if (fits.Any(f => !f.Possible))
             return fits.First(f => !f.Possible);
-        return fits.MinBy(f => f.Rank) with { Lacking = fits.Select(f => f.Lacking).FirstOrDefault(l => l is not null) };
+        var lacking = fits.Select(f => f.Lacking).FirstOrDefault(l => l is not null) ?? (fits.Length > 1 && !method.TakesSystems ? "several states" : null);
+        return fits.MinBy(f => f.Rank) with { Lacking = lacking };
     }
 
     /// <summary>What a method promises for some flows: what it keeps of what each of them keeps.</summary>

@@ -67,6 +67,9 @@ public sealed class ElementEnergy : IDiscreteEnergy
         SetTime(0);
     }
 
+    /// <summary>What the scale of the round-off is at the least.</summary>
+    public double LeastMagnitude { get; set; }
+
     /// <inheritdoc/>
     public int Count { get; }
 
@@ -99,7 +102,9 @@ public sealed class ElementEnergy : IDiscreteEnergy
     public double Value(ReadOnlySpan<double> u, out double magnitude)
     {
         Load(u);
-        return Sum(out magnitude);
+        var value = Sum(out magnitude);
+        magnitude = Math.Max(magnitude, LeastMagnitude);
+        return value;
     }
 
     /// <inheritdoc/>

@@ -74,6 +74,14 @@ internal sealed class GridConvolutions
         Pass(kernel, states, changes, t, _adjointChanges.Value, true);
     }
 
+    /// <summary>Sets the changes of both to zero.</summary>
+    public void NothingChanges()
+    {
+        foreach (var changes in (ReadOnlySpan<int[]>)[_valueChanges.Value, _adjointChanges.Value])
+            foreach (var array in changes)
+                _context.Passes.Clear(array);
+    }
+
     /// <summary>Binds the arrays that a kernel reads.</summary>
     public void Bind(GridKernel kernel)
     {

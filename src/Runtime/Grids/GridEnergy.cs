@@ -133,6 +133,13 @@ public sealed class GridEnergy
         _convolutions?.Change(middle, v, place, t, this);
     }
 
+    /// <summary>As <see cref="Change"/> where neither weights nor convolutions change.</summary>
+    public void NothingChanges()
+    {
+        Array.Clear(_weightChanges);
+        _convolutions?.NothingChanges();
+    }
+
     /// <summary>Hands a kernel the changes of weights and convolutions.</summary>
     public void BindChanges(GridKernel kernel)
     {

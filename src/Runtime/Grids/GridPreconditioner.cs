@@ -8,7 +8,7 @@ namespace Flows.Runtime.Grids;
 /// symbol s + κλ + γλ² of the discrete −Δ, multiplied by the mobility before the mean is taken, and by λ where the mobility stands between divergence and gradient.
 /// Cells whose own coefficient is far above the mean, 1/u beside vacuum, fill a column of the matrix: what is found there is scaled down.
 /// </summary>
-internal sealed class GridPreconditioner
+internal sealed class GridPreconditioner : IStepPreconditioner
 {
     private readonly GridContext _context;
     private readonly GridSystem _system;
@@ -58,12 +58,11 @@ internal sealed class GridPreconditioner
         _solvers = [.. plan.States.Select((_, i) => new GridSpectral(_context, [.. Enumerable.Range(0, 3).Select(p => system.IsOdd(i, p))], _ => 1))];
     }
 
-    /// <summary>Averages the coefficients at states.</summary>
-    /// <param name="states">Their arrays, ghosts filled.</param>
-    /// <param name="t">The time.</param>
-    /// <param name="step">dt times what the scheme weighs the derivative with.</param>
-    public void At(int[] states, double t, double step)
+    /// <inheritdoc/>
+    /// <remarks>Averages the coefficients at the states that the step may end at.</remarks>
+    public bool At(in StepPoint at)
     {
+        var (states, t, step) = (at.B, at.T, at.Step * at.Share);
         var plan = _system.Plan;
         for (var i = 0; i < states.Length; i++)
         {
@@ -91,6 +90,12 @@ internal sealed class GridPreconditioner
             Scale(i, states, t, step, 1 / _symbols[i].Factor(_across));
             _solvers[i].Change(_factors[i]);
         }
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public void Weigh(int[] residual)
+    {
     }
 
     /// <summary>result ≈ (1 − dt ∂rate/∂u)⁻¹ v.</summary>

@@ -14,6 +14,7 @@ public sealed class GridStepSystem
     private readonly int[] _potentials, _potentialChanges, _smoothed, _smoothedChanges, _middle;
     private readonly GridKernel _potentialKernel, _rateKernel, _dissipationKernel;
     private readonly Lazy<GridKernel> _potentialChangeKernel, _rateChangeKernel;
+    private readonly Lazy<GridKernel>[] _diagonalKernels;
     private readonly GridStrips _strips;
     private readonly Lazy<GridStrips> _stripChanges;
     private readonly GridKernel? _middleKernel, _meanKernel, _meanChangeKernel;
@@ -45,6 +46,7 @@ public sealed class GridStepSystem
         _rateKernel = Kernel("residuals", [.. _forms.Rates.Select((r, i) => B(i) - GridArray.Value(GridRole.Known, i, Shift.None) - GridScalars.Stage(0) * r)], []);
         _rateChangeKernel = new(() => Kernel("changes of residuals", [.. _forms.RateChanges.Select((r, i) =>
             GridArray.Value(GridRole.Change, i, Shift.None) - GridScalars.Stage(0) * r)], []));
+        _diagonalKernels = [.. plan.States.Select((_, i) => new Lazy<GridKernel>(() => Kernel("diagonal of a step", [1 - GridScalars.Stage(0) * _forms.OwnChange(i)], [])))];
         _dissipationKernel = Kernel("step dissipation", [], [_forms.Dissipation]);
         var needsMiddle = plan.Energies.Any(e => e.Nonlocals.Count > 0);
         _middle = needsMiddle ? _context.Shared("middle", plan.States.Count) : [];
@@ -90,6 +92,52 @@ public sealed class GridStepSystem
         _system.FillChanges(v);
         foreach (var energy in _energies)
             energy.Change(b, _middle, v, _place, t);
+        ChangePotentials(a, b, v, t);
+        if (_meanChangeKernel is not null)
+        {
+            Bind(_meanChangeKernel, a, b, t);
+            BindChanges(_meanChangeKernel, v);
+            _meanChangeKernel.Run();
+            for (var k = 0; k < _means.Length; k++)
+                _meanChanges[k] = (_meanChangeKernel.Sum(2 * k) - _means[k] * _meanChangeKernel.Sum(2 * k + 1)) / _denominators[k];
+        }
+        ChangeRates(a, b, v, t, dt, result);
+    }
+
+    /// <summary>Makes <see cref="ApplyNear"/> ready: what couples all cells does not change.</summary>
+    public void NothingFarChanges()
+    {
+        foreach (var energy in _energies)
+            energy.NothingChanges();
+        Array.Clear(_meanChanges);
+    }
+
+    /// <summary>As <see cref="Apply"/>, but for what means, convolutions and weights of functionals contribute, which couple all cells.</summary>
+    public void ApplyNear(int[] a, int[] b, int[] v, double t, double dt, int[] result)
+    {
+        _system.FillChanges(v);
+        ChangePotentials(a, b, v, t);
+        ChangeRates(a, b, v, t, dt, result);
+    }
+
+    /// <summary>The diagonal of the Jacobian of a state's residual, at the states whose residual was computed last.</summary>
+    /// <param name="state">Which state.</param>
+    /// <param name="a">The states that the step starts from.</param>
+    /// <param name="b">The states that it may end at.</param>
+    /// <param name="t">The time of coefficients.</param>
+    /// <param name="dt">The step, times whatever the scheme weighs the rate with.</param>
+    /// <param name="diagonal">Receives it.</param>
+    public void Diagonal(int state, int[] a, int[] b, double t, double dt, int diagonal)
+    {
+        var kernel = _diagonalKernels[state].Value;
+        Bind(kernel, a, b, t);
+        kernel.Use(GridRole.Output, 0, diagonal);
+        kernel.Scalars[GridScalars.FirstStage] = dt;
+        kernel.Run();
+    }
+
+    private void ChangePotentials(int[] a, int[] b, int[] v, double t)
+    {
         var kernel = _potentialChangeKernel.Value;
         Bind(kernel, a, b, t);
         kernel.Use(GridRole.Change, v);
@@ -110,15 +158,11 @@ public sealed class GridStepSystem
             _system.BeyondPotential(k).FillChange(_potentialChanges[k]);
         for (var k = 0; k < _smoothed.Length; k++)
             _helmholtz[k].Apply(_potentialChanges[_system.Plan.Smoothings[k].Potential], _smoothedChanges[k]);
-        if (_meanChangeKernel is not null)
-        {
-            Bind(_meanChangeKernel, a, b, t);
-            BindChanges(_meanChangeKernel, v);
-            _meanChangeKernel.Run();
-            for (var k = 0; k < _means.Length; k++)
-                _meanChanges[k] = (_meanChangeKernel.Sum(2 * k) - _means[k] * _meanChangeKernel.Sum(2 * k + 1)) / _denominators[k];
-        }
-        kernel = _rateChangeKernel.Value;
+    }
+
+    private void ChangeRates(int[] a, int[] b, int[] v, double t, double dt, int[] result)
+    {
+        var kernel = _rateChangeKernel.Value;
         Bind(kernel, a, b, t);
         BindChanges(kernel, v);
         kernel.Use(GridRole.Output, result);

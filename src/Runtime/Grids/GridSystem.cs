@@ -73,6 +73,9 @@ public sealed class GridSystem
     /// <summary>The flows.</summary>
     public GridSystemPlan Plan { get; }
 
+    /// <summary>What the scale of the energy's round-off is at the least.</summary>
+    public double LeastMagnitude { get; set; }
+
     /// <summary>The grid.</summary>
     public GridContext Context => _context;
 
@@ -142,7 +145,11 @@ public sealed class GridSystem
     public double Energy(ReadOnlySpan<int> states, double t, out double magnitude)
     {
         if (Plan.Ledger >= 0)
-            return _energies[Plan.Ledger].Value(states, t, out magnitude);
+        {
+            var energy = _energies[Plan.Ledger].Value(states, t, out magnitude);
+            magnitude = Math.Max(magnitude, LeastMagnitude);
+            return energy;
+        }
         magnitude = double.NaN;
         return double.NaN;
     }

@@ -100,6 +100,17 @@ public sealed class GridVectors
     /// <summary>Raises x where it is below a share of y, or below a floor.</summary>
     public void RaiseTo(int x, int y, double share, double floor) => _context.Passes.Raise(x, y, share, floor);
 
+    /// <summary>x = factor x, one array.</summary>
+    public void Scale(int x, double factor)
+    {
+        for (var r = 0; r < _context.Grid.Rows; r++)
+            foreach (ref var value in _context.Memory.Row(x, r / _context.Grid.Cells(1), r % _context.Grid.Cells(1)))
+                value *= factor;
+    }
+
+    /// <summary>x = 0, one array.</summary>
+    public void Clear(int x) => _context.Passes.Clear(x);
+
     /// <summary>x = 0.</summary>
     public void Clear(int[] x)
     {

@@ -15,6 +15,7 @@ internal sealed class EnergyLedger(Plan plan, RunState? state)
 
     private readonly TimeErrorBound? _bound = plan.Promises.TimeBound ? new TimeErrorBound() : null;
     private double _start = double.NaN;
+    private double _startMagnitude;
     private double _worstRise;
     private double _massDrift;
     private double _minimum = double.PositiveInfinity;
@@ -24,7 +25,7 @@ internal sealed class EnergyLedger(Plan plan, RunState? state)
     /// <summary>F now.</summary>
     public double Last { get; private set; } = double.NaN;
 
-    /// <summary>Σ|e_K| now.</summary>
+    /// <summary>The scale of the energy's round-off: Σ|e_K|, of now and of the start.</summary>
     public double Magnitude { get; private set; }
 
     /// <summary>Accepted steps.</summary>
@@ -33,7 +34,7 @@ internal sealed class EnergyLedger(Plan plan, RunState? state)
     /// <summary>Opens the ledger.</summary>
     public void Start(double energy, double magnitude)
     {
-        (_start, Last, Magnitude) = (energy, energy, magnitude);
+        (_start, Last, Magnitude, _startMagnitude) = (energy, energy, magnitude, magnitude);
         state!.RememberMass();
         Least();
     }
@@ -48,12 +49,12 @@ internal sealed class EnergyLedger(Plan plan, RunState? state)
         _rejected += outcome.Rejections;
         _iterations += outcome.Iterations;
         var before = Last;
-        (Last, Magnitude) = (outcome.Energy, outcome.Magnitude);
+        (Last, Magnitude) = (outcome.Energy, Math.Max(outcome.Magnitude, _startMagnitude));
         if (state!.MassDrift() is var drift && !(drift <= _massDrift))
             _massDrift = drift;
         Least();
         var rise = outcome.Energy - before;
-        var relative = rise / Math.Max(outcome.Magnitude, double.Epsilon);
+        var relative = rise / Math.Max(Magnitude, double.Epsilon);
         _worstRise = Math.Max(_worstRise, relative);
         if (_bound is not null && plan.Equation!.Facts.Convexity is var c and (Proved or Suspected))
             _bound.Add(outcome.Dt, before, outcome.Energy, outcome.DistanceSquared, c is Proved p ? p.Lambda : ((Suspected)c).Lambda);

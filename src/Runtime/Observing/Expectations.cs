@@ -67,6 +67,7 @@ internal sealed class Expectations
     {
         private const double RoundOff = 1e-12;
         private readonly IQuantity _quantity = state.Bind(plan.Quantity!);
+        private double _scale;
         private double _last = double.NaN;
         private double _worst;
         private double _where = double.NaN;
@@ -74,7 +75,9 @@ internal sealed class Expectations
         public override void Record(double t)
         {
             var value = _quantity.Value(t);
-            var rise = (value - _last) / Math.Max(_quantity.Magnitude(t), double.Epsilon);
+            // Of now and of before: what falls to 0 takes the sum of its cells with it, and not their round-off.
+            _scale = Math.Max(Math.Max(_scale, state.LeastMagnitudeOf(Plan.Model.Quantity.Value)), _quantity.Magnitude(t));
+            var rise = (value - _last) / Math.Max(_scale, double.Epsilon);
             if (rise > _worst || double.IsNaN(value))
                 (_worst, _where) = (double.IsNaN(value) ? double.PositiveInfinity : rise, t);
             _last = value;

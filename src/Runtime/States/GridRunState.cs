@@ -3,6 +3,7 @@ using Flows.Compiler.Analysis;
 using Flows.Compiler.Binding;
 using Flows.Compiler.Discretising.Grids;
 using Flows.Compiler.Planning;
+using Flows.Compiler.Symbolics;
 using Flows.Language;
 using Flows.Runtime.Grids;
 using Flows.Runtime.Observing;
@@ -89,6 +90,24 @@ public sealed class GridRunState : RunState
         }
         System.Fill(Arrays, 0);
     }
+
+    /// <inheritdoc/>
+    public override void MeasureRoundOff()
+    {
+        // Halves and doubles are exact.
+        var whole = Energy(0, out var magnitude);
+        foreach (var array in Arrays)
+            Scale(array, 0.5);
+        var half = Energy(0, out var ofHalf);
+        foreach (var array in Arrays)
+            Scale(array, 2);
+        System.Fill(Arrays, 0);
+        System.LeastMagnitude = double.IsFinite(whole + half) ? Math.Max(magnitude, ofHalf) : 0;
+    }
+
+    /// <inheritdoc/>
+    public override double LeastMagnitudeOf(Expr quantity) =>
+        _plan.Equations.Any(e => e.Flow.Descents.Any(d => ReferenceEquals(d.Energy, quantity))) ? System.LeastMagnitude : 0;
 
     /// <inheritdoc/>
     public override void Refresh()

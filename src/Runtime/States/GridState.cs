@@ -62,6 +62,13 @@ public sealed class GridState : RowState
     }
 
     /// <inheritdoc/>
+    protected override void Halve(Span<double> unknowns)
+    {
+        foreach (ref var value in unknowns)
+            value /= 2;
+    }
+
+    /// <inheritdoc/>
     public override double Mass()
     {
         double sum = 0, carry = 0;

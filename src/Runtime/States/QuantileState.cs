@@ -57,6 +57,14 @@ public sealed class QuantileState : RowState
     }
 
     /// <inheritdoc/>
+    protected override void Halve(Span<double> unknowns)
+    {
+        var middle = (unknowns[0] + unknowns[^1]) / 2;
+        foreach (ref var node in unknowns)
+            node = (node + middle) / 2;
+    }
+
+    /// <inheritdoc/>
     public override double Mass() => _mesh.Masses.Sum();
 
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Flows.Compiler.Discretising;
 using Flows.Compiler.Planning;
+using Flows.Compiler.Symbolics;
 using Flows.Runtime.Energies;
 using Flows.Runtime.Observing;
 using Flows.Runtime.Results;
@@ -75,6 +76,26 @@ public abstract class RowState : RunState
         energy.SetTime(t);
         return energy.Value(Unknowns, out magnitude);
     }
+
+    /// <inheritdoc/>
+    public override void MeasureRoundOff()
+    {
+        if (Descended is not { } energy)
+            return;
+        energy.SetTime(0);
+        double[] half = [.. Unknowns];
+        Halve(half);
+        var there = energy.Value(half, out var ofHalf);
+        var here = energy.Value(Unknowns, out var magnitude);
+        energy.LeastMagnitude = double.IsFinite(here + there) ? Math.Max(magnitude, ofHalf) : 0;
+    }
+
+    /// <inheritdoc/>
+    public override double LeastMagnitudeOf(Expr quantity) =>
+        Plan.Equation is { Flow.Descent: { } descent } && ReferenceEquals(descent.Energy, quantity) ? Descended?.LeastMagnitude ?? 0 : 0;
+
+    /// <summary>Makes unknowns those of another state of the same scale.</summary>
+    protected abstract void Halve(Span<double> unknowns);
 
     /// <inheritdoc/>
     public override void RememberMass() => _startMass = Mass();

@@ -1,4 +1,5 @@
 using Flows.Compiler.Planning;
+using Flows.Compiler.Symbolics;
 using Flows.Runtime.Results;
 using Flows.Runtime.Steppers;
 
@@ -91,6 +92,16 @@ public abstract class RunState : IDisposable
     public virtual void Fill()
     {
     }
+
+    /// <summary>
+    /// Learns the scale of the energy's round-off from the initial state: F may vanish at a state, Σ|e_K| with it, and its round-off does not. So the energy of another state of the
+    /// same scale counts too: of half the values, or of nodes half as far apart. Called once, behind <see cref="Fill"/>.
+    /// </summary>
+    public abstract void MeasureRoundOff();
+
+    /// <summary>What the scale of the round-off of a quantity is at the least: known of the descended energy, 0 of others.</summary>
+    /// <param name="quantity">The quantity.</param>
+    public abstract double LeastMagnitudeOf(Expr quantity);
 
     /// <summary>Bytes that the arrays of the run take up; 0 where nobody counts.</summary>
     public virtual long Bytes => 0;

@@ -10,14 +10,12 @@ public sealed class GridImplicit : IStepper
 {
     private const double SmallestShare = 1e-9;
 
-    // Where a density is 0 its logarithm would not be finite: Newton starts from next to nothing.
-    private const double Floor = 1e-40;
-
     private readonly GridSystem _system;
     private readonly GridImplicitOptions _options;
     private readonly GridVectors _vectors;
     private readonly GridHistory _history;
     private readonly GridReduction _reduction;
+    private readonly SteepDensities _steep;
     private readonly int[] _states, _candidate, _known, _residual, _predicted;
     private readonly Lazy<(GridStepSystem Steps, GridNewton Newton)> _averaged, _atEnd, _upwind;
     private double _energyBefore = double.NaN, _magnitudeBefore;
@@ -41,11 +39,15 @@ public sealed class GridImplicit : IStepper
         _known = options.Scheme == ImplicitScheme.Bdf2 ? _vectors.New() : [];
         (var trial, _predicted) = krylov.Free;
         var direction = _vectors.New();
-        var preconditioner = new GridPreconditioner(system);
+        _steep = new SteepDensities(context, options.Steep);
+        IStepPreconditioner? averaged = null;
         (GridStepSystem, GridNewton) Bound(GridSystem flows, double[] positions, double[] weights, double place)
         {
             var steps = new GridStepSystem(flows, positions, weights, place);
-            return (steps, new GridNewton(steps, preconditioner, _vectors, krylov, direction, trial, options.Densities));
+            // Between solves direction and trial are free.
+            var inverse = GridBandedSolver.Takes(flows) ? new GridBandedSolver(steps, direction, trial)
+                : GridIncompleteLu.Takes(flows, options.Steep) ? new GridIncompleteLu(steps, options.Steep, direction, trial) : averaged ??= new GridPreconditioner(system);
+            return (steps, new GridNewton(steps, inverse, _steep, _vectors, krylov, direction, trial, options.Densities));
         }
         var points = options.IsMidpoint ? 1 : GaussRule.PointsFor(system.Plan.Energies.Select(e => e.Degree).DefaultIfEmpty(0).Aggregate(0, (a, b) => a < 0 || b < 0 ? -1 : Math.Max(a, b)));
         _averaged = new(() => Bound(system, GaussRule.Positions(points).ToArray(), GaussRule.Weights(points).ToArray(), 0.5));
@@ -104,9 +106,10 @@ public sealed class GridImplicit : IStepper
             _history.Extrapolate(_states, dt, 2, _candidate);
         else
             _vectors.Copy(_states, _candidate);
+        _steep.Begin(_states);
         for (var i = 0; i < _states.Length; i++)
             if (_options.Densities[i])
-                _vectors.RaiseTo(_candidate[i], _states[i], 0.1, Floor);
+                _vectors.RaiseTo(_candidate[i], _states[i], 0.1, _steep.Floor(i));
         var scale = Math.Max(1, _vectors.Rms(_states));
         var tolerance = _options.Tolerance * scale;
         var end = t + dt;
@@ -120,8 +123,15 @@ public sealed class GridImplicit : IStepper
                 return (status switch { NewtonStatus.NotFinite => FailureCause.NotFinite, NewtonStatus.Negative => FailureCause.Negative, _ => FailureCause.NoConvergence },
                     outcome with { Where = _system.NotFinite(_candidate) });
             var dissipation = steps.Dissipation(_states, _candidate, end);
-            // What the fluxes carry, so that mass is kept to rounding.
+            // What the fluxes carry, so that mass is kept; a factor next to 1 undoes their rounding. What an iterative solver has left would be large beside the smallest cells of a steep
+            // density: there the factor alone keeps it.
+            for (var i = 0; i < _candidate.Length; i++)
+                if (_options.Steep[i] && _system.Context.Grid.Dimension > 1)
+                    _vectors.Clear(_residual[i]);
             _vectors.Combine(1, _candidate, -1, _residual, _candidate);
+            for (var i = 0; i < _candidate.Length; i++)
+                if (_options.Densities[i] && _options.KeepsMass[i] && _reduction.Sum(known[i]) > 0)
+                    _vectors.Scale(_candidate[i], _reduction.Sum(known[i]) / _reduction.Sum(_candidate[i]));
             for (var i = 0; i < _candidate.Length; i++)
                 if (_options.Densities[i] && _reduction.Least(_candidate[i]) is < 0 and var least && !(least > -100 * tolerance && _vectors.Mend(_candidate[i])))
                     return (FailureCause.Negative, outcome with { Where = (int)_reduction.First(_candidate[i], value => value < 0) });

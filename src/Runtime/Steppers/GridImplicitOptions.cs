@@ -18,6 +18,12 @@ public sealed record GridImplicitOptions
     /// <summary>Of each state whether it must stay non-negative.</summary>
     public required bool[] Densities { get; init; }
 
+    /// <summary>Of each state whether it is a density whose potential is steep at 0.</summary>
+    public required bool[] Steep { get; init; }
+
+    /// <summary>Of each state whether its flow keeps its integral.</summary>
+    public required bool[] KeepsMass { get; init; }
+
     /// <summary>Whether a step may not raise the energy.</summary>
     public bool PromisesDecay { get; init; }
 

@@ -2,7 +2,7 @@ using Flows.Runtime.Grids;
 
 namespace Flows.Runtime.Steppers;
 
-/// <summary>Newton's method with BiCGStab for one implicit step on a grid.</summary>
+/// <summary>Newton's method for one implicit step on a grid: linear equations solved directly on one axis, else by a Krylov method.</summary>
 internal sealed class GridNewton
 {
     private const int MostIterations = 25;
@@ -15,7 +15,8 @@ internal sealed class GridNewton
 
     private readonly GridVectors _vectors;
     private readonly GridStepSystem _steps;
-    private readonly GridPreconditioner _preconditioner;
+    private readonly IStepPreconditioner _preconditioner;
+    private readonly SteepDensities _steep;
     private readonly IKrylov _krylov;
     private readonly int[] _direction, _trial;
     private readonly bool[] _densities;
@@ -24,10 +25,14 @@ internal sealed class GridNewton
     private double _t, _step;
 
     /// <summary>Binds the solver.</summary>
-    public GridNewton(GridStepSystem steps, GridPreconditioner preconditioner, GridVectors vectors, IKrylov krylov, int[] direction, int[] trial, bool[] densities)
+    public GridNewton(GridStepSystem steps, IStepPreconditioner preconditioner, SteepDensities steep, GridVectors vectors, IKrylov krylov, int[] direction, int[] trial, bool[] densities)
     {
-        (_steps, _preconditioner, _vectors, _krylov, _direction, _trial, _densities) = (steps, preconditioner, vectors, krylov, direction, trial, densities);
-        _apply = (v, result) => _steps.Apply(_a, _b, v, _t, _step, result);
+        (_steps, _preconditioner, _steep, _vectors, _krylov, _direction, _trial, _densities) = (steps, preconditioner, steep, vectors, krylov, direction, trial, densities);
+        _apply = (v, result) =>
+        {
+            _steps.Apply(_a, _b, v, _t, _step, result);
+            _preconditioner.Weigh(result);
+        };
         _precondition = _preconditioner.Apply;
     }
 
@@ -64,9 +69,13 @@ internal sealed class GridNewton
                 return NewtonStatus.Converged;
             if (Iterations == MostIterations)
                 return NewtonStatus.Stalled;
-            _preconditioner.At(b, t, step * implicitShare);
-            // As accurate as this iteration can use.
-            var wanted = Math.Clamp(0.3 * tolerance / size, 1e-9, 1e-2);
+            var at = new StepPoint(a, b, t, step, implicitShare);
+            if (!_preconditioner.At(at))
+                return NewtonStatus.Stalled;
+            _steep.At(_steps, at);
+            _preconditioner.Weigh(residual);
+            // As accurate as this iteration can use; what is left of a cell beside vacuum is large against it.
+            var wanted = Math.Clamp(0.3 * tolerance / size, 1e-9, _steep.Any ? 1e-4 : 1e-2);
             var reached = _krylov.Solve(_apply, _precondition, residual, _direction, wanted, MostKrylov);
             LinearIterations += _krylov.Iterations;
             if (!(reached < 0.5))
@@ -78,7 +87,9 @@ internal sealed class GridNewton
                 _vectors.Combine(1, b, -share, _direction, _trial);
                 // Cell by cell: a tail that is next to nothing must not hold the rest back.
                 for (var i = 0; i < b.Length; i++)
-                    if (_densities[i])
+                    if (_steep[i])
+                        _steep.Move(i, b[i], _direction[i], share, _trial[i]);
+                    else if (_densities[i])
                         _vectors.RaiseTo(_trial[i], b[i], 1 - LargestLoss, 0);
                 _steps.Residual(a, _trial, c, t, step, residual);
                 size = _vectors.Rms(residual);

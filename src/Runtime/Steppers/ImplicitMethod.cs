@@ -40,6 +40,8 @@ internal static class ImplicitMethod
         Tolerance = plan.Options.Has("tol") ? plan.Options.Number("tol") : 1e-9,
         Restart = plan.Options.Word("solver") == "gmres" ? (int)Math.Round(plan.Options.Number("restart")) : null,
         Densities = MethodCatalog.Densities(plan),
+        Steep = MethodCatalog.Densities(plan, facts => facts.SteepAtZero),
+        KeepsMass = [.. plan.States.Select(s => plan.Equations.FirstOrDefault(e => e.State == s) is { Facts.ConservesMass: true })],
         PromisesDecay = plan.Promises.Decay,
         Control = StepChoice.IsAdaptive(plan) ? StepChoice.Control(plan) : null,
     });

@@ -26,6 +26,8 @@ internal static class ImplicitMidpointMethod
         IsMidpoint = true,
         Tolerance = plan.Options.Has("tol") ? plan.Options.Number("tol") : 1e-9,
         Densities = [.. plan.States.Select(_ => false)],
+        Steep = [.. plan.States.Select(_ => false)],
+        KeepsMass = [.. plan.States.Select(_ => false)],
         Control = StepChoice.IsAdaptive(plan) ? StepChoice.Control(plan) : null,
     });
 

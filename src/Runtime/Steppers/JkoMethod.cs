@@ -29,7 +29,10 @@ internal static class JkoMethod
             new OptionInfo("space", double.NaN, 0, 0, ["lagrangian", "linearised", "back_and_forth", "entropic"], "how W2 is discretised") { Lacking = ["linearised", "back_and_forth", "entropic"] },
         ],
         Fit,
-        "Jordan, Kinderlehrer, Otto, SIAM J. Math. Anal. 29 (1998) 1-17; Blanchet, Calvez, Carrillo, SIAM J. Numer. Anal. 46 (2008) 691-721");
+        "Jordan, Kinderlehrer, Otto, SIAM J. Math. Anal. 29 (1998) 1-17; Blanchet, Calvez, Carrillo, SIAM J. Numer. Anal. 46 (2008) 691-721")
+    {
+        TakesSystems = false,
+    };
 
     private static Fit Fit(Equation equation)
     {

@@ -1,3 +1,4 @@
+using Flows.Compiler.Analysis;
 using Flows.Compiler.Planning;
 using Flows.Language;
 using Flows.Runtime.Grids;
@@ -40,11 +41,11 @@ public static class MethodCatalog
     internal static bool[] Densities(Plan plan) =>
         [.. plan.States.Select(s => s.Symbol.IsDensity && plan.Equations.FirstOrDefault(e => e.State == s) is { Facts.KeepsPositivity: true })];
 
-    private static DensityNeeds Needs(Plan plan, Func<GridSystem?> upwind)
-    {
-        var densities = Densities(plan);
-        return new DensityNeeds(densities, [.. plan.States.Select((s, i) => densities[i] && plan.Equations.Any(e => e.State == s && e.Facts.SingularAtZero))], upwind);
-    }
+    /// <summary>Of each state whether it is such a density, and its facts are such.</summary>
+    internal static bool[] Densities(Plan plan, Func<Facts, bool> such) =>
+        [.. Densities(plan).Zip(plan.States).Select(p => p.First && plan.Equations.Any(e => e.State == p.Second && such(e.Facts)))];
+
+    private static DensityNeeds Needs(Plan plan, Func<GridSystem?> upwind) => new(Densities(plan), Densities(plan, facts => facts.SingularAtZero), upwind);
 
     /// <summary>What the compiler is told of this runtime.</summary>
     public static Target Target { get; } = new(All);

@@ -75,6 +75,7 @@ internal static class LawChecks
         using var state = FlowRunner.StateOf(plan, new RunSettings(null, true, 0) { Threads = 1 });
         var stepper = state.Stepper(plan);
         state.Fill();
+        state.MeasureRoundOff();
         state.Refresh();
         var energy = state.Energy(0, out _);
         state.RememberMass();

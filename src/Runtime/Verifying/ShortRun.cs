@@ -31,6 +31,7 @@ internal sealed record ShortRun(Seq<Snapshot> States, double[] Masses, int Steps
         using var state = FlowRunner.StateOf(plan, new RunSettings(null, true, 0) { Threads = 1 });
         var stepper = most > 0 ? state.Stepper(plan) : null;
         state.Fill();
+        state.MeasureRoundOff();
         state.Refresh();
         var clock = new HitClock([], end);
         var (steps, wasCut, cause) = (0, false, FailureCause.None);

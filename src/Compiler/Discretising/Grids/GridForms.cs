@@ -60,6 +60,9 @@ public static class GridForms
         return Tidy(Build.Sum([.. parts]));
     }
 
+    /// <summary>1/√(the greater of two expressions).</summary>
+    public static Expr InverseRoot(Expr e, Expr least) => Build.Power(Build.If(new Compare(Comparison.Less, e, least), least, e), Build.Number(-0.5));
+
     /// <summary>How far from a cell the expression reads.</summary>
     public static int Reach(Expr e) => Loads(e).Select(l => GridArray.Read(l).Shift.Reach).DefaultIfEmpty(0).Max();
 

@@ -55,6 +55,23 @@ public sealed record GridStepForms(
         };
     }
 
+    /// <summary>What the rate of a state changes by in a cell where the state changes by one in that cell alone.</summary>
+    /// <param name="state">Which state.</param>
+    public Expr OwnChange(int state)
+    {
+        var change = RateChanges[state];
+        var parts = new List<Expr>();
+        foreach (var load in GridForms.Loads(change).ToArray())
+        {
+            var (role, index, at) = GridArray.Read(load);
+            if (role == GridRole.Change && index == state && at == Shift.None)
+                parts.Add(Derivative.Of(change, load));
+            else if (role == GridRole.PotentialChange && index < PotentialChanges.Count)
+                parts.Add(Derivative.Of(change, load) * GridForms.Moved(Derivative.Of(PotentialChanges[index], GridArray.Value(GridRole.Change, state, -at)), at));
+        }
+        return Build.Sum([.. parts]);
+    }
+
     private static (Expr Average, Expr Change) Averaged(Expr gradient, ReadOnlySpan<double> positions, ReadOnlySpan<double> weights)
     {
         var average = GridMix.Average(gradient, positions, weights);

@@ -63,6 +63,9 @@ public sealed class GridSystemBuilder
                 [.. _mobilities], [.. _orders], [.. _fluxes], depends), []);
     }
 
+    // T of the one linear diffusion in what is descended; null where there is none.
+    private static Expr? Temperature(Equation equation) => equation.Facts.Pieces.OfType<LinearDiffusion>().ToArray() is [var only] ? Definitions.Expand(only.Temperature) : null;
+
     private Expr Rate(Equation equation)
     {
         var flow = equation.Flow;
@@ -78,7 +81,7 @@ public sealed class GridSystemBuilder
                 _potentials[potential] = _potentials[potential] with { Openings = Openings(flow.State, descent, equation.Variations[d]) };
             foreach (var term in descent.Metric.Onsager(descent.Arguments).AsEnumerable())
             {
-                if (Rate(term, potential, index, descent) is not { } rate)
+                if (Rate(term, potential, index, descent, Temperature(equation)) is not { } rate)
                     continue;
                 parts.Add(rate);
                 _dissipation.Add(-(GridArray.Value(GridRole.Potential, potential, Shift.None) * rate));
@@ -162,7 +165,7 @@ public sealed class GridSystemBuilder
         return [.. openings];
     }
 
-    private Expr? Rate(OnsagerTerm term, int potential, int state, DescentModel descent)
+    private Expr? Rate(OnsagerTerm term, int potential, int state, DescentModel descent, Expr? temperature)
     {
         var mu = GridArray.Value(GridRole.Potential, potential, Shift.None);
         var order = 2 * Variations.GradientOrder.Of(descent.Energy, _states[state]);
@@ -173,7 +176,7 @@ public sealed class GridSystemBuilder
                 return -(Field(m, _states[state]) * mu);
             case DivGradTerm(var m):
                 Note(state, Field(m, _states[state]), order + 2, true);
-                return GridFluxes.Divergence(Field(m, _states[state]), mu, _face, _states[state].Space.Dimension);
+                return GridFluxes.Divergence(Field(m, _states[state]), mu, _face, _states[state].Space.Dimension, temperature);
             case MeanFreeTerm(var m):
                 var mobility = Field(m, _states[state]);
                 Note(state, mobility, order, false);

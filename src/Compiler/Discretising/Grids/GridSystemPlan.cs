@@ -95,6 +95,21 @@ public sealed record GridSystemPlan(
         return -Build.Sum([.. parts]);
     }
 
+    /// <summary>How far away a cell lies at most whose states enter the rate of another, but for what couples all cells.</summary>
+    public int RowReach => RowShifts.Select(s => s.Reach).DefaultIfEmpty(0).Max();
+
+    /// <summary>The displacements of those cells.</summary>
+    public IEnumerable<Shift> RowShifts
+    {
+        get
+        {
+            var potentials = Potentials.Select(p => Energies[p.Energy].Gradient(p.State)).Concat(Strips.SelectMany(s => s.Gradients))
+                .SelectMany(GridForms.Loads).Select(GridArray.Read).Where(r => r.Role == GridRole.State).Select(r => r.Shift).Append(Shift.None).Distinct().ToArray();
+            return Rates.SelectMany(GridForms.Loads).Select(GridArray.Read)
+                .SelectMany(r => r.Role == GridRole.Potential ? potentials.Select(p => r.Shift + p) : [r.Shift]).Append(Shift.None).Distinct();
+        }
+    }
+
     /// <summary>How far beyond a side anything is read.</summary>
     public int Reach => Math.Max(1, Energies.Select(e => e.Reach).Concat(Rates.Select(GridForms.Reach)).DefaultIfEmpty(0).Max());
 }
