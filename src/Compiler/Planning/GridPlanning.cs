@@ -26,7 +26,10 @@ public static class GridPlanning
         var flow = equation.Flow;
         return flow.Descents.Count == 1 && flow.Hamiltonians.Count == 0 && equation.Facts.Order <= 1 && flow.Drift.All(d => !d.Known.Has(Kinds.Operator | Kinds.Integral))
             && flow.Descents[0].Metric.Onsager(flow.Descents[0].Arguments) is [Metrics.MultiplyTerm or Metrics.DivGradTerm]
-            && flow.Descents[0].Open.Count == 0 && !(equation.Facts.KeepsPositivity && equation.Facts.SteepAtZero) && flow.State.Boundary.All(b => b.Kind != BoundaryKind.Neumann || b.Value is Number { Value.IsZero: true });
+            // Functions of integrals have no t there.
+            && (Definitions.Expand(flow.Descents[0].Energy) is var energy && (energy is Integral || !Substitution.HasTime(energy)))
+            && flow.Descents[0].Open.Count == 0 && !(equation.Facts.KeepsPositivity && equation.Facts.SteepAtZero)
+            && flow.State.Boundary.All(b => b.Kind != BoundaryKind.Neumann || b.Value is Number { Value.IsZero: true });
     }
 
     /// <summary>Everything that is observed, plotted or expected.</summary>
@@ -50,6 +53,7 @@ public static class GridPlanning
     /// <param name="system">The flows.</param>
     public static string? WhyNot(string method, GridSystemPlan system) => method is not ("imex" or "spectral" or "sav") ? null
         : GridSemilinear.Of(system) is (null, var reason) ? reason
+        : method == "sav" && system.Potentials.Select(p => p.Energy).Distinct().Count() > 1 ? "several energies are descended"
         : system.Strips.Count > 0 ? "the energy is not even in the derivative across a side" : null;
 
     /// <summary>The name of an axis across whose sides an energy is not what its images are; null where there is none.</summary>

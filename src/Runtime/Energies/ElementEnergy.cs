@@ -92,6 +92,13 @@ public sealed class ElementEnergy : IDiscreteEnergy
             pair.SetTime(t);
     }
 
+    /// <inheritdoc/>
+    public void SetStep(double start, double end)
+    {
+        SetTime(0.5 * (start + end));
+        _ghosts.SetStep(start, end);
+    }
+
     /// <summary>The integrals I₁ … I_k at the state given to <see cref="Value"/> last.</summary>
     public ReadOnlySpan<double> Integrals => _outer.Integrals;
 

@@ -15,6 +15,9 @@ internal sealed class Ghosts(EndRule left, EndRule right, int count)
     /// <summary>Takes boundary values at a time.</summary>
     public void SetTime(double t) => (_low, _high) = (2 * left.Value(t), 2 * right.Value(t));
 
+    /// <summary>Takes boundary values as their means over the ends of a step: what states in between have on the average.</summary>
+    public void SetStep(double start, double end) => (_low, _high) = (left.Value(start) + left.Value(end), right.Value(start) + right.Value(end));
+
     /// <summary>Sets one ghost on each side of a padded row.</summary>
     public void Fill(Span<double> padded)
     {

@@ -24,6 +24,9 @@ public interface IDiscreteEnergy
     /// <summary>Sets the time at which coefficients that depend on t are taken.</summary>
     void SetTime(double t);
 
+    /// <summary>Sets the times of a step that averages over it: coefficients midway, what is prescribed at sides at both ends.</summary>
+    void SetStep(double start, double end) => SetTime(0.5 * (start + end));
+
     /// <summary>E_h(u), compensated; <paramref name="magnitude"/> receives Σ|e_K|, the scale of its round-off. +∞ or NaN outside the domain of definition.</summary>
     double Value(ReadOnlySpan<double> u, out double magnitude);
 

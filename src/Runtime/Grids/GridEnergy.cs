@@ -99,7 +99,7 @@ public sealed class GridEnergy
             Value(b, t, out _);
             Integrals.CopyTo(_to);
             if (place < 1)
-                _outer.Average(_from, _to, GaussRule.Positions(GaussRule.Most), GaussRule.Weights(GaussRule.Most));
+                _outer.Average(_from, _to, GaussRule.Positions(GaussRule.Most), GaussRule.Weights(GaussRule.Most), t);
         }
         if (_convolutions is null)
             return;

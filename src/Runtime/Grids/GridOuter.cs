@@ -34,7 +34,8 @@ internal sealed class GridOuter(GridEnergyPlan plan)
     /// <param name="to">I(b).</param>
     /// <param name="positions">Where in [0, 1].</param>
     /// <param name="weights">Their weights; curvatures, being derivatives by I(b), count the position too.</param>
-    public void Average(ReadOnlySpan<double> from, ReadOnlySpan<double> to, ReadOnlySpan<double> positions, ReadOnlySpan<double> weights)
+    /// <param name="t">The time of coefficients.</param>
+    public void Average(ReadOnlySpan<double> from, ReadOnlySpan<double> to, ReadOnlySpan<double> positions, ReadOnlySpan<double> weights, double t)
     {
         if (plan.IsPlain)
             return;
@@ -45,7 +46,7 @@ internal sealed class GridOuter(GridEnergyPlan plan)
         {
             for (var i = 0; i < _integrals.Length; i++)
                 _integrals[i] = from[i] + positions[q] * (to[i] - from[i]);
-            Evaluate(0);
+            Evaluate(t);
             for (var i = 0; i < slopes.Length; i++)
                 slopes[i] += weights[q] * _slopes[i];
             for (var i = 0; i < curvatures.Length; i++)

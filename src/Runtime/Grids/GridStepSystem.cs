@@ -59,6 +59,9 @@ public sealed class GridStepSystem
     /// <summary>The flows.</summary>
     public GridSystem System => _system;
 
+    /// <summary>The time at the end of the step, at which what is prescribed beyond the sides of b is taken; NaN where that is the time of coefficients.</summary>
+    public double End { get; set; } = double.NaN;
+
     /// <summary>residual = b − c − dt·rate(a, b). Fills the ghosts of b; those of a must be filled.</summary>
     /// <param name="a">The states that the step starts from.</param>
     /// <param name="b">The states that it may end at.</param>
@@ -68,7 +71,7 @@ public sealed class GridStepSystem
     /// <param name="residual">Receives it.</param>
     public void Residual(int[] a, int[] b, int[] c, double t, double dt, int[] residual)
     {
-        _system.Fill(b, t);
+        _system.Fill(b, double.IsNaN(End) ? t : End);
         Prepare(a, b, t);
         Bind(_rateKernel, a, b, t);
         _rateKernel.Use(GridRole.Known, c);

@@ -88,6 +88,9 @@ public sealed class GridSystem
     internal bool CanSweep => _context.Grid.Dimension == 2 && !_context.DerivesWaves && Plan.Means.Count == 0 && Plan.Smoothings.Count == 0 && Plan.Strips.Count == 0 && Plan.Ledger >= 0
         && Plan.Energies.All(e => e.IsPlain && e.Nonlocals.Count == 0) && !_ghosts.Any(g => g.DependsOnTime) && !_mirrors.Any(g => g.DependsOnTime);
 
+    /// <summary>Whether t appears in a rate, an energy or what is prescribed at a side.</summary>
+    public bool DependsOnTime => Plan.DependsOnTime || _ghosts.Any(g => g.DependsOnTime) || _mirrors.Any(g => g.DependsOnTime);
+
     /// <summary>What stands beyond the sides of a state.</summary>
     internal GridGhosts GhostsOf(int state) => _ghosts[state];
 

@@ -29,12 +29,23 @@ public sealed class SpectralRadius
         _kept = keeps ? vectors.New() : null;
     }
 
+    /// <summary>Lets the next look begin anew: what was found is no longer believed.</summary>
+    public void Forget() => _hasDirection = false;
+
+    /// <summary>A look along the direction that was found last: two applications of the derivative. It sees that the radius grows, not that another direction has the larger one.</summary>
+    /// <param name="states">The arrays of the states.</param>
+    /// <param name="t">The time.</param>
+    /// <param name="first">Arrays that are free for use now.</param>
+    public double Along(int[] states, double t, int[] first) => At(states, t, first, first, _hasDirection ? 1 : MostPairs);
+
     /// <summary>The estimate at states; 1/time.</summary>
     /// <param name="states">The arrays of the states.</param>
     /// <param name="t">The time.</param>
     /// <param name="first">Arrays that are free for use now.</param>
     /// <param name="second">Others, where no direction is kept.</param>
-    public double At(int[] states, double t, int[] first, int[] second)
+    public double At(int[] states, double t, int[] first, int[] second) => At(states, t, first, second, MostPairs);
+
+    private double At(int[] states, double t, int[] first, int[] second, int most)
     {
         var direction = _kept ?? second;
         _tangent.At(states, t, first);
@@ -43,7 +54,7 @@ public sealed class SpectralRadius
         _hasDirection = false;
         var length = Length(direction);
         var radius = 0.0;
-        for (var k = 0; k < MostPairs; k++)
+        for (var k = 0; k < most; k++)
         {
             _tangent.Apply(_vectors, direction, first);
             _tangent.Apply(_vectors, first, direction);

@@ -96,7 +96,7 @@ public sealed class GridState : RowState
             IsDensity = facts.KeepsPositivity,
             HasSingularDerivativeAtZero = facts.SteepAtZero,
             PromisesDecay = plan.Promises.Decay,
-            IsAutonomous = facts.Autonomous,
+            IsAutonomous = facts.Autonomous && !equation.State.Boundary.Any(b => TimeDependence.Of(b.Value)),
             // Rough data under adaptive steps: two steps that damp (methods.md A 3.4).
             DampingSteps = StepChoice.IsAdaptive(plan) ? 2 : 0,
             // Who names the scheme gets that scheme.

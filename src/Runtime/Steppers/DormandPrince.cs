@@ -57,7 +57,7 @@ public sealed class DormandPrince : IStepper
         var u = GridArray.Value(GridRole.Base, 0, Shift.None);
         Expr Combined(Expr[] weights) => Build.Sum([.. weights.Select((w, j) => w * GridArray.Value(GridRole.Known, j, Shift.None))]);
         _stages = [.. Stages.Select((weights, s) => new GridKernel(system.Context, $"stage {s + 2}", [u + GridScalars.Stage(0) * Combined(weights)], []))];
-        _error = new GridKernel(system.Context, "error", [], [Build.Power(Combined(Error), 2)], 0);
+        _error = new GridKernel(system.Context, "error", [], [Build.Power(Combined(Error), 2), Build.Power(GridArray.Value(GridRole.State, 0, Shift.None), 2), Build.Power(u, 2)], 0);
     }
 
     /// <inheritdoc/>
@@ -80,8 +80,7 @@ public sealed class DormandPrince : IStepper
             if (cause == FailureCause.None)
             {
                 flows.Rate(_next, t + dt, _rates[1]);
-                var bound = _control.Absolute + _control.Relative * size;
-                error = bound > 0 ? LocalError(dt) / bound : double.NaN;
+                error = LocalError(dt);
             }
             if (cause == FailureCause.None && _control.Accepts(dt, error))
             {
@@ -137,14 +136,16 @@ public sealed class DormandPrince : IStepper
 
     private double LocalError(double dt)
     {
-        var squares = 0.0;
+        var worst = 0.0;
         for (var i = 0; i < _states.Length; i++)
         {
             UseRates(_error, i);
+            _error.Use(GridRole.State, 0, _states[i]);
+            _error.Use(GridRole.Base, 0, _next[i]);
             _error.Run();
-            squares += _error.Sum(0);
+            worst = Math.Max(worst, GridErrorNorm.Of(_control, dt * dt * _error.Sum(0), Math.Max(_error.Sum(1), _error.Sum(2)), _system.Context.Grid.Count));
         }
-        return dt * Math.Sqrt(squares / ((double)_system.Context.Grid.Count * _states.Length));
+        return worst;
     }
 
     private void UseRates(GridKernel kernel, int state)

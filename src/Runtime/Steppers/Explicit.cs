@@ -13,9 +13,7 @@ public sealed class Explicit : IStepper
     // On the negative real axis |1 + z + z²/2 + z³/6| ≤ 1 down to −2.5127; on the imaginary axis up to √3.
     private const double RealLimit = 2.5;
     private const double ImaginaryLimit = 1.7;
-    // The spectral radius is looked at again after so many steps: twice as many as the last time where it has not changed by more than a share.
-    private const int FewestBetween = 25, MostBetween = 400;
-    private const double Changed = 0.02;
+    private const int MostBetween = 400;
     private const double SmallestShare = 1e-9;
 
     // 1 − Share is exact, so the two weights add up to 1; those of 1/3 and 2/3 miss it by 5.6e-17, which the mass would lose in every step.
@@ -31,10 +29,11 @@ public sealed class Explicit : IStepper
     private readonly ShuOsherSweep? _sweep;
     private readonly AdaptiveControl? _control;
     private readonly DensityGuard _guard;
+    private readonly LimitWatch _watch = new(MostBetween);
+    private readonly GrowthAlarm _alarm = new();
+    private readonly GridErrorNorm? _norm;
     private readonly bool _turns;
     private int[] _second;
-    private double _limit;
-    private int _between = FewestBetween, _sinceRadius = FewestBetween;
 
     /// <summary>Binds the method to the flows of a grid.</summary>
     /// <param name="system">The flows.</param>
@@ -47,6 +46,7 @@ public sealed class Explicit : IStepper
         (_system, _states, _turns, _control) = (system, states, turns, control);
         _vectors = new GridVectors(system.Context, states.Length);
         _guard = new DensityGuard(system, _vectors, needs);
+        _norm = control is null ? null : new GridErrorNorm(system.Context, states.Length, control);
         _first = _vectors.New();
         _sweep = system.CanSweep && system.Context.Grid.Rows >= FewestRowsSwept ? new ShuOsherSweep(system, control is not null, needs.NonNegative) : null;
         _second = _sweep is null ? _vectors.New() : [];
@@ -56,10 +56,10 @@ public sealed class Explicit : IStepper
     /// <inheritdoc/>
     public StepOutcome Advance(Span<double> state, double t, double dt)
     {
-        if (_sinceRadius++ >= _between)
-            Look(t);
-        var (smallest, rejections) = (dt * SmallestShare, 0);
-        dt = Math.Min(dt, _limit);
+        if (_watch.IsDue())
+            Look(t, dt);
+        var (smallest, rejections, hasLooked) = (dt * SmallestShare, 0, false);
+        dt = Math.Min(dt, _watch.Limit);
         var flows = _system;
         // No step is stable where the rates have no derivative.
         if (!(dt > 0))
@@ -71,13 +71,25 @@ public sealed class Explicit : IStepper
             var size = Math.Sqrt(trial.Squares / Count);
             var cause = !double.IsFinite(size) || _system.Plan.Ledger >= 0 && !double.IsFinite(trial.Energy) ? FailureCause.NotFinite
                 : IsNegative(sweep) ? FailureCause.Negative : FailureCause.None;
-            var error = _control is { } c && c.Absolute + c.Relative * size is > 0 and var bound ? Math.Sqrt(trial.ErrorSquares / Count) / bound : double.NaN;
+            var error = cause != FailureCause.None || _control is null ? double.NaN : sweep?.Error(_control) ?? _norm!.Of(_second, _states, _first);
+            var dissipation = cause == FailureCause.None ? sweep?.Dissipation ?? _system.Dissipation(_first, t + dt) : double.NaN;
+            // Fixed steps have no estimate of the error that would tell that they are too long by now.
+            if (_control is null && cause == FailureCause.None && !hasLooked && Rings(trial, dissipation, dt))
+            {
+                (hasLooked, rejections) = (true, rejections + 1);
+                _radius.Forget();
+                Look(t, dt);
+                dt = Math.Min(dt, _watch.Limit);
+                continue;
+            }
             if (cause == FailureCause.None && (_control is null || _control.Accepts(dt, error)))
             {
-                var next = Math.Min(_limit, _control?.AfterAcceptance(dt, error, 2, 1) ?? _limit);
+                var next = Math.Min(_watch.Limit, _control?.AfterAcceptance(dt, error, 2, 1) ?? _watch.Limit);
                 for (var i = 0; i < _states.Length; i++)
                     (_states[i], _first[i]) = (_first[i], _states[i]);
-                return new StepOutcome(true, dt, trial.Energy, trial.Magnitude, sweep?.Dissipation ?? _system.Dissipation(_states, t + dt), double.NaN, double.NaN, 0, rejections, next, FailureCause.None, -1);
+                if (hasLooked)
+                    _alarm.Note(Watched(trial, dissipation));
+                return new StepOutcome(true, dt, trial.Energy, trial.Magnitude, dissipation, double.NaN, double.NaN, 0, rejections, next, FailureCause.None, -1);
             }
             rejections++;
             if (cause == FailureCause.None)
@@ -94,28 +106,36 @@ public sealed class Explicit : IStepper
                 continue;
             }
             // The limit may be out of date where the state has changed much.
-            Look(t);
-            dt = Math.Min(dt / 2, _limit);
+            Look(t, dt);
+            dt = Math.Min(dt / 2, _watch.Limit);
             if (!(dt >= smallest))
                 return new StepOutcome(false, 0, trial.Energy, trial.Magnitude, double.NaN, double.NaN, double.NaN, 0, rejections, dt, cause,
                     cause == FailureCause.Negative ? _guard.Where(_first) : _system.NotFinite(_first));
         }
     }
 
-    private void Look(double t)
+    private void Look(double t, double dt)
     {
         var radius = _radius.At(_states, t, _first, _second);
+        // What the time alone does to it is seen ahead.
+        if (_system.DependsOnTime)
+            radius = Math.Max(radius, _radius.At(_states, t + dt, _first, _second));
         // Where the derivative of the rates is infinite somewhere (a power below 2 at vacuum) there is no limit to be had: the error has to see to it.
-        var limit = radius > 0 ? (_turns ? ImaginaryLimit : RealLimit) / radius : double.IsNaN(radius) && _control is null ? 0 : double.PositiveInfinity;
-        _between = Math.Abs(limit - _limit) <= Changed * limit ? Math.Min(2 * _between, MostBetween) : FewestBetween;
-        _limit = limit;
-        _sinceRadius = 0;
+        _watch.Note(radius > 0 ? (_turns ? ImaginaryLimit : RealLimit) / radius : double.IsNaN(radius) && _control is null ? 0 : double.PositiveInfinity);
     }
+
+    private bool Rings((double Energy, double Magnitude, double Squares) trial, double dissipation, double dt) =>
+        _alarm.Rings(Watched(trial, dissipation), IsDissipative ? trial.Magnitude / dt : trial.Squares);
+
+    // What doubles where a mode grows that steps were stable for.
+    private double Watched((double Energy, double Magnitude, double Squares) trial, double dissipation) => IsDissipative ? dissipation : trial.Squares;
+
+    private bool IsDissipative => _system.Plan.Ledger >= 0 && !_turns;
 
     private double Count => (double)_system.Context.Grid.Count * _states.Length;
 
     // The error is the difference to Heun's step u + (k₁ + k₂)/2 dt = 2·second − u.
-    private (double Energy, double Magnitude, double ErrorSquares, double Squares) Stages(GridSystem flows, double t, double dt)
+    private (double Energy, double Magnitude, double Squares) Stages(GridSystem flows, double t, double dt)
     {
         // Sweeps need no second stage; steps with upwind mobilities are not swept.
         _second = _second.Length > 0 ? _second : _vectors.New();
@@ -124,14 +144,15 @@ public sealed class Explicit : IStepper
         flows.Stage(1 - Share, _states, Share, _second, Share * dt, t + 0.5 * dt, _first);
         _system.Fill(_first, t + dt);
         var energy = _system.Energy(_first, t + dt, out var magnitude);
-        var error = _control is null ? double.NaN : _vectors.Combine(2, _second, -1, _states, -1, _first, _second);
-        return (energy, magnitude, error, _vectors.Dot(_first, _first).Square);
+        if (_control is not null)
+            _vectors.Combine(2, _second, -1, _states, -1, _first, _second);
+        return (energy, magnitude, _vectors.Dot(_first, _first).Square);
     }
 
-    private (double Energy, double Magnitude, double ErrorSquares, double Squares) Sweep(ShuOsherSweep sweep, double t, double dt)
+    private (double Energy, double Magnitude, double Squares) Sweep(ShuOsherSweep sweep, double t, double dt)
     {
         sweep.Step(_states, t, dt, _first);
-        return (sweep.Energy, sweep.Magnitude, sweep.ErrorSquares, sweep.Squares);
+        return (sweep.Energy, sweep.Magnitude, sweep.Squares);
     }
 
     private bool IsNegative(ShuOsherSweep? sweep)

@@ -16,6 +16,7 @@ public sealed class GridImplicit : IStepper
     private readonly GridHistory _history;
     private readonly GridReduction _reduction;
     private readonly SteepDensities _steep;
+    private readonly GridErrorNorm? _norm;
     private readonly int[] _states, _candidate, _known, _residual, _predicted;
     private readonly Lazy<(GridStepSystem Steps, GridNewton Newton)> _averaged, _atEnd, _upwind;
     private double _energyBefore = double.NaN, _magnitudeBefore;
@@ -32,6 +33,7 @@ public sealed class GridImplicit : IStepper
         var context = system.Context;
         _vectors = new GridVectors(context, states.Length);
         _reduction = new GridReduction(context);
+        _norm = options.Control is { } control ? new GridErrorNorm(context, states.Length, control) : null;
         _history = new GridHistory(_vectors);
         IKrylov krylov = options.Restart is { } restart ? new GridGmres(_vectors, restart) : new BiCgStab(_vectors);
         (_candidate, _residual) = (_vectors.New(), _vectors.New());
@@ -67,7 +69,7 @@ public sealed class GridImplicit : IStepper
         int rejections = 0, negatives = 0, iterations = 0;
         var isUpwind = false;
         _system.Fill(_states, t);
-        if (double.IsNaN(_lastEnergy) || _system.Plan.DependsOnTime)
+        if (double.IsNaN(_lastEnergy))
             _lastEnergy = _system.Energy(_states, t, out _magnitudeBefore);
         _energyBefore = _lastEnergy;
         while (true)
@@ -112,17 +114,20 @@ public sealed class GridImplicit : IStepper
                 _vectors.RaiseTo(_candidate[i], _states[i], 0.1, _steep.Floor(i));
         var scale = Math.Max(1, _vectors.Rms(_states));
         var tolerance = _options.Tolerance * scale;
+        // Coefficients where potentials are averaged to, midway or at the end; what is prescribed at sides at both ends of the step.
         var end = t + dt;
+        var at = scheme == ImplicitScheme.DiscreteGradient ? t + 0.5 * dt : end;
+        steps.End = end;
         var outcome = new StepOutcome(false, dt, _energyBefore, _magnitudeBefore, double.NaN, double.NaN, double.NaN, 0, 0, dt, FailureCause.None, -1);
         for (var tightened = 0; ; tightened++)
         {
-            var status = newton.Solve(_states, _candidate, known, end, step, scheme == ImplicitScheme.DiscreteGradient ? 0.5 : 1, tolerance, _residual);
+            var status = newton.Solve(_states, _candidate, known, at, step, scheme == ImplicitScheme.DiscreteGradient ? 0.5 : 1, tolerance, _residual);
             LinearIterations += newton.LinearIterations;
             outcome = outcome with { Iterations = outcome.Iterations + newton.Iterations };
             if (status != NewtonStatus.Converged)
                 return (status switch { NewtonStatus.NotFinite => FailureCause.NotFinite, NewtonStatus.Negative => FailureCause.Negative, _ => FailureCause.NoConvergence },
                     outcome with { Where = _system.NotFinite(_candidate) });
-            var dissipation = steps.Dissipation(_states, _candidate, end);
+            var dissipation = steps.Dissipation(_states, _candidate, at);
             // What the fluxes carry, so that mass is kept; a factor next to 1 undoes their rounding. What an iterative solver has left would be large beside the smallest cells of a steep
             // density: there the factor alone keeps it.
             for (var i = 0; i < _candidate.Length; i++)
@@ -139,7 +144,7 @@ public sealed class GridImplicit : IStepper
             var energy = _system.Energy(_candidate, end, out var magnitude);
             if (_system.Plan.Ledger >= 0 && !double.IsFinite(energy))
                 return (FailureCause.NotFinite, outcome with { Where = _system.NotFinite(_candidate) });
-            var defect = scheme == ImplicitScheme.DiscreteGradient ? _energyBefore - energy - dt * dissipation : double.NaN;
+            var defect = scheme == ImplicitScheme.DiscreteGradient && !_system.DependsOnTime ? _energyBefore - energy - dt * dissipation : double.NaN;
             outcome = outcome with { Energy = energy, Magnitude = magnitude, Dissipation = dissipation, BalanceDefect = defect };
             if (!(_options.PromisesDecay && energy - _energyBefore > 1e-12 * magnitude))
                 return (FailureCause.None, outcome);
@@ -152,7 +157,7 @@ public sealed class GridImplicit : IStepper
     // Milne's device: the difference to an extrapolation of the same order, weighed with the two error constants; NaN while the history is short.
     private double LocalError(double dt, ImplicitScheme scheme)
     {
-        if (_options.Control is not { } control || _history.Depth == 0)
+        if (_norm is null || _history.Depth == 0)
             return double.NaN;
         var degree = Math.Min(Order(scheme), _history.Depth);
         _history.Extrapolate(_states, dt, degree, _predicted);
@@ -164,8 +169,8 @@ public sealed class GridImplicit : IStepper
             var ours = scheme == ImplicitScheme.DiscreteGradient ? dt * dt * dt / 12 : dt * dt * (dt + h1) * (dt + h1) / (6 * (2 * dt + h1));
             share = ours / (ours + dt * (dt + h1) * (dt + h1 + h2) / 6);
         }
-        var bound = control.Absolute + control.Relative * _vectors.Rms(_candidate);
-        return bound > 0 ? share * Math.Sqrt(_vectors.Combine(1, _candidate, -1, _predicted, _predicted) / (_system.Context.Grid.Count * _states.Length)) / bound : double.NaN;
+        _vectors.Combine(1, _candidate, -1, _predicted, _predicted);
+        return share * _norm.Of(_predicted, _states, _candidate);
     }
 
     private StepOutcome Accept(StepOutcome outcome, double asked, double dt, ImplicitScheme scheme, double error, int iterations, int rejections)

@@ -21,6 +21,7 @@ public sealed class Imex : IStepper
     private readonly GridSpectral[] _solvers;
     private readonly GridKernel _slopes;
     private readonly AdaptiveControl? _control;
+    private readonly GridErrorNorm? _norm;
     private readonly int[] _states, _rates, _older, _candidate, _predicted, _outputs;
     private readonly Func<double, double>[] _factors;
     private readonly bool _promisesDecay, _isSecondOrder;
@@ -43,6 +44,7 @@ public sealed class Imex : IStepper
         _vectors = new GridVectors(context, states.Length);
         _history = new GridHistory(_vectors);
         _reduction = new GridReduction(context);
+        _norm = control is null ? null : new GridErrorNorm(context, states.Length, control);
         (_rates, _older, _candidate, _predicted) = (_vectors.New(), _vectors.New(), _vectors.New(), _vectors.New());
         _symbols = [.. rates.Select(r => new GridSymbols(context.Grid, r))];
         _solvers = [.. rates.Select(r => new GridSpectral(context, [.. Enumerable.Range(0, 3).Select(p => system.IsOdd(r.State, p))], _ => 1))];
@@ -156,7 +158,7 @@ public sealed class Imex : IStepper
 
     private double LocalError(double dt, bool second)
     {
-        if (_control is null || _history.Depth == 0)
+        if (_norm is null || _history.Depth == 0)
             return double.NaN;
         var degree = second ? Math.Min(2, _history.Depth) : 1;
         _history.Extrapolate(_states, dt, degree, _predicted);
@@ -164,8 +166,8 @@ public sealed class Imex : IStepper
         var ours = dt * dt * (dt + h1) * (dt + h1) / (6 * (2 * dt + h1));
         // The explicit part errs more than the implicit one: the difference as it stands, not a share of it, where nothing better is known.
         var share = degree == 1 ? 0.5 : ours / (ours + dt * (dt + h1) * (dt + h1 + h2) / 6) * 2;
-        var bound = _control.Absolute + _control.Relative * _vectors.Rms(_candidate);
-        return bound > 0 ? share * Math.Sqrt(_vectors.Combine(1, _candidate, -1, _predicted, _predicted) / (_system.Context.Grid.Count * _states.Length)) / bound : double.NaN;
+        _vectors.Combine(1, _candidate, -1, _predicted, _predicted);
+        return share * _norm.Of(_predicted, _states, _candidate);
     }
 
     private StepOutcome Accept(double t, double asked, double dt, int order, double error, double energy, double magnitude, int rejections)

@@ -89,16 +89,18 @@ public sealed class Implicit : IStepper
 
     private bool IsRough(ReadOnlySpan<double> state, double t, double dt)
     {
-        _equation.SetTime(t + dt);
+        _equation.SetStep(t, dt, ImplicitScheme.BackwardEuler);
         _equation.Begin(state, dt, ImplicitScheme.BackwardEuler, _history);
         return !(_equation.Evaluate(state) <= 0.5 * RowArithmetic.LargestMagnitude(state));
     }
 
     private FailureCause Attempt(ReadOnlySpan<double> state, double t, double dt, ImplicitScheme scheme, bool allUpwind, bool extrapolate)
     {
-        _equation.SetTime(t + dt);
-        if (double.IsNaN(_history.Energy) || !_options.IsAutonomous)
+        if (double.IsNaN(_history.Energy))
+        {
+            _energy.SetTime(t);
             _history.Know(_energy.Value(state, out var magnitude), magnitude);
+        }
         (_energyBefore, _magnitudeBefore) = (_history.Energy, _history.Magnitude);
         if (!double.IsFinite(_energyBefore))
             return FailureCause.NotFinite;
@@ -106,9 +108,10 @@ public sealed class Implicit : IStepper
         Predict(state, dt, extrapolate);
         _equation.Begin(state, dt, scheme, _history);
         var tolerance = _options.Tolerance * _scale;
-        var exact = scheme == ImplicitScheme.DiscreteGradient && !_hasAddedTerm && !_onsager.IsOpen;
+        var exact = scheme == ImplicitScheme.DiscreteGradient && _options.IsAutonomous && !_hasAddedTerm && !_onsager.IsOpen;
         for (var tightened = 0; ; tightened++)
         {
+            _equation.SetStep(t, dt, scheme);
             var status = _newton.Solve(state, _history.Carry, tolerance, _scale);
             if (status != NewtonStatus.Converged)
                 return status switch
@@ -117,6 +120,7 @@ public sealed class Implicit : IStepper
                     NewtonStatus.Negative => FailureCause.Negative,
                     _ => FailureCause.NoConvergence,
                 };
+            _energy.SetTime(t + dt);
             _energyBehind = _energy.Value(_newton.Candidate, out _magnitudeBehind);
             if (!double.IsFinite(_energyBehind))
                 return FailureCause.NotFinite;
@@ -168,15 +172,16 @@ public sealed class Implicit : IStepper
         }
         var candidate = _newton.Candidate;
         var volumes = _onsager.Grid.Volumes;
-        double difference = 0, size = 0, volume = 0;
+        double errors = 0, before = 0, behind = 0, volume = 0;
         for (var i = 0; i < candidate.Length; i++)
         {
-            difference += volumes[i] * Math.Abs(candidate[i] - _predicted[i]);
-            size += volumes[i] * Math.Abs(candidate[i]);
+            var difference = candidate[i] - _predicted[i];
+            errors += volumes[i] * difference * difference;
+            before += volumes[i] * state[i] * state[i];
+            behind += volumes[i] * candidate[i] * candidate[i];
             volume += volumes[i];
         }
-        var bound = control.Absolute * volume + control.Relative * size;
-        return bound > 0 ? share * difference / bound : double.NaN;
+        return share * GridErrorNorm.Of(control, errors, Math.Max(before, behind), volume);
     }
 
     private StepOutcome Accept(Span<double> state, double asked, double dt, ImplicitScheme scheme, double error, int iterations, int rejections)

@@ -56,11 +56,16 @@ internal sealed class ImplicitEquation : ILinearMap
     /// <summary>σ: dt, but for bdf2 its share.</summary>
     public double Sigma { get; private set; }
 
-    public void SetTime(double t)
+    /// <summary>Sets the times of a step: a discrete gradient takes coefficients midway, the others at the end.</summary>
+    public void SetStep(double t, double dt, ImplicitScheme scheme)
     {
-        _energy.SetTime(t);
-        _onsager.SetTime(t);
-        _added?.SetTime(t);
+        var isAveraged = scheme == ImplicitScheme.DiscreteGradient;
+        if (isAveraged)
+            _energy.SetStep(t, t + dt);
+        else
+            _energy.SetTime(t + dt);
+        _onsager.SetTime(isAveraged ? t + 0.5 * dt : t + dt);
+        _added?.SetTime(isAveraged ? t + 0.5 * dt : t + dt);
     }
 
     public void Begin(ReadOnlySpan<double> start, double dt, ImplicitScheme scheme, StepHistory history)

@@ -13,15 +13,20 @@ public sealed class Rkc : IStepper
     private const int StepsBetween = 25;
     private const double SmallestShare = 1e-9;
 
+    // What a rejected step says of the radius is not believed beyond this factor: its state may be far off.
+    private const double LargestGrowth = 4;
+
     private readonly GridSystem _system;
     private readonly GridVectors _vectors;
     private readonly AdaptiveControl? _control;
+    private readonly GridErrorNorm? _norm;
+    private readonly GrowthAlarm _alarm = new();
     private readonly SpectralRadius _radius;
     private readonly DensityGuard _guard;
     private readonly int[] _states, _rates, _first, _second;
     // [stages + 1] of the Chebyshev polynomials at w0.
     private readonly double[] _values = new double[MostStages + 1], _slopes = new double[MostStages + 1], _curvatures = new double[MostStages + 1];
-    private double _rho, _ratesAt = double.NaN;
+    private double _dissipation, _rho, _ratesAt = double.NaN;
     private int _sinceRadius = StepsBetween;
 
     /// <summary>Binds the method.</summary>
@@ -33,6 +38,7 @@ public sealed class Rkc : IStepper
     {
         (_system, _states, _control) = (system, states, control);
         _vectors = new GridVectors(system.Context, states.Length);
+        _norm = control is null ? null : new GridErrorNorm(system.Context, states.Length, control);
         (_rates, _first, _second) = (_vectors.New(), _vectors.New(), _vectors.New());
         _radius = new SpectralRadius(system, _vectors, keeps: true);
         _guard = new DensityGuard(system, _vectors, needs);
@@ -43,7 +49,9 @@ public sealed class Rkc : IStepper
     {
         var (smallest, rejections) = (dt * SmallestShare, 0);
         if (_sinceRadius++ >= StepsBetween)
-            (_rho, _sinceRadius) = (_radius.At(_states, t, _first, _second), 0);
+            Look(t, dt);
+        else if (_control is null && _system.DependsOnTime)
+            _rho = Math.Max(_rho, _radius.Along(_states, t + dt, _first));
         if (_ratesAt != t)
             _system.Rate(_states, t, _rates);
         _ratesAt = t;
@@ -61,18 +69,23 @@ public sealed class Rkc : IStepper
             _system.Fill(behind, t + dt);
             var energy = _system.Energy(behind, t + dt, out var magnitude);
             var other = ReferenceEquals(behind, _first) ? _second : _first;
-            flows.Rate(behind, t + dt, other);
-            var size = _vectors.Rms(behind);
+            var size = _vectors.Dot(behind, behind).Square;
             var cause = !double.IsFinite(size) || _system.Plan.Ledger >= 0 && !double.IsFinite(energy) ? FailureCause.NotFinite
                 : isNegative ? FailureCause.Negative : FailureCause.None;
+            // Fixed steps have no estimate of the error that would tell: what they end at is looked at.
+            if (_control is null && cause == FailureCause.None && Outgrows(behind, t, dt, stages, magnitude, size, other))
+            {
+                rejections++;
+                continue;
+            }
+            flows.Rate(behind, t + dt, other);
             var error = double.NaN;
-            if (_control is { } c && cause == FailureCause.None)
+            if (_norm is not null && cause == FailureCause.None)
             {
                 // The rates at the start are overwritten by the estimate: they are computed again after a rejection.
                 _vectors.Combine(0.4 * dt, _rates, 0.4 * dt, other, _rates);
-                var estimate = Math.Sqrt(_vectors.Combine(0.8, _states, -0.8, behind, 1, _rates, _rates) / (_system.Context.Grid.Count * _states.Length));
-                var bound = c.Absolute + c.Relative * size;
-                error = bound > 0 ? estimate / bound : double.NaN;
+                _vectors.Combine(0.8, _states, -0.8, behind, 1, _rates, _rates);
+                error = _norm.Of(_rates, _states, behind);
             }
             if (cause == FailureCause.None && (_control is null || _control.Accepts(dt, error)))
             {
@@ -83,11 +96,15 @@ public sealed class Rkc : IStepper
                     (_rates[i], other[i]) = (other[i], _rates[i]);
                 }
                 _ratesAt = ReferenceEquals(flows, _system) ? t + dt : double.NaN;
-                return new StepOutcome(true, dt, energy, magnitude, _system.Dissipation(_states, t + dt), double.NaN, double.NaN, stages, rejections, next, FailureCause.None, -1);
+                return new StepOutcome(true, dt, energy, magnitude, _control is null ? _dissipation : _system.Dissipation(_states, t + dt), double.NaN, double.NaN, stages, rejections, next, FailureCause.None, -1);
             }
             rejections++;
             if (cause == FailureCause.None)
+            {
                 dt = _control!.AfterRejection(dt, error, 2);
+                if (_sinceRadius > 1)
+                    Look(t, dt);
+            }
             else
             {
                 _control?.Forget();
@@ -95,8 +112,12 @@ public sealed class Rkc : IStepper
                     flows = upwind;
                 else
                 {
-                    (_rho, _sinceRadius) = (_radius.At(_states, t, _first, _second), 0);
-                    dt /= 2;
+                    var before = _rho;
+                    _radius.Forget();
+                    Look(t, dt);
+                    // With stages enough the step is taken as it is.
+                    if (!(cause == FailureCause.NotFinite && _rho > 1.1 * before))
+                        dt /= 2;
                 }
             }
             flows.Rate(_states, t, _rates);
@@ -105,6 +126,40 @@ public sealed class Rkc : IStepper
                     cause == FailureCause.None ? FailureCause.StepTooSmall : cause, cause == FailureCause.Negative ? _guard.Where(behind) : _system.NotFinite(behind));
         }
     }
+
+    private void Look(double t, double dt)
+    {
+        _rho = _radius.At(_states, t, _first, _second);
+        // What the time alone does to it is seen ahead.
+        if (_system.DependsOnTime)
+            _rho = Math.Max(_rho, _radius.Along(_states, t + dt, _first));
+        _sinceRadius = 1;
+    }
+
+    // Whether the stages of a step were too few for the spectral radius where it ends, which is then the new one.
+    private bool Outgrows(int[] behind, double t, double dt, int stages, double magnitude, double size, int[] free)
+    {
+        var hasEnergy = _system.Plan.Ledger >= 0;
+        _dissipation = _system.Dissipation(behind, t + dt);
+        var (value, whole) = hasEnergy ? (_dissipation, magnitude / dt) : (size, size);
+        var rings = _alarm.Rings(value, whole);
+        if (rings)
+            _radius.Forget();
+        var seen = _radius.Along(behind, t + dt, free);
+        if (rings)
+            _alarm.Note(value);
+        if (!(dt * seen > Reach(stages)))
+        {
+            _rho = Math.Max(_rho, seen);
+            return false;
+        }
+        // Stages that reach further than those that failed.
+        _rho = Math.Max(Math.Min(seen, LargestGrowth * _rho), 1.1 * Reach(stages) / dt);
+        return true;
+    }
+
+    // dt times the radius up to which so many stages are stable.
+    private static double Reach(int stages) => ((double)stages * stages - 1) / 1.54;
 
     private int[] Stages(GridSystem flows, double t, double dt, int s)
     {

@@ -11,6 +11,9 @@ namespace Flows.Runtime.Steppers;
 /// </summary>
 internal sealed class ShuOsherSweep
 {
+    // Behind the energy and its magnitude.
+    private const int FirstSquare = 2;
+
     // As in Explicit: the weights of a stage add up to 1.
     private const double Share = 2.0 / 3;
 
@@ -22,7 +25,7 @@ internal sealed class ShuOsherSweep
     private readonly SweepPass _first, _second, _third, _measures;
     private readonly SweepPass? _dissipation;
     private readonly int[] _result;
-    private readonly bool _streams;
+    private readonly bool _streams, _findsErrors;
 
     /// <summary>Lays out the passes.</summary>
     /// <param name="system">The flows; they can be swept.</param>
@@ -38,7 +41,7 @@ internal sealed class ShuOsherSweep
         var first = Written(_first);
         _second = Pass(system.StageKernel, first);
         var second = Written(_second);
-        _streams = streams ?? GridSweep.IsLarge(system.Context.Grid);
+        (_streams, _findsErrors) = (streams ?? GridSweep.IsLarge(system.Context.Grid), findsErrors);
         _third = Pass(_streams ? system.StreamedStageKernel : system.StageKernel, second);
         _result = Written(_third);
         var after = _passes.Count;
@@ -64,11 +67,18 @@ internal sealed class ShuOsherSweep
     /// <summary>⟨ξ, Kξ⟩ behind the step.</summary>
     public double Dissipation { get; private set; }
 
-    /// <summary>Σ (2·second − u − result)² over cells and states: the squared distance to the second-order step of the same stages.</summary>
-    public double ErrorSquares { get; private set; }
-
     /// <summary>Σ u² behind the step.</summary>
     public double Squares { get; private set; }
+
+    /// <summary>The norm of 2·second − u − result, the distance to the second-order step of the same stages.</summary>
+    /// <param name="control">Holds the tolerances.</param>
+    public double Error(AdaptiveControl control)
+    {
+        var (worst, states) = (0.0, _result.Length);
+        for (var i = 0; i < states; i++)
+            worst = Math.Max(worst, GridErrorNorm.Of(control, _measures.Sum(FirstSquare + states + i), Math.Max(_measures.Sum(FirstSquare + i), _measures.Sum(FirstSquare + 2 * states + i)), _system.Context.Grid.Count));
+        return worst;
+    }
 
     /// <summary>The least value of a state that is watched, behind the step.</summary>
     public double Least(int state) => _sweep.Least(_result[state]);
@@ -102,19 +112,23 @@ internal sealed class ShuOsherSweep
         _sweep.Run();
         var volume = _system.Context.Grid.CellVolume;
         (Energy, Magnitude) = (volume * _measures.Sum(0), volume * _measures.Sum(1));
-        (Squares, ErrorSquares, Dissipation) = (_measures.Sum(2), _measures.Sum(3), volume * (_dissipation?.Sum(0) ?? _measures.Sum(4)));
+        Squares = 0;
+        for (var i = 0; i < _result.Length; i++)
+            Squares += _measures.Sum(FirstSquare + i);
+        Dissipation = volume * (_dissipation?.Sum(0) ?? _measures.Sum(FirstSquare + (_findsErrors ? 3 : 1) * _result.Length));
     }
 
     private static GridKernel Measures(GridSystem system, bool findsErrors, bool fetches)
     {
         var density = system.Plan.Energies[system.Plan.Ledger].Densities[0];
         Expr Of(GridRole role, int i) => GridArray.Value(role, i, Shift.None);
-        Expr Total(Func<int, Expr> of) => Build.Sum([.. Enumerable.Range(0, system.Plan.States.Count).Select(of)]);
+        IEnumerable<Expr> Squares(Func<int, Expr> of) => Enumerable.Range(0, system.Plan.States.Count).Select(i => Build.Power(of(i), 2));
         return new GridKernel(system.Context, "measures", [],
         [
             density, Build.Apply(FunctionCatalog.Find("abs")!, density),
-            Total(i => Build.Power(Of(GridRole.State, i), 2)),
-            findsErrors ? Total(i => Build.Power(2 * Of(GridRole.Known, i) - Of(GridRole.Base, i) - Of(GridRole.State, i), 2)) : 0,
+            .. Squares(i => Of(GridRole.State, i)),
+            .. findsErrors ? Squares(i => 2 * Of(GridRole.Known, i) - Of(GridRole.Base, i) - Of(GridRole.State, i)) : [],
+            .. findsErrors ? Squares(i => Of(GridRole.Base, i)) : [],
             .. system.PotentialKernel is null ? (Expr[])[system.Plan.InlinedDissipation] : [],
         ], 1, fetched: fetches ? system.Plan.States.Count : 0);
     }

@@ -14,14 +14,21 @@ public sealed class Spectral : IStepper
 {
     private const double SmallestShare = 1e-9;
 
+    // N in the middle of a step, beyond the mean of its ends, makes no more than this share of the state; 1/5 for √t from 0, 1 and more where a pole lies in the step.
+    private const double LargestBend = 0.5;
+
+    // Steps shorter by the first share see whether what is bent there has become less by the second: a jump has, a pole has not.
+    private const double ShortShare = 1e-3, LessShare = 0.05;
+
     private readonly GridSystem _system;
     private readonly GridContext _context;
     private readonly AdaptiveControl? _control;
     private readonly int[] _states, _work;
     private readonly SpectralState[] _parts;
     private readonly GridKernel _locals;
-    private readonly int[] _outputs;
+    private readonly int[] _outputs, _alone;
     private readonly bool _hasAdded;
+    private readonly GridVectors _vectors;
     private double _prepared = double.NaN, _loadedAt = double.NaN;
 
     /// <summary>Binds the method to the flows of a grid.</summary>
@@ -33,6 +40,8 @@ public sealed class Spectral : IStepper
     {
         (_system, _context, _states, _control) = (system, system.Context, states, control);
         _work = _context.Memory.Take(states.Length);
+        _vectors = new GridVectors(_context, 1);
+        _alone = new int[1];
         _hasAdded = rates.Any(r => r.Added is not Compiler.Symbolics.Number { Value.IsZero: true });
         _outputs = _context.Memory.Take(rates.Count * (_hasAdded ? 2 : 1));
         _locals = new GridKernel(_context, "local parts", [.. rates.Select(r => r.Local), .. _hasAdded ? rates.Select(r => r.Added) : []], []);
@@ -46,7 +55,7 @@ public sealed class Spectral : IStepper
     /// <inheritdoc/>
     public StepOutcome Advance(Span<double> state, double t, double dt)
     {
-        var (asked, smallest, rejections) = (dt, dt * SmallestShare, 0);
+        var (asked, smallest, rejections, bentFirst) = (dt, dt * SmallestShare, 0, double.NaN);
         if (_loadedAt != t)
         {
             foreach (var part in _parts)
@@ -67,19 +76,19 @@ public sealed class Spectral : IStepper
             foreach (var part in _parts)
                 part.Finish(_context, _work[part.Symbols.Rate.State]);
             Evaluate(_work, t + dt, SpectralState.Behind);
-            double error = 0, size = 0;
+            var (size, bend, error) = (0.0, 0.0, _control is null ? double.NaN : 0.0);
             foreach (var part in _parts)
             {
-                var (e, square) = part.Error();
-                (error, size) = (error + e, size + square);
+                var (square, bent) = part.Coefficients();
+                (size, bend) = (size + square, bend + bent);
+                if (_control is not null)
+                    error = Math.Max(error, GridErrorNorm.Of(_control, part.ErrorSquare(), Math.Max(Square(_states[part.Symbols.Rate.State]), Square(_work[part.Symbols.Rate.State])), _context.Grid.Count));
             }
             var energy = _system.Energy(_work, t + dt, out var magnitude);
-            // Both norms are of coefficients: of their quotient the scale drops out; atol counts as if the state were of size 1.
-            var scaled = _control is { } c && size > 0 ? Math.Sqrt(error / size) / (c.Relative + c.Absolute) : double.NaN;
-            if (double.IsFinite(size) && (_control is null || _control.Accepts(dt, scaled)) && (_system.Plan.Ledger < 0 || double.IsFinite(energy)))
+            if (double.IsFinite(size) && IsEven(bend, size, dt / asked, ref bentFirst) && (_control is null || _control.Accepts(dt, error)) && (_system.Plan.Ledger < 0 || double.IsFinite(energy)))
             {
                 // Steps grow by √2 or not at all, and are halved: every other one would cost new coefficients.
-                var next = _control?.AfterAcceptance(dt, scaled, 3, 1) ?? asked;
+                var next = _control?.AfterAcceptance(dt, error, 3, 1) ?? asked;
                 if (_control is not null)
                     next = next >= Math.Sqrt(2) * dt ? Math.Min(Math.Sqrt(2) * dt, _control.LargestDt) : dt;
                 foreach (var part in _parts)
@@ -97,6 +106,16 @@ public sealed class Spectral : IStepper
         }
     }
 
+    // Whether what was evaluated in the middle of a step goes with what was evaluated at its ends: the estimate of the error knows only these.
+    private static bool IsEven(double bend, double size, double share, ref double first)
+    {
+        if (bend <= LargestBend * LargestBend * size)
+            return true;
+        if (double.IsNaN(first))
+            first = bend;
+        return share < ShortShare && bend < LessShare * LessShare * first;
+    }
+
     // N̂ of states, kept as that of a stage.
     private void Evaluate(int[] states, double t, int stage)
     {
@@ -112,6 +131,12 @@ public sealed class Spectral : IStepper
         _locals.Run();
         for (var k = 0; k < _parts.Length; k++)
             _parts[k].Nonlinear(_context, _outputs[k], _hasAdded ? _outputs[_parts.Length + k] : -1, stage);
+    }
+
+    private double Square(int array)
+    {
+        _alone[0] = array;
+        return _vectors.Dot(_alone, _alone).Square;
     }
 
     private void Prepare(double dt)

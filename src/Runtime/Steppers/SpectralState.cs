@@ -143,17 +143,34 @@ internal sealed class SpectralState
         context.Passes.Scatter(_scratch, array);
     }
 
-    /// <summary>Sums of squares of coefficients: of the difference to the step of third order that takes the last stage behind the step, and of the state.</summary>
-    public (double Error, double Square) Error()
+    /// <summary>The sum of the squares of the difference, in the cells, to the step of third order that takes the last stage behind the step.</summary>
+    public double ErrorSquare()
     {
-        double error = 0, square = 0;
+        for (var i = 0; i < _u.Length; i++)
+            _scratch[i] = _f3[_classOf[i]] * (_n[3][i] - _n[Behind][i]);
+        _transform.Inverse(_scratch, _scratch);
+        return Squares(_scratch);
+    }
+
+    /// <summary>Sums of squares of coefficients: of the state behind the step; and of what N in the middle of the step adds to it beyond the mean of N at the ends, little where
+    /// N is smooth. Neither is finite where the state or N is not, at a stage or behind the step.</summary>
+    public (double State, double Bent) Coefficients()
+    {
+        double state = 0, bent = 0, behind = 0;
         for (var i = 0; i < _u.Length; i++)
         {
-            var e = _f3[_classOf[i]] * (_n[3][i] - _n[Behind][i]);
-            error += e * e;
-            square += _next[i] * _next[i];
+            var b = 2 * _f2[_classOf[i]] * (_n[1][i] + _n[2][i] - _n[0][i] - _n[3][i]);
+            (state, bent, behind) = (state + _next[i] * _next[i], bent + b * b, behind + _n[Behind][i]);
         }
-        return (error, square);
+        return (state, double.IsFinite(behind) ? bent : double.NaN);
+    }
+
+    private static double Squares(double[] values)
+    {
+        var sum = 0.0;
+        foreach (var value in values)
+            sum += value * value;
+        return sum;
     }
 
     /// <summary>Takes the step: what was computed behind it is where the next one starts.</summary>

@@ -28,6 +28,9 @@ public static class StepChoice
     {
         var given = Given(plan);
         var horizon = double.IsFinite(plan.End!.Time) ? plan.End.Time : 1;
+        // Who chooses one step for the whole run may take the first one as long.
+        if (double.IsNaN(given) && plan is { System: not null, Method.Name: "symplectic" })
+            return Math.Min(LargestDt(plan), horizon / 20);
         return double.IsNaN(given) ? Math.Min(LargestDt(plan), 1e-5 * horizon) : given;
     }
 

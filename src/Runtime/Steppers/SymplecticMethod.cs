@@ -21,7 +21,8 @@ internal static class SymplecticMethod
 
     /// <summary>The stepper of a plan on a grid.</summary>
     public static IStepper OnGrid(Plan plan, GridSystem system, int[] states) => new StoermerVerlet(
-        system, states, [.. plan.States.Select(s => plan.Equations.FirstOrDefault(e => e.State == s) is { Flow.Hamiltonians: [var h, ..] } ? h.Sign : 0)]);
+        system, states, [.. plan.States.Select(s => plan.Equations.FirstOrDefault(e => e.State == s) is { Flow.Hamiltonians: [var h, ..] } ? h.Sign : 0)],
+        double.IsNaN(StepChoice.Given(plan)) ? double.IsFinite(plan.End!.Time) ? plan.End.Time : 1 : double.NaN);
 
     private static Fit Fit(Equation equation)
     {

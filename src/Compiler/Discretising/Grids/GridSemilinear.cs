@@ -51,8 +51,12 @@ public static class GridSemilinear
         var added = Substitution.Replace(plan.Rates[state], leaf => leaf is Load l && GridArray.Read(l).Role == GridRole.Potential ? 0 : null);
         if (!IsLocal(added))
             return (null, "an added term holds derivatives");
-        var gradient = plan.Energies[plan.Potentials[potential].Energy].Gradient(state);
         var d = plan.States[state].Space.Dimension;
+        var mu = GridArray.Value(GridRole.Potential, potential, Shift.None);
+        var descent = plan.AreFluxes[state] ? GridFluxes.Divergence(plan.Mobilities[state], mu, FaceRule.Arithmetic, d) : -(plan.Mobilities[state] * mu);
+        if (Expansion.Expand(plan.Rates[state] - added - descent) is not Number { Value.IsZero: true })
+            return (null, "the state descends in several metrics");
+        var gradient = plan.Energies[plan.Potentials[potential].Energy].Gradient(state);
         if (Differences(gradient, state, d) is not { } differences)
             return (null, "the energy is not quadratic in the derivatives of each state by itself, with constant coefficients");
         // Beside the cell everything is linear: what is left at displacement 0 is f plus the stencil's own centre.
