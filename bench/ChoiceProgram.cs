@@ -33,7 +33,8 @@ internal sealed class ChoiceProgram
         var syntax = FlowParser.Parse(new SourceText(path, text)).Value;
         if (syntax?.Declarations.OfType<SolveDecl>().FirstOrDefault() is not { } solve)
             return null;
-        var until = text.LastIndexOf("until", solve.Until.Span.Start, StringComparison.Ordinal);
+        // The last one that begins before what follows it, or where its own span begins.
+        var until = text.LastIndexOf("until", Math.Min(text.Length - 1, solve.Until.Span.Start + "until".Length - 1), StringComparison.Ordinal);
         if (solve.Method is not { } method)
             return new ChoiceProgram(path, text[..until], text[until..], "auto");
         var by = text.LastIndexOf("by", method.Span.Start, StringComparison.Ordinal);
