@@ -18,6 +18,13 @@ if (args is ["dispatch"])
     return;
 }
 
+// choice [--limit SECONDS] [-o FILE] [FILE | FOLDER …]
+if (args is ["choice", .. var judged])
+{
+    Choice.Run(judged, Console.Out);
+    return;
+}
+
 if (args is ["steps", .. var workers])
 {
     GridSteps.RunSteps(workers is [var w] ? int.Parse(w, CultureInfo.InvariantCulture) : 1, Console.Out);

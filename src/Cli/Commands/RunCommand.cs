@@ -81,7 +81,7 @@ internal sealed class RunCommand : FlowCommand
         var quiet = parsed.GetValue(_quiet);
         var overrides = new Overrides(
             parsed.GetValue(_set), parsed.GetValue(_until), parsed.GetValue(_cells), parsed.GetValue(_method));
-        var compilation = Compilation.Of(file, _session, overrides, Aim.Run, parsed.GetValue(_allowRead));
+        var compilation = Compilation.Of(file, _session, overrides, Aim.Run, parsed.GetValue(_allowRead), parsed.GetValue(_maxMemory));
         compilation.Show(terminal, json);
         if (compilation.Program is null)
             return ExitStatus.ProgramErrors;

@@ -67,7 +67,7 @@ internal sealed class TestCommand : FlowCommand
         Compilation compilation;
         try
         {
-            compilation = Compilation.Of(file, _session, Overrides.None, Aim.Run, mayReadAll);
+            compilation = Compilation.Of(file, _session, Overrides.None, Aim.Run, mayReadAll, settings.MemoryLimit);
         }
         catch (IOException failure)
         {

@@ -41,12 +41,12 @@ public sealed record Compilation(ProgramFile File, CompiledProgram? Program, Seq
 
     /// <summary>Reads and compiles a program.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static Compilation Of(string path, Session session, Overrides overrides, Aim aim, bool mayReadAll)
+    public static Compilation Of(string path, Session session, Overrides overrides, Aim aim, bool mayReadAll, long? memoryLimit = null)
     {
         var file = ProgramFile.Read(path, session.Terminal);
         if (file.Text.HasErrors || file.Text.Value is null)
             return new(file, null, file.Text.Diagnostics);
-        var folder = ProgramFolder.Of(path, mayReadAll);
+        var folder = ProgramFolder.Of(path, mayReadAll, memoryLimit ?? long.MaxValue);
         var compiled = session.Engine.Compile(file.Text.Value, overrides, folder);
         var missing = compiled.Value?.Missing ?? [];
         Seq<Diagnostic> said = aim switch

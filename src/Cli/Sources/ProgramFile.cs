@@ -81,12 +81,20 @@ public sealed record ProgramFile(string Name, byte[] Bytes, Checked<SourceText> 
     /// <returns>One byte more than the most at most.</returns>
     internal static byte[] Bounded(Stream stream, long most)
     {
-        var buffer = new byte[1 << 12];
+        // Of a file the length is known: its bytes are taken once.
+        var buffer = new byte[stream.CanSeek ? Math.Clamp(stream.Length - stream.Position, 1, most) : 1 << 12];
         var length = 0;
         while (length <= most)
         {
             if (length == buffer.Length)
+            {
+                var next = stream.ReadByte();
+                if (next < 0)
+                    return buffer;
                 Array.Resize(ref buffer, (int)Math.Min(2L * length, most + 1));
+                buffer[length++] = (byte)next;
+                continue;
+            }
             var read = stream.Read(buffer, length, buffer.Length - length);
             if (read == 0)
                 break;

@@ -12,11 +12,16 @@ namespace Flows.Cli.Sources;
 /// <param name="mayReadAll">Whether files elsewhere may be read too.</param>
 public sealed class ProgramFolder(string program, string folder, string shown, bool mayReadAll) : ISourceFiles
 {
+    private const long MostNumbers = 1L << 30;
+
     // By full path; sorted as the hash of the program wants them.
     private readonly SortedDictionary<string, string> _read = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public string Program => program;
+
+    /// <summary>The most memory that a run may take; a file and what is read from it lie in it beside the run.</summary>
+    public long MemoryLimit { get; init; } = long.MaxValue;
 
     /// <summary>
     /// What a run depends on, as one SHA-256 in hexadecimal: of the program's bytes where it reads no file. Else of a text, a line each: the
@@ -30,12 +35,13 @@ public sealed class ProgramFolder(string program, string folder, string shown, b
     /// <summary>The files of a program.</summary>
     /// <param name="path">Its path; `-` for standard input, whose folder is the current one.</param>
     /// <param name="mayReadAll">Whether files elsewhere may be read too.</param>
-    public static ProgramFolder Of(string path, bool mayReadAll)
+    /// <param name="memoryLimit">The most memory that a run may take.</param>
+    public static ProgramFolder Of(string path, bool mayReadAll, long memoryLimit = long.MaxValue)
     {
         if (path == ProgramFile.StandardInput)
-            return new("", RealPath.Of(Directory.GetCurrentDirectory()), "", mayReadAll);
+            return new("", RealPath.Of(Directory.GetCurrentDirectory()), "", mayReadAll) { MemoryLimit = memoryLimit };
         var real = RealPath.Of(path);
-        return new(real, Path.GetDirectoryName(real) ?? real, Path.GetDirectoryName(path) ?? "", mayReadAll);
+        return new(real, Path.GetDirectoryName(real) ?? real, Path.GetDirectoryName(path) ?? "", mayReadAll) { MemoryLimit = memoryLimit };
     }
 
     /// <inheritdoc/>
@@ -54,6 +60,8 @@ public sealed class ProgramFolder(string program, string folder, string shown, b
             using var stream = RegularFile.Open(real);
             if (stream is null)
                 return new FileAnswer.Unreadable("it is a pipe or a device, not a file");
+            // The bytes, and a part of them again as numbers.
+            most = Math.Min(most, MemoryLimit / 4);
             var bytes = ProgramFile.Bounded(stream, most);
             if (bytes.Length > most)
                 return new FileAnswer.TooLarge(most);
@@ -67,7 +75,7 @@ public sealed class ProgramFolder(string program, string folder, string shown, b
     }
 
     /// <inheritdoc/>
-    public SavedStates? States(byte[] bytes) => StateReader.Read(bytes);
+    public SavedAnswer States(byte[] bytes, string state) => StateReader.Read(bytes, state, Math.Min(MostNumbers, MemoryLimit / 4));
 
     // As seen from the program's folder, after the folder as the program's path gives it.
     private string Shown(string real) =>

@@ -83,10 +83,11 @@ internal static class InitialFile
             binder.Report(OpenErrors.CannotRead(path.Value, answer, path.Span));
             return null;
         }
-        if (files.States(file.Bytes) is not { } saved)
-            return Wrong("is no file of states", $"`save every s` makes one, `out/NAME/{SavedName}`, as does every run that fails");
-        if (!saved.Fields.TryGetValue(state, out var values))
-            return Wrong($"holds {Friendly.And([.. saved.Fields.Keys.Order(StringComparer.Ordinal)])}, no `{state}`", "name the state as it was named in that run");
+        var read = files.States(file.Bytes, state);
+        if (read is not SavedAnswer.Found(var saved))
+            return Wrong($"is no file of states that is read: {((SavedAnswer.Unreadable)read).Reason}", $"`save every s` makes one, `out/NAME/{SavedName}`, as does every run that fails");
+        if (saved.Values is not { } values)
+            return Wrong($"holds {Friendly.And([.. saved.Fields.Order(StringComparer.Ordinal)])}, no `{state}`", "name the state as it was named in that run");
         for (var axis = 0; axis < Math.Max(domain.Axes.Count, saved.Axes.Count); axis++)
             if (axis >= domain.Axes.Count || axis >= saved.Axes.Count || !IsSame(domain.Axes[axis], saved.Axes[axis]))
                 return Wrong($"was saved on {string.Join(" * ", saved.Axes.Select(a => $"{(a.IsPeriodic ? "periodic " : "")}[{Friendly.Number(a.Low)}, {Friendly.Number(a.High)}]"))}",

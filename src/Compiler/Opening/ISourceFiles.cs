@@ -12,8 +12,8 @@ public interface ISourceFiles
     /// <param name="most">The most bytes it may have.</param>
     FileAnswer Read(string path, string from, long most);
 
-    /// <summary>The last states of a file that a run has saved; the compiler knows no such format.</summary>
+    /// <summary>A state as a run has saved it last; the compiler knows no such format.</summary>
     /// <param name="bytes">The whole file.</param>
-    /// <returns>Null where it is no such file.</returns>
-    Tables.SavedStates? States(byte[] bytes) => null;
+    /// <param name="state">Its name.</param>
+    Tables.SavedAnswer States(byte[] bytes, string state) => new Tables.SavedAnswer.Unreadable("files of states are not read here");
 }
