@@ -3,6 +3,7 @@ using Flows.Compiler.Analysis;
 using Flows.Compiler.Binding;
 using Flows.Compiler.Discretising.Grids;
 using Flows.Compiler.Planning;
+using Flows.Compiler.Symbolics;
 using Flows.Language;
 using Flows.Runtime.Grids;
 using Flows.Runtime.Observing;
@@ -116,6 +117,24 @@ public sealed class GridRunState : RunState
     {
         System.Fill(Arrays, t);
         return System.Energy(Arrays, t, out magnitude);
+    }
+
+    /// <inheritdoc/>
+    public override double TotalMass => Arrays.Sum(_reduction.Sum) * _context.Grid.CellVolume;
+
+    /// <inheritdoc/>
+    public override double EnergyOf(Expr density, double t)
+    {
+        if (Arrays.Length != 1)
+            return double.NaN;
+        var array = _context.Memory.Borrow();
+        GridInitial.Fill(_context, _plan.States[0] with { Initial = density, Given = [] }, array);
+        Scale(array, TotalMass / (_reduction.Sum(array) * _context.Grid.CellVolume));
+        System.Fill([array], t);
+        var energy = System.Energy([array], t, out _);
+        _context.Memory.Return(array);
+        System.Fill(Arrays, t);
+        return energy;
     }
 
     /// <inheritdoc/>
