@@ -40,6 +40,13 @@ internal static class Failures
         "F0907", $"no steady state was reached by t = {Number(t)}: {(plan.OnlyDescends ? "the metric speed" : "the rms of the rates of change")} is {Number(recording.LastSpeed)}, wanted below {Number(plan.End!.SteadySpeed!.Value)}",
         t, recording.Steps, recording.LastEnergy, ["a later bound: `until steady e or T`", "a larger speed"]);
 
+    /// <summary>The speed is that of a steady state, and the state is none.</summary>
+    public static RunFailure Slow(Plan plan, string doubt, double t, Recording recording) => new(
+        "F0930", $"`{plan.State!.Symbol.Name}` is slow, not at rest: the metric speed is {Number(recording.LastSpeed)} at t = {Number(t)}, but {doubt}",
+        t, recording.Steps, recording.LastEnergy,
+        [plan.Method?.Name == "jko" ? "a method whose cells see the flux over a barrier, however little mass is on it: `by implicit`" : "a smaller speed than that of the flow over the barrier",
+            "more cells", "a given time instead of a steady state: `until T`"]);
+
     /// <summary>The initial state has no finite energy, or is negative.</summary>
     public static RunFailure BadStart(string what, int cell, RunState state) =>
         new("F0908", $"{what}{state.Place(cell)}", 0, 0, double.NaN, ["check the initial value"]);

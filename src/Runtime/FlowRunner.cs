@@ -60,7 +60,7 @@ public static class FlowRunner
     private static RunResult Loop(
         Plan plan, RunSettings settings, Action<RunProgress> progress, RunState state, IStepper stepper, Recording recording, long started, CancellationToken token)
     {
-        var control = StepChoice.IsAdaptive(plan) && state is QuantileState row ? new BalanceControl(plan, row) : null;
+        var control = StepChoice.IsAdaptive(plan) && state is QuantileState row ? new MotionControl(plan, row) : null;
         var clock = new HitClock(plan.HitTimes, plan.End!.Time);
         var dt = StepChoice.First(plan);
         var adaptive = StepChoice.IsAdaptive(plan);
@@ -76,7 +76,7 @@ public static class FlowRunner
                 return recording.Finish(RunStatus.Failed, Failures.Of(outcome, plan, state, clock.Time, recording), Elapsed(started));
             if (control is not null)
             {
-                var (accepted, next) = control.Judge(outcome, recording.LastEnergy);
+                var (accepted, next) = control.Judge(outcome, clock.Time);
                 if (!accepted)
                 {
                     control.Restore(state.Unknowns);
@@ -101,7 +101,10 @@ public static class FlowRunner
             if (recording.Step(clock.Time, outcome, clock.JustHit) is { } failure)
                 return recording.Finish(RunStatus.Failed, failure, Elapsed(started));
             if (plan.End.SteadySpeed is { } speed && recording.Speed(outcome) < speed)
-                return recording.Finish(RunStatus.Done, null, Elapsed(started));
+            {
+                var slow = RestCheck.Doubt(plan, state, clock.Time) is { } doubt ? Failures.Slow(plan, doubt, clock.Time, recording) : null;
+                return recording.Finish(slow is null ? RunStatus.Done : RunStatus.Failed, slow, Elapsed(started));
+            }
             var elapsed = Elapsed(started);
             if (elapsed - lastReport > ProgressSeconds)
             {

@@ -1,41 +1,65 @@
 using Flows.Compiler.Symbolics;
-using Flows.Compiler.Variations;
 
 namespace Flows.Compiler.Analysis;
 
 /// <summary>
-/// Whether an energy keeps a field where its functions are defined: its derivative by values grows without bound towards the end of the domain of definition, as that of
-/// (1 + c) log(1 + c) does at c = −1, and drives the field away from there. What is bounded there, √u or u^1.5, keeps nothing.
+/// Whether mass that spreads has barriers to pass: diffusion in a landscape that is not convex. Cells of fixed mass cross a barrier one by one, each as wide as the barrier
+/// where the density is low, and their energy has minima of its own there; cells of fixed places see the flux through every point of it.
 /// </summary>
-internal static class Barriers
+public static class Barriers
 {
-    // Logarithms grow by the same over each factor, powers below 0 by more, bounded ones by ever less.
-    private const double Near = 1e-5, Nearer = 1e-10, Nearest = 1e-15, LeastShare = 0.3;
+    private const int Places = 257;
 
-    /// <summary>Whether a barrier stands where an argument leaves [0, ∞).</summary>
-    /// <param name="energy">What is descended.</param>
-    /// <param name="state">The field.</param>
-    /// <param name="argument">Of a logarithm or a broken power.</param>
-    public static bool Keeps(Expr energy, StateSymbol state, Expr argument)
+    // Of a potential that moves: times of no meaning, at which its shape is looked at.
+    private static readonly double[] Times = [0, 0.618, 2.414];
+
+    // Of the greatest value: below it a second difference is round-off.
+    private const double RoundOff = 1e-9;
+
+    /// <summary>Whether a descent of a density has them.</summary>
+    /// <param name="equation">With a density on an interval.</param>
+    public static bool Stand(Equation equation)
     {
-        double Argument(double u) => At(argument, state, u);
-        var (zero, one, two) = (Argument(0), Argument(1), Argument(2));
-        var slope = one - zero;
-        // The place where an affine argument of values alone vanishes.
-        if (!double.IsFinite(slope) || slope == 0 || Math.Abs(two - one - slope) > 1e-12 * (1 + Math.Abs(two)))
+        ArgumentNullException.ThrowIfNull(equation);
+        var facts = equation.Facts;
+        // Without diffusion nothing passes a barrier, and characteristics are exact.
+        if (!facts.Pieces.Any(p => p is LinearDiffusion or Internal or Rest))
             return false;
-        var end = -zero / slope;
-        var force = Definitions.Expand(FunctionalDerivative.Of(energy, state).Parts.Value);
-        double Inwards(double away) => -Math.Sign(slope) * At(force, state, end + Math.Sign(slope) * away);
-        var (near, nearer, nearest) = (Inwards(Near), Inwards(Nearer), Inwards(Nearest));
-        return nearer > near && nearest - nearer > LeastShare * (nearer - near);
+        return facts.Convexity switch
+        {
+            Proved p => p.Lambda < 0,
+            Suspected s => s.Lambda < 0,
+            _ => facts.Pieces.OfType<Potential>().Any(p => HasBarrier(p.Coefficient, equation)),
+        };
     }
 
-    private static double At(Expr e, StateSymbol state, double u) => Evaluation.Evaluate(e, leaf => leaf switch
+    // A kink, a jump or the time may keep the second derivative from having a bound; differences see the shape all the same.
+    private static bool HasBarrier(Expr potential, Equation equation)
     {
-        StateValue v when v.State == state => u,
-        StateValue or Gradient or DivGrad or Integral or Time => 0,
-        Coordinate => 0.5,
-        _ => null,
-    });
+        var axis = equation.State.Domain.Axes[0];
+        var v = Definitions.Expand(potential);
+        foreach (var t in TimeDependence.Of(v) ? Times : [0])
+        {
+            var values = new double[Places];
+            for (var i = 0; i < Places; i++)
+                values[i] = At(v, axis.Low + (axis.High - axis.Low) * i / (Places - 1), t);
+            var scale = values.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
+            for (var i = 1; i < Places - 1; i++)
+                if (values[i - 1] - 2 * values[i] + values[i + 1] < -RoundOff * scale)
+                    return true;
+        }
+        return false;
+    }
+
+    private static double At(Expr v, double x, double t)
+    {
+        try
+        {
+            return Evaluation.Evaluate(v, leaf => leaf switch { Coordinate => x, Time => t, _ => null });
+        }
+        catch (ArgumentException)
+        {
+            return double.NaN;
+        }
+    }
 }

@@ -22,7 +22,7 @@ internal static class DomainOfDefinition
         if (symbol.Kind != StateKind.Field)
             yield break;
         // A barrier keeps the field inside, and steps that would leave are not taken.
-        if (Gaps(descent.Energy, symbol, range).FirstOrDefault(g => !(g.Need.Lower == 0 && Barriers.Keeps(descent.Energy, symbol, g.Argument))) is { } gap)
+        if (Gaps(descent.Energy, symbol, range).FirstOrDefault(g => !(g.Need.Lower == 0 && FieldBarriers.Keeps(descent.Energy, symbol, g.Argument))) is { } gap)
         {
             var at = EnergyPlaces.CallOf(descent, gap.Function, symbol.Name) ?? descent.Span;
             yield return gap.Need.Lower == 0

@@ -26,6 +26,12 @@ public abstract class Discretiser
     /// <summary>What an integrand is where there is no state to be seen by elements; null where that is nothing.</summary>
     protected virtual Expr? Vacuum(Expr integrand) => null;
 
+    /// <summary>The parts of a double integral by where there is a state to be seen by pairs; all of it is, where elements fill the domain. Null where it cannot be split.</summary>
+    private protected virtual OutsideTerms? Split(Expr integrand, Point x, Point y) => new(integrand, [], Build.Zero);
+
+    /// <summary>A double integral as sums over cells in their order; null where it is none, and where cells have no order.</summary>
+    protected virtual OrderedPairs? Ordered(Expr integrand, int integral, Point x, Point y) => null;
+
     /// <summary>Discretises a closed expression.</summary>
     /// <param name="energy">F in terms of one state.</param>
     /// <param name="at">Where to point when it cannot be done.</param>
@@ -36,6 +42,9 @@ public abstract class Discretiser
         var elements = new List<Element>();
         var pairs = new List<PairElement>();
         var vacuum = new List<VacuumTerm>();
+        var ordered = new List<OrderedPairs>();
+        var potentials = new List<PotentialElement>();
+        var vacuumPairs = new List<VacuumPair>();
         for (var i = 0; i < form.Bodies.Count; i++)
         {
             foreach (var term in Terms(form.Bodies[i]))
@@ -49,14 +58,19 @@ public abstract class Discretiser
                     if (background is not null)
                         vacuum.Add(new VacuumTerm(i, background));
                     var seen = background is null ? term : term - background;
-                    if (seen is not Number { Value.IsZero: true })
+                    if (!IsZero(seen))
                         elements.AddRange(Local(seen, i, form.Point));
                 }
-                else if (AsPair(term, nested, form.Point) is var (integrand, y) && Pair(integrand, i, form.Point, y) is { } pair)
+                else if (AsPair(term, nested, form.Point) is var (integrand, y) && Order(integrand) == 0 && Split(integrand, form.Point, y) is { } split
+                    && PairsOf(split.Both, i, form.Point, y) is var (alike, inOrder))
                 {
                     if (IsSingular(integrand, form.Point, y))
                         return new Checked<EnergyPlan>(null, [NotYet.Runs("kernels that are singular where the two points meet", at)]);
-                    pairs.Add(pair);
+                    pairs.AddRange(alike);
+                    ordered.AddRange(inOrder);
+                    potentials.AddRange(split.One.Select(p => new PotentialElement(i, p.Factor, p.Kernel, form.Point, y)));
+                    if (!IsZero(split.None))
+                        vacuumPairs.Add(new VacuumPair(i, split.None, form.Point, y));
                 }
                 else
                     return new Checked<EnergyPlan>(null, [NotYet.Runs("energies in which an integral stands inside a nonlinear expression or a third integral", at)]);
@@ -67,9 +81,24 @@ public abstract class Discretiser
         return new Checked<EnergyPlan>(
             new EnergyPlan(Kind, Merge(elements), [.. pairs], count, form.Outer, [.. gradient],
                 [.. gradient.SelectMany(g => ByIntegrals(g, count))],
-                TimeDependence.Of(energy), [.. vacuum]),
+                TimeDependence.Of(energy), [.. vacuum]) { Ordered = [.. ordered], Potentials = Joined(potentials), VacuumPairs = [.. vacuumPairs] },
             []);
     }
+
+    // Null where it is no pair of sites either.
+    private (PairElement[] Alike, OrderedPairs[] InOrder)? PairsOf(Expr integrand, int integral, Point x, Point y) =>
+        IsZero(integrand) ? ([], [])
+        : Ordered(integrand, integral, x, y) is { } ordered ? ([], [ordered])
+        : Pair(integrand, integral, x, y) is { } pair ? ([pair], []) : null;
+
+    // Potentials of one factor are one table.
+    private static Seq<PotentialElement> Joined(List<PotentialElement> potentials) =>
+    [
+        .. potentials.GroupBy(p => (p.Integral, p.Factor, p.X, p.Y)).Select(group => group.First() with { Kernel = Build.Sum([.. group.Select(p => p.Kernel)]) })
+            .Where(p => !IsZero(p.Kernel)),
+    ];
+
+    private static bool IsZero(Expr e) => e is Number { Value.IsZero: true };
 
     /// <summary>The highest spatial derivative of any state in an integrand.</summary>
     protected static int Order(Expr e) => Substitution.States(e).Select(s => Variations.GradientOrder.Of(e, s)).DefaultIfEmpty(0).Max();

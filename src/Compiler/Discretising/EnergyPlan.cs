@@ -76,6 +76,15 @@ public sealed record EnergyPlan(
     Discretisation Kind, Seq<Element> Elements, Seq<PairElement> Pairs, int Integrals, Expr Outer, Seq<Expr> OuterGradient, Seq<Expr> OuterHessian,
     bool DependsOnTime, Seq<VacuumTerm> Vacuum)
 {
+    /// <summary>The parts of double integrals that cells and given functions share; empty on grids.</summary>
+    public Seq<PotentialElement> Potentials { get; init; } = [];
+
+    /// <summary>Pairs of cells in their order; empty on grids.</summary>
+    public Seq<OrderedPairs> Ordered { get; init; } = [];
+
+    /// <summary>The parts of double integrals without density; empty on grids.</summary>
+    public Seq<VacuumPair> VacuumPairs { get; init; } = [];
+
     /// <summary>Whether F is simply the one integral.</summary>
     public bool IsPlain => Outer is Reduced && Integrals == 1;
 }

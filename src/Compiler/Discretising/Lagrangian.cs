@@ -39,13 +39,27 @@ public sealed class Lagrangian : Discretiser
     }
 
     /// <inheritdoc/>
+    private protected override OutsideTerms? Split(Expr integrand, Point x, Point y) => OutsideTerms.Of(integrand, x, y);
+
+    /// <inheritdoc/>
+    protected override OrderedPairs? Ordered(Expr integrand, int integral, Point x, Point y) => OrderedPairs.Of(integral, integrand, x, y);
+
+    /// <inheritdoc/>
     /// <remarks>A term that is infinite without density is left to the cells: its energy is finite only where the density fills the domain.</remarks>
     protected override Expr? Vacuum(Expr integrand)
     {
-        var empty = Substitution.Replace(integrand, leaf => leaf is StateValue or Gradient ? 0 : null);
+        var empty = WithoutDensity(integrand);
         // 0^(1 + x) is no number, and yet nothing: what is zero wherever it is finite adds nothing.
         return empty is Number { Value.IsZero: true } || Probes.Select(x => At(empty, x)).Where(double.IsFinite).All(value => value == 0) ? null : empty;
     }
+
+    // Of ∇(ρ − σ) −∇σ stays.
+    private static Expr WithoutDensity(Expr e) => Substitution.Replace(e, leaf => leaf switch
+    {
+        StateValue => 0,
+        Gradient g => WithoutDensity(g.Operand) is var operand && Substitution.DependsOn(operand, g.Point) ? Derivative.Of(operand, Build.Coordinate(g.Point, g.Axis)) : 0,
+        _ => null,
+    });
 
     // At a few places and times of no meaning: whether an expression has finite values at all.
     private static readonly double[] Probes = [0.3141, -0.2718, 1.618, -14.14, 123.4];
@@ -99,7 +113,9 @@ public sealed class Lagrangian : Discretiser
         var mean = (before + behind) / 2;
         var value = Substitution.Replace(integrand, leaf => leaf switch
         {
-            Gradient g => mean * (Pointwise(g.Operand, x, behind) - Pointwise(g.Operand, x, before)) / mass,
+            // From one cell to the next the density changes, and what else is in the operand changes with x.
+            Gradient g => mean * (Pointwise(g.Operand, x, behind) - Pointwise(g.Operand, x, before)) / mass
+                + Pointwise(Derivative.Of(g.Operand, Build.Coordinate(g.Point, g.Axis)), x, mean),
             StateValue => mean,
             Coordinate => x,
             Time => Build.Scalar(Slots.Time),

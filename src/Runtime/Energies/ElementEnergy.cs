@@ -1,6 +1,7 @@
 using Flows.Compiler.Discretising;
 using Flows.Compiler.Kernels;
 using Flows.Compiler.Symbolics;
+using Flows.Language;
 using Flows.Runtime.Linear;
 
 namespace Flows.Runtime.Energies;
@@ -22,6 +23,7 @@ public sealed class ElementEnergy : IDiscreteEnergy
     private readonly double[] _sums;
     private readonly double[] _corners = new double[3];
     private readonly VacuumEnergy? _vacuum;
+    private readonly Seq<MovingTerm> _moving;
     private readonly int _cells;
     private readonly int _points;
 
@@ -37,6 +39,7 @@ public sealed class ElementEnergy : IDiscreteEnergy
         EnergyPlan plan, ReadOnlySpan<double> companions, double spacing, EndRule left, EndRule right, bool integralsOnly = false, VacuumEnergy? vacuum = null)
     {
         _vacuum = vacuum;
+        _moving = vacuum?.Moving ?? [];
         _cells = companions.Length;
         var lagrangian = plan.Kind == Discretisation.Lagrangian;
         Count = lagrangian ? _cells + 1 : _cells;
@@ -56,14 +59,14 @@ public sealed class ElementEnergy : IDiscreteEnergy
         var masses = companions.ToArray();
         _pairs = [.. plan.Pairs.Select(p => new PairSum(p, lagrangian, masses, spacing))];
         _outer = new OuterFunction(plan, integralsOnly);
-        var degrees = plan.Elements.Select(e => e.Degree).Concat(plan.Pairs.Select(p => p.Degree)).DefaultIfEmpty(0).ToArray();
+        var degrees = plan.Elements.Select(e => e.Degree).Concat(plan.Pairs.Select(p => p.Degree)).Concat(_moving.Select(_ => -1)).DefaultIfEmpty(0).ToArray();
         var outer = Degree.Of(plan.Outer, l => l is Reduced);
         _points = degrees.Contains(-1) || outer < 0 ? GaussRule.Most : GaussRule.PointsFor(Math.Max(2, degrees.Max() * Math.Max(1, outer)));
         IsQuadratic = _points == 1 && !degrees.Contains(-1);
         _lowRank = _outer.IsIdentity ? null : new LowRank(Count, plan.Integrals, GaussRule.Most);
         HalfBandwidth = Math.Max(
             plan.Elements.SelectMany(e => e.Hessian.Select(h => e.Dofs[h.Column].Offset - e.Dofs[h.Row].Offset)).DefaultIfEmpty(0).Max(),
-            lagrangian && _pairs.Length > 0 ? 1 : 0);
+            lagrangian && (_pairs.Length > 0 || _moving.Count > 0) ? 1 : 0);
         SetTime(0);
     }
 
@@ -77,7 +80,7 @@ public sealed class ElementEnergy : IDiscreteEnergy
     public int HalfBandwidth { get; }
 
     /// <inheritdoc/>
-    public bool HasRemainder => _pairs.Length > 0 || _lowRank is not null || _ghosts.IsPeriodic && HalfBandwidth > 0;
+    public bool HasRemainder => _pairs.Length > 0 || _moving.Any(term => term.HasRemainder) || _lowRank is not null || _ghosts.IsPeriodic && HalfBandwidth > 0;
 
     /// <inheritdoc/>
     public bool IsQuadratic { get; }
@@ -135,7 +138,7 @@ public sealed class ElementEnergy : IDiscreteEnergy
     public void DiscreteGradient(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> gradient)
     {
         gradient.Clear();
-        if (_lowRank is not null)
+        if (IsAveragedWhole)
         {
             for (var q = 0; q < _points; q++)
             {
@@ -172,7 +175,7 @@ public sealed class ElementEnergy : IDiscreteEnergy
     public void AddDiscreteGradientDerivative(ReadOnlySpan<double> a, ReadOnlySpan<double> b, BandedMatrix derivative)
     {
         BeginHessian();
-        if (_lowRank is not null)
+        if (IsAveragedWhole)
         {
             for (var q = 0; q < _points; q++)
             {
@@ -239,8 +242,13 @@ public sealed class ElementEnergy : IDiscreteEnergy
         }
         foreach (var pair in _pairs)
             pair.Apply(v, y);
+        foreach (var term in _moving)
+            term.Apply(v, y);
         _lowRank?.Apply(v, y);
     }
+
+    // One quadrature for all parts, not one for each.
+    private bool IsAveragedWhole => _lowRank is not null || _moving.Count > 0;
 
     // Convex splitting is for plain integrals: a concave part inside a function of functionals stays where it is.
     private bool Explicit(Element e) => e.IsConcave && _lowRank is null;
@@ -306,6 +314,11 @@ public sealed class ElementEnergy : IDiscreteEnergy
             _outer.Integrals[_pairs[p].Integral] += _pairs[p].Value(_arena.Row(Slots.Unknowns, Count), out var size);
             _sums[4 * _pairs[p].Integral + 2] += size;
         }
+        foreach (var term in _moving)
+        {
+            _outer.Integrals[term.Integral] += term.Value(_arena.Row(Slots.Unknowns, Count), out var size);
+            _sums[4 * term.Integral + 2] += size;
+        }
         _outer.Evaluate();
         for (var k = 0; k < _outer.Count; k++)
             magnitude += Math.Abs(_outer.Slope(k)) * (_sums[4 * k + 2] + _sums[4 * k + 3]);
@@ -328,6 +341,10 @@ public sealed class ElementEnergy : IDiscreteEnergy
                 foreach (var pair in _pairs)
                     if (pair.Integral == k)
                         pair.AddGradient(_arena.Row(Slots.Unknowns, Count), 1, _arena.Row(ElementGroup.GradientRow, Count));
+            if (withPairs)
+                foreach (var term in _moving)
+                    if (term.Integral == k)
+                        term.AddGradient(_arena.Row(Slots.Unknowns, Count), 1, _arena.Row(ElementGroup.GradientRow, Count));
             FoldGradient(gradient, weight * _outer.Slope(k));
             if (_lowRank is not null)
                 _arena.Row(ElementGroup.GradientRow, Count).CopyTo(_lowRank.Vector(q, k));
@@ -349,8 +366,12 @@ public sealed class ElementEnergy : IDiscreteEnergy
                 if (group.Element.Integral == k && chosen(group.Element))
                     group.AddHessian();
         }
-        if (withPairs)
-            AddPairHessians(weight, 0);
+        if (!withPairs)
+            return;
+        AddPairHessians(weight, 0);
+        foreach (var term in _moving)
+            term.AddHessian(_arena.Row(Slots.Unknowns, Count), weight * _outer.Slope(term.Integral),
+                _arena.Row(ElementGroup.DiagonalRow, Count), _arena.Row(ElementGroup.DiagonalRow + 1, Count));
     }
 
     private void AddPairHessians(double weight, int points)
@@ -378,6 +399,8 @@ public sealed class ElementEnergy : IDiscreteEnergy
         Array.Clear(_corners);
         foreach (var pair in _pairs)
             pair.ClearHessian();
+        foreach (var term in _moving)
+            term.ClearHessian();
         _lowRank?.Clear();
     }
 

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Flows.Compiler.Discretising;
 using Flows.Compiler.Kernels;
 using Flows.Compiler.Symbolics;
@@ -5,11 +6,17 @@ using Flows.Compiler.Symbolics;
 namespace Flows.Runtime.Energies;
 
 /// <summary>
-/// Σ_a Σ_b s(a, b) over pairs of sites: cells of a grid, or the three Gauss points of every cell in mass coordinates. The Hessian is
+/// Σ_a Σ_b s(a, b) over pairs of sites: cells of a grid, or the Gauss points of every cell in mass coordinates. The Hessian is
 /// kept as a dense matrix over the unknowns; on a grid a bilinear term is that matrix alone.
 /// </summary>
 internal sealed class PairSum
 {
+    // Of many cells two points each are as good: what they miss goes like the fourth power of a cell's width, and pairs are 9/4 times fewer.
+    private const int ManyCells = 128;
+    private static readonly double[] TwoPositions = [0.5 - 0.288675134594812882254574390251, 0.5 + 0.288675134594812882254574390251];
+    private static readonly double[] TwoWeights = [0.5, 0.5];
+
+    private readonly double[] _positions, _weights;
     private readonly PairElement _pair;
     private readonly bool _lagrangian;
     private readonly ElementArena _arena;
@@ -21,7 +28,8 @@ internal sealed class PairSum
     private readonly int _unknowns;
     private readonly int _count;
     private readonly double[] _dense;
-    private readonly double[] _line;
+    // Of a cell's left node by position and by width of each site, then of its right node.
+    private readonly double[] _bySite;
     private readonly Lazy<RowKernel> _value;
     private readonly Lazy<RowKernel> _gradient;
     private readonly Lazy<RowKernel> _hessian;
@@ -36,7 +44,8 @@ internal sealed class PairSum
     {
         (_pair, _lagrangian) = (pair, lagrangian);
         var cells = companions.Length;
-        _perCell = lagrangian ? 3 : 1;
+        (_positions, _weights) = cells > ManyCells ? (TwoPositions, TwoWeights) : (Lagrangian.GaussPositions, Lagrangian.GaussWeights);
+        _perCell = lagrangian ? _positions.Length : 1;
         _sites = cells * _perCell;
         _count = lagrangian ? cells + 1 : cells;
         _unknowns = pair.GradientOfA.Count;
@@ -51,7 +60,7 @@ internal sealed class PairSum
                 var site = c * _perCell + q;
                 _arena.Row(0, _sites)[site] = companions[c];
                 _arena.Row(2, _sites)[site] = companions[c];
-                _arena.Row(3, _sites)[site] = lagrangian ? Lagrangian.GaussWeights[q] : 1;
+                _arena.Row(3, _sites)[site] = lagrangian ? _weights[q] : 1;
             }
         }
         var abs = Flows.Compiler.Functions.FunctionCatalog.Find("abs")!;
@@ -60,7 +69,7 @@ internal sealed class PairSum
         _hessian = new(() => KernelCompiler.Compile(new KernelSource("pair hessian",
             [.. pair.HessianAB.Select((h, i) => new KernelOutput(Slots.SiteValues + i, 0, h))], [.. pair.HessianAA.Select((h, i) => new KernelSum(i, h))])));
         _dense = new double[(long)_count * _count];
-        _line = new double[_count];
+        _bySite = lagrangian ? new double[4 * _sites] : [];
         Points = GaussRule.PointsFor(lagrangian ? -1 : pair.Degree);
         _isMatrix = !lagrangian && pair.Degree is >= 0 and <= 2 && !pair.HessianAB.Concat(pair.HessianAA).Any(h => Substitution.All(h).Any(l => l is Scalar { Index: Slots.Time }))
             && pair.HessianAA.All(h => h is Number { Value.IsZero: true }) && IsHomogeneous(pair);
@@ -159,29 +168,67 @@ internal sealed class PairSum
     private void Assemble(ReadOnlySpan<double> u, double weight, Span<double> diagonal, Span<double> first)
     {
         Place(u);
+        if (_lagrangian)
+        {
+            for (var cell = 0; cell < _count - 1; cell++)
+                AssembleCell(cell, weight, diagonal, first);
+            return;
+        }
         for (var a = 0; a < _sites; a++)
         {
             Hold(a);
             _hessian.Value(ref _arena.First, ref _rows[0], ref _scalars[0], ref _sums[0], _sites);
-            for (var i = 0; i < _unknowns; i++)
+            Own(a, 0, 0, 2 * weight * (_sums[0] + _sums[1]), diagonal, first);
+            AddScaled(2 * weight, _arena.Row(Slots.SiteValues, _sites), _dense.AsSpan(a * _count, _count));
+        }
+    }
+
+    // The rows of both nodes of a cell: first over sites, then from sites to nodes.
+    private void AssembleCell(int cell, double weight, Span<double> diagonal, Span<double> first)
+    {
+        Array.Clear(_bySite);
+        for (var a = _perCell * cell; a < _perCell * (cell + 1); a++)
+        {
+            Hold(a);
+            _hessian.Value(ref _arena.First, ref _rows[0], ref _scalars[0], ref _sums[0], _sites);
+            for (var i = 0; i < 2; i++)
             {
-                Array.Clear(_line);
-                for (var j = 0; j < _unknowns; j++)
+                var (_, c0, c1) = Weights(a, i);
+                for (var j = 0; j < 2; j++)
                 {
-                    var row = _arena.Row(Slots.SiteValues + i * _unknowns + j, _sites);
-                    for (var b = 0; b < _sites; b++)
-                        Scatter(b, j, row[b], _line);
-                    Own(a, i, j, 2 * weight * (_sums[2 * (i * _unknowns + j)] + _sums[2 * (i * _unknowns + j) + 1]), diagonal, first);
-                }
-                var (node, c0, c1) = Weights(a, i);
-                for (var n = 0; n < _count; n++)
-                {
-                    _dense[node * _count + n] += 2 * weight * c0 * _line[n];
-                    if (c1 != 0)
-                        _dense[(node + 1) * _count + n] += 2 * weight * c1 * _line[n];
+                    var row = _arena.Row(Slots.SiteValues + 2 * i + j, _sites);
+                    AddScaled(2 * weight * c0, row, _bySite.AsSpan(j * _sites, _sites));
+                    AddScaled(2 * weight * c1, row, _bySite.AsSpan((2 + j) * _sites, _sites));
+                    Own(a, i, j, 2 * weight * (_sums[2 * (2 * i + j)] + _sums[2 * (2 * i + j) + 1]), diagonal, first);
                 }
             }
         }
+        for (var end = 0; end < 2; end++)
+        {
+            var position = _bySite.AsSpan(2 * end * _sites, _sites);
+            var width = _bySite.AsSpan((2 * end + 1) * _sites, _sites);
+            var target = _dense.AsSpan((cell + end) * _count, _count);
+            for (var (n, b) = (0, 0); n < _count - 1; n++)
+            {
+                var (left, right) = (0.0, 0.0);
+                foreach (var s in _positions)
+                {
+                    left += (1 - s) * position[b] - width[b];
+                    right += s * position[b] + width[b++];
+                }
+                target[n] += left;
+                target[n + 1] += right;
+            }
+        }
+    }
+
+    private static void AddScaled(double factor, ReadOnlySpan<double> row, Span<double> target)
+    {
+        var i = 0;
+        for (; i <= row.Length - Vector<double>.Count; i += Vector<double>.Count)
+            (new Vector<double>(target[i..]) + factor * new Vector<double>(row[i..])).CopyTo(target[i..]);
+        for (; i < row.Length; i++)
+            target[i] += factor * row[i];
     }
 
     // ∂²s/∂a_i∂a_j goes to the two nodes of a's own cell.
@@ -209,9 +256,9 @@ internal sealed class PairSum
         var width = _arena.Row(1, _sites);
         for (var site = 0; site < _sites; site++)
         {
-            var cell = site / 3;
+            var cell = site / _perCell;
             width[site] = u[cell + 1] - u[cell];
-            position[site] = u[cell] + Lagrangian.GaussPositions[site % 3] * width[site];
+            position[site] = u[cell] + _positions[site % _perCell] * width[site];
         }
     }
 
@@ -235,7 +282,7 @@ internal sealed class PairSum
     {
         if (!_lagrangian)
             return (site, 1, 0);
-        var s = Lagrangian.GaussPositions[site % 3];
-        return unknown == 0 ? (site / 3, 1 - s, s) : (site / 3, -1, 1);
+        var s = _positions[site % _perCell];
+        return unknown == 0 ? (site / _perCell, 1 - s, s) : (site / _perCell, -1, 1);
     }
 }

@@ -189,6 +189,10 @@ internal sealed class Expectations
                 _note = $"first violated at t = {Number(t)}{state.Place(i)}";
                 return;
             }
+            var (places, outside) = _violation.Vacuum(t);
+            var at = Array.FindIndex(outside, value => value != 0);
+            if (at >= 0)
+                (_value, _note) = (_measured.Vacuum(t).Values[at], $"first violated at t = {Number(t)}, in vacuum, x = {Number(places[at])}");
         }
 
         public override ExpectationResult Judge(double t) => new(Plan.Model.Text, _value is null, _value, $"{Plan.Model.Text} at every point and step", _note);

@@ -11,6 +11,10 @@ internal sealed class FieldEvaluator : IFieldValues
 {
     private const int Output = 2;
     private const int M = ElementArena.Margin;
+
+    // Of the domain: differences of given functions in vacuum.
+    private const double Reach = 1e-6;
+
     private readonly RowState _state;
     private readonly ElementArena _arena;
     private readonly RowKernel _kernel;
@@ -35,10 +39,7 @@ internal sealed class FieldEvaluator : IFieldValues
     /// <summary>The field in every cell; valid until the next call.</summary>
     public ReadOnlySpan<double> Evaluate(double t)
     {
-        _state.Refresh();
-        _scalars[Slots.Time] = t;
-        for (var i = 0; i < _integrals.Length; i++)
-            _scalars[FieldPlan.FirstIntegral + i] = _integrals[i].Value(t);
+        Prepare(t);
         var values = _arena.Padded(Slots.Unknowns);
         var centres = _arena.Padded(Slots.Centres);
         _state.Values.CopyTo(values[M..]);
@@ -55,6 +56,40 @@ internal sealed class FieldEvaluator : IFieldValues
         return _arena.Row(Output, _count);
     }
 
+    /// <inheritdoc/>
+    public (double[] Places, double[] Values) Vacuum(double t)
+    {
+        var places = _state.VacuumPlaces();
+        if (places.Length == 0)
+            return ([], []);
+        Prepare(t);
+        return (places, InVacuum(places));
+    }
+
+    private void Prepare(double t)
+    {
+        _state.Refresh();
+        _scalars[Slots.Time] = t;
+        for (var i = 0; i < _integrals.Length; i++)
+            _scalars[FieldPlan.FirstIntegral + i] = _integrals[i].Value(t);
+    }
+
+    // Without density the field is what given functions make of it; each place has neighbours of its own, for differences.
+    private double[] InVacuum(ReadOnlySpan<double> places)
+    {
+        var arena = new ElementArena(3, 3 * places.Length);
+        long[] rows = [arena.Offset(0), arena.Offset(1), arena.Offset(Output)];
+        var reach = Reach * (_state.DomainHigh - _state.DomainLow);
+        var centres = arena.Row(Slots.Centres, 3 * places.Length);
+        for (var i = 0; i < centres.Length; i++)
+            centres[i] = places[i / 3] + (i % 3 - 1) * reach;
+        _kernel(ref arena.First, ref rows[0], ref _scalars[0], ref _sums[0], centres.Length);
+        var values = new double[places.Length];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = arena.Row(Output, centres.Length)[3 * i + 1];
+        return values;
+    }
+
     /// <summary>The field at a place, linear between cell centres.</summary>
     public double At(double x, double t)
     {
@@ -65,7 +100,7 @@ internal sealed class FieldEvaluator : IFieldValues
         if (x < _state.DomainLow || x > _state.DomainHigh)
             return double.NaN;
         if (_state.IsVacuum(x))
-            return 0;
+            return InVacuum([x])[0];
         if (j == 0)
             return values[0];
         if (j == _count)

@@ -74,6 +74,8 @@ internal sealed class QuantityEvaluator : IQuantity
                 var best = values[0];
                 foreach (var value in values)
                     best = e.IsMaximum ? Math.Max(best, value) : Math.Min(best, value);
+                foreach (var value in _fields[i]!.Vacuum(t).Values)
+                    best = e.IsMaximum ? Math.Max(best, value) : Math.Min(best, value);
                 return best;
             case Sample s:
                 return _fields[i]!.At(Evaluation.Evaluate(s.Coordinates[0], leaf => leaf is Time ? t : null), t);

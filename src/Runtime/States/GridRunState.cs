@@ -138,6 +138,24 @@ public sealed class GridRunState : RunState
     }
 
     /// <inheritdoc/>
+    public override double TotalMass => Arrays.Sum(_reduction.Sum) * _context.Grid.CellVolume;
+
+    /// <inheritdoc/>
+    public override double EnergyOf(Expr density, double t)
+    {
+        if (Arrays.Length != 1)
+            return double.NaN;
+        var array = _context.Memory.Borrow();
+        GridInitial.Fill(_context, _plan.States[0] with { Initial = density, Given = [] }, array);
+        Scale(array, TotalMass / (_reduction.Sum(array) * _context.Grid.CellVolume));
+        System.Fill([array], t);
+        var energy = System.Energy([array], t, out _);
+        _context.Memory.Return(array);
+        System.Fill(Arrays, t);
+        return energy;
+    }
+
+    /// <inheritdoc/>
     public override void RememberMass()
     {
         for (var i = 0; i < Arrays.Length; i++)

@@ -82,6 +82,17 @@ public sealed class GridState : RowState
     }
 
     /// <inheritdoc/>
+    public override double EnergyOf(Expr density, double t)
+    {
+        if (Descended is not { } energy)
+            return double.NaN;
+        var values = new InitialValues(Plan.State! with { Initial = density, Given = [] }, Unknowns.Length).Averages();
+        var factor = Mass() / (_grid.Spacing * values.Sum());
+        energy.SetTime(t);
+        return energy.Value([.. values.Select(value => factor * value)], out _);
+    }
+
+    /// <inheritdoc/>
     public override ElementEnergy Bind(EnergyPlan plan, bool integralsOnly) => new(plan, _grid.Centres, _grid.Spacing, Left, Right, integralsOnly);
 
     /// <inheritdoc/>

@@ -2,6 +2,7 @@ using Flows.Compiler.Analysis;
 using Flows.Compiler.Binding;
 using Flows.Compiler.Discretising;
 using Flows.Compiler.Planning;
+using Flows.Compiler.Symbolics;
 using Flows.Runtime.Energies;
 using Flows.Runtime.Steppers;
 using Flows.Runtime.Transport;
@@ -13,6 +14,9 @@ public sealed class QuantileState : RowState
 {
     /// <inheritdoc/>
     protected override string Piece => "node";
+
+    // In each interval of vacuum.
+    private const int VacuumLooks = 128;
 
     private readonly QuantileMesh _mesh;
     private readonly AxisModel _axis;
@@ -46,6 +50,24 @@ public sealed class QuantileState : RowState
     /// <inheritdoc/>
     public override double InitialMagnitude => Mass();
 
+    /// <inheritdoc/>
+    public override double[] VacuumPlaces()
+    {
+        var found = new List<double>();
+        Look(DomainLow, Unknowns[0]);
+        for (var i = 0; i < _mesh.Masses.Length; i++)
+            if (_mesh.Masses[i] == 0)
+                Look(Unknowns[i], Unknowns[i + 1]);
+        Look(Unknowns[^1], DomainHigh);
+        return [.. found];
+
+        void Look(double from, double to)
+        {
+            for (var k = 0; k <= VacuumLooks && to > from; k++)
+                found.Add(from + (to - from) * k / VacuumLooks);
+        }
+    }
+
     /// <summary>Cell masses.</summary>
     public ReadOnlySpan<double> Masses => _mesh.Masses;
 
@@ -65,6 +87,22 @@ public sealed class QuantileState : RowState
     }
 
     /// <inheritdoc/>
+    public override double EnergyOf(Expr density, double t)
+    {
+        if (Descended is not { } energy)
+            return double.NaN;
+        energy.SetTime(t);
+        return energy.Value(Quantiles.Of(new LineFunction(density), _axis.Low, _axis.High, _mesh.Masses), out _);
+    }
+
+    /// <inheritdoc/>
+    public override (double Place, double Width)? WidestInValley()
+    {
+        Refresh();
+        return Valleys.Widest(Unknowns, Values);
+    }
+
+    /// <inheritdoc/>
     public override double Mass() => _mesh.Masses.Sum();
 
     /// <inheritdoc/>
@@ -73,7 +111,7 @@ public sealed class QuantileState : RowState
         // Against a wall the density goes on; only a free end has vacuum beside it.
         var elements = plan.Elements.Where(e => !(e.Place == ElementPlace.LeftEnd && _mesh.LeftWall || e.Place == ElementPlace.RightEnd && _mesh.RightWall));
         return new ElementEnergy(plan with { Elements = [.. elements] }, _mesh.Masses, 0, EndRule.Mirror, EndRule.Mirror, integralsOnly,
-            plan.Vacuum.Count > 0 ? new VacuumEnergy(plan, _axis.Low, _axis.High) : null);
+            plan.Vacuum.Count + plan.Potentials.Count + plan.VacuumPairs.Count + plan.Ordered.Count > 0 ? new VacuumEnergy(plan, _mesh.Masses, _axis.Low, _axis.High) : null);
     }
 
     /// <inheritdoc/>

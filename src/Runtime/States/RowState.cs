@@ -36,6 +36,9 @@ public abstract class RowState : RunState
     /// <summary>Whether a place of the domain lies outside of all cells: vacuum beside the nodes.</summary>
     public virtual bool IsVacuum(double x) => x < Edges[0] || x > Edges[^1];
 
+    /// <summary>Places of the domain that lie outside of all cells with mass, and are to be looked at; empty where there are none.</summary>
+    public virtual double[] VacuumPlaces() => [];
+
     /// <summary>∫|u| at the start, against which mass drift is judged.</summary>
     public abstract double InitialMagnitude { get; }
 
@@ -96,6 +99,9 @@ public abstract class RowState : RunState
 
     /// <summary>Makes unknowns those of another state of the same scale.</summary>
     protected abstract void Halve(Span<double> unknowns);
+
+    /// <inheritdoc/>
+    public override double TotalMass => Mass();
 
     /// <inheritdoc/>
     public override void RememberMass() => _startMass = Mass();

@@ -20,6 +20,9 @@ public interface IFieldValues
 {
     /// <summary>The field in every cell, row-major; valid until the next call.</summary>
     ReadOnlySpan<double> Evaluate(double t);
+
+    /// <summary>Where cells move with a density and leave vacuum: places in it, and the field there; empty where cells fill the domain.</summary>
+    (double[] Places, double[] Values) Vacuum(double t) => ([], []);
 }
 
 /// <summary>What a run advances, and what is seen of it.</summary>
@@ -57,6 +60,20 @@ public abstract class RunState : IDisposable
         now.CopyTo(_before, 0);
         return rate;
     }
+
+    /// <summary>The energy of another density on the same cells, scaled to the mass of the state; NaN where that is not known.</summary>
+    /// <param name="density">In terms of the coordinates.</param>
+    /// <param name="t">The time.</param>
+    public virtual double EnergyOf(Expr density, double t) => double.NaN;
+
+    /// <summary>∫ of the states now; NaN where nobody adds it up.</summary>
+    public virtual double TotalMass => double.NaN;
+
+    /// <summary>
+    /// Where cells move with the mass: the widest cell between two bumps that is more than e times lighter than a neighbour, with its place; null where every valley is
+    /// resolved, and where cells do not move.
+    /// </summary>
+    public virtual (double Place, double Width)? WidestInValley() => null;
 
     /// <summary>Remembers the masses now: drift is counted from here.</summary>
     public abstract void RememberMass();

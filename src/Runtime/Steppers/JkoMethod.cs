@@ -9,6 +9,9 @@ namespace Flows.Runtime.Steppers;
 /// <summary>The facts of `jko`: the true minimising movement in W2, in mass coordinates.</summary>
 internal static class JkoMethod
 {
+    // Below `implicit`, whose cells resolve the flux over a barrier however little mass is on it.
+    private const double RankAtBarriers = 4.5;
+
     /// <summary>What the compiler is told.</summary>
     public static MethodInfo Info { get; } = new(
         "jko",
@@ -19,9 +22,10 @@ internal static class JkoMethod
             ? new Promises(Mass: true, Positivity: true, Decay: true, TimeBound: true)
             : new Promises(Mass: true, Positivity: true, Decay: false, TimeBound: false),
         [
-            new OptionInfo("tau", double.NaN, double.Epsilon, double.MaxValue, [], "the step; with rtol the first step"),
+            new OptionInfo("tau", double.NaN, double.Epsilon, double.MaxValue, [], "the step; with rtol or atol the first step"),
             new OptionInfo("dt", double.NaN, double.Epsilon, double.MaxValue, [], "another name of tau"),
-            new OptionInfo("rtol", double.NaN, 1e-14, 1, [], "W2 time error over the run, as a share of the domain's length; steps are then chosen by the energy-dissipation balance"),
+            new OptionInfo("rtol", double.NaN, 1e-14, 1, [], "error of a step in W2, the rms over the mass, as a share of the density's standard deviation; 1e-5 where no step is given"),
+            new OptionInfo("atol", double.NaN, 1e-300, double.MaxValue, [], "the same as a length"),
             new OptionInfo("dt_min", double.NaN, 0, double.MaxValue, [], "smallest step of an adaptive run"),
             new OptionInfo("dt_max", double.NaN, double.Epsilon, double.MaxValue, [], "largest step of an adaptive run; a 20th of the run by default"),
             new OptionInfo("tol", double.NaN, 1e-15, 1e-2, [], "Newton's decrement before its last step, relative to the step's own energy"),
@@ -57,6 +61,8 @@ internal static class JkoMethod
             return No("the energy holds second spatial derivatives", descent.Span);
         if (state.Domain.Axes.Count > 1 || state.Domain.Space.Measure is RadialMeasure)
             return Compiler.Planning.Fit.Yes(2, "mass and positivity are exact") with { Lacking = state.Domain.Axes.Count > 1 ? "grids of more than one dimension" : "radial domains" };
+        if (Barriers.Stand(equation))
+            return Compiler.Planning.Fit.Yes(RankAtBarriers, "mass and positivity are exact, but where the landscape is not convex cells of fixed mass pass barriers one by one");
         return new Fit(true, 10, "exact W2: mass and positivity are exact, vacuum and moving fronts need nothing special", null);
     }
 

@@ -1,3 +1,4 @@
+using Flows.Compiler.Discretising;
 using Flows.Compiler.Planning;
 
 namespace Flows.Runtime.Steppers;
@@ -10,6 +11,9 @@ public static class StepChoice
     // On grids stable schemes reach wrong states with longer steps, the energy falling all the while.
     private const double DefaultOnGrids = 1e-4;
 
+    // Minimising movements are of first order, and an error a step of 1e-5 of the density's width adds up to about a hundredth of it.
+    private const double DefaultOfMovements = 1e-5;
+
     /// <summary>The option that holds the relative tolerance of a plan that says none, where it is not the default.</summary>
     internal const string Unsaid = "rtol not said";
 
@@ -21,7 +25,14 @@ public static class StepChoice
 
     /// <summary>The relative tolerance in force.</summary>
     public static double Relative(Plan plan) =>
-        plan.Options.Has("rtol") ? plan.Options.Number("rtol") : plan.Options.Has("atol") ? 0 : plan.Options.Has(Unsaid) ? plan.Options.Number(Unsaid) : plan.System is null ? DefaultTolerance : DefaultOnGrids;
+        plan.Options.Has("rtol") ? plan.Options.Number("rtol") : plan.Options.Has("atol") ? 0 : plan.Options.Has(Unsaid) ? plan.Options.Number(Unsaid) : Default(plan);
+
+    private static double Default(Plan plan) => plan switch
+    {
+        { Method.Kind: Discretisation.Lagrangian } => DefaultOfMovements,
+        { System: null } => DefaultTolerance,
+        _ => DefaultOnGrids,
+    };
 
     /// <summary>The first step.</summary>
     public static double First(Plan plan)

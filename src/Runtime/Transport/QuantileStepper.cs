@@ -53,8 +53,13 @@ public abstract class QuantileStepper : IStepper
     {
         if (!state.SequenceEqual(_current))
         {
+            // A step that was taken back leaves the steps before it known.
+            var isTakenBack = _lastDt > 0 && state.SequenceEqual(_previous);
             state.CopyTo(_current);
-            _lastDt = _olderDt = 0;
+            _lastDt = isTakenBack ? _olderDt : 0;
+            _olderDt = 0;
+            if (isTakenBack)
+                _older.CopyTo(_previous, 0);
         }
 
         var asked = dt;

@@ -44,7 +44,8 @@ internal static class LawChecks
     {
         const string Name = "energy law";
         if (plan.Method!.Name == "jko")
-            return plan.Options.Word("scheme") == "be"
+            return WhyUnbalanced(plan) is { } why ? CheckResult.Without(Name, plan.EnergyName, why)
+                : plan.Options.Word("scheme") == "be"
                 ? CheckResult.AtMost(Name, plan.EnergyName, walk.Excess, RiseBound, "F + d²/2τ: rise ≤ 1e-12·Σ|e|", note)
                 : CheckResult.Without(Name, plan.EnergyName, $"`{plan.Options.Word("scheme")}` states no balance");
         if (!StatesBalance(plan))
@@ -81,7 +82,7 @@ internal static class LawChecks
         state.RememberMass();
         var most = (int)Math.Clamp(MostCellSteps / plan.Cells, FewestSteps, MostSteps);
         var adaptive = StepChoice.IsAdaptive(plan);
-        var control = adaptive && state is QuantileState row ? new BalanceControl(plan, row) : null;
+        var control = adaptive && state is QuantileState row ? new MotionControl(plan, row) : null;
         var (clock, dt) = (new HitClock([], plan.End!.Time), StepChoice.First(plan));
         var totals = new Totals(0, 0, 0, 0, 0, 0, double.NegativeInfinity, 0, FailureCause.None);
         while (!clock.AtEnd && totals.Steps < most)
@@ -91,7 +92,7 @@ internal static class LawChecks
             var outcome = stepper.Advance(state.Unknowns, clock.Time, clock.Limit(dt));
             if (!outcome.Accepted)
                 return totals with { Cause = outcome.Cause };
-            if (control?.Judge(outcome, energy) is var (accepted, next))
+            if (control?.Judge(outcome, clock.Time) is var (accepted, next))
             {
                 dt = next;
                 if (!accepted)

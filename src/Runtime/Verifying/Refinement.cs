@@ -1,4 +1,3 @@
-using Flows.Compiler.Discretising;
 using Flows.Compiler.Planning;
 using Flows.Language;
 using Flows.Runtime.Steppers;
@@ -73,10 +72,9 @@ public static class Refinement
             ("dt_max", longest));
     }
 
-    // The error of a step goes like dt^(order + 1), the order being one less where a step of lower order embedded in the method estimates it; the tolerance of a
-    // minimising movement like dt.
+    // The error of a step goes like dt^(order + 1), the order being one less where a step of lower order embedded in the method estimates it.
     private static int ToleranceOrder(Plan plan) =>
-        plan.Method!.Kind == Discretisation.Lagrangian ? 1 : plan.Method.Order(plan.Options) is var order && order > 2 ? order : order + 1;
+        plan.Method!.Order(plan.Options) is var order && order > 2 ? order : order + 1;
 
     private static Plan With(Plan plan, params ReadOnlySpan<(string Name, double Value)> changes)
     {

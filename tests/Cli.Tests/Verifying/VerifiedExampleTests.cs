@@ -22,6 +22,7 @@ public class VerifiedExampleTests
     [InlineData("examples/gallery/thin_film.flow")]
     [InlineData("examples/gallery/total_variation.flow")]
     [InlineData("examples/verification/jko_gaussian.flow")]
+    [InlineData("tests/Golden/programs/kinds_of_double_integrals_jko.flow")]
     public void No_check_of_an_example_fails(string file)
     {
         var verification = new FlowEngine().Verify(Programs.Compile(Programs.Read(file)), CancellationToken.None);
