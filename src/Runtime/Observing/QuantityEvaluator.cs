@@ -74,6 +74,9 @@ internal sealed class QuantityEvaluator : IQuantity
                 var best = values[0];
                 foreach (var value in values)
                     best = e.IsMaximum ? Math.Max(best, value) : Math.Min(best, value);
+                foreach (var isUpper in (ReadOnlySpan<bool>)[false, true])
+                    if (_fields[i]!.Prescribed(isUpper, t) is { } end)
+                        best = e.IsMaximum ? Math.Max(best, end) : Math.Min(best, end);
                 return best;
             case Sample s:
                 return _fields[i]!.At(Evaluation.Evaluate(s.Coordinates[0], leaf => leaf is Time ? t : null), t);

@@ -19,6 +19,9 @@ public interface IFieldValues
 {
     /// <summary>The field in every cell, row-major; valid until the next call.</summary>
     ReadOnlySpan<double> Evaluate(double t);
+
+    /// <summary>What is prescribed of the field at the ends of the only axis; null where it is free.</summary>
+    (double? Low, double? High) Ends(double t);
 }
 
 /// <summary>What a run advances, and what is seen of it.</summary>
