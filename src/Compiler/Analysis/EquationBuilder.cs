@@ -4,6 +4,7 @@ using Flows.Compiler.Symbolics;
 using Flows.Compiler.Variations;
 using Flows.Language;
 using Flows.Language.Diagnostics;
+using Flows.Language.Text;
 
 namespace Flows.Compiler.Analysis;
 
@@ -48,6 +49,7 @@ public static class EquationBuilder
             var variation = FunctionalDerivative.Of(descent.Energy, state.Symbol);
             variations.Add(variation);
             Boundaries(flow, descent, variation, found);
+            BoundaryEnergy(state, descent.Name, descent.Energy, descent.Span, descent.Metric.Onsager(descent.Arguments).Any(t => t is HelmholtzInverseTerm), found);
             Mobility(descent, state.Symbol, found);
             if (state.Symbol.Kind == StateKind.Particles)
             {
@@ -63,6 +65,7 @@ public static class EquationBuilder
         {
             if (Transports.PotentialOf(h.Energy, h.Partner ?? state.Symbol) is { } potential)
                 found.Add(EnergyErrors.NoDerivative($"`{potential}`", (h.Partner ?? state.Symbol).Name, h.Span));
+            BoundaryEnergy(state, h.Name, h.Energy, h.Span, false, found);
             Add(right, left.Times(Turned(h, state.Symbol)));
         }
         if (found.Any(d => d.Severity == Severity.Error))
@@ -94,6 +97,22 @@ public static class EquationBuilder
         var slope = PointGradient.Of(h.Energy, state);
         var half = slope.Count / 2;
         return [.. Enumerable.Range(0, slope.Count).Select(i => i < half ? h.Sign * slope[i + half] : -(h.Sign * slope[i - half]))];
+    }
+
+    // What an integral over a side asks of the rest of the energy, and of what is said of the side.
+    private static void BoundaryEnergy(StateModel state, string name, Expr energy, SourceSpan at, bool isSmoothed, List<Diagnostic> found)
+    {
+        var over = Substitution.All(energy).OfType<Integral>().Where(i => i.Point.Space.Measure is SideMeasure && Substitution.States(i).Contains(state.Symbol)).ToArray();
+        if (over.Length == 0)
+            return;
+        var inside = FunctionalDerivative.Of(energy, state.Symbol).Parts;
+        if (inside.IsLocal && !isSmoothed)
+            found.Add(BoundaryErrors.NoGradient(state.Symbol.Name, name, at));
+        else if (inside.HasNoHessian && over.Any(i => GradientOrder.Of(i.Body, state.Symbol) > 0))
+            found.Add(BoundaryErrors.DerivativeOnSide(state.Symbol.Name, name, at));
+        else if (state.Boundary.FirstOrDefault(b => b.Kind is BoundaryKind.NoFlux or BoundaryKind.Neumann && inside.HasNoHessian
+            && over.Any(i => ((SideMeasure)i.Point.Space.Measure).Holds(b.Axis, b.IsUpper))) is { } said)
+            found.Add(BoundaryErrors.Reflected(state.Symbol.Name, name, said.Span, at));
     }
 
     private static void Boundaries(FlowModel flow, DescentModel descent, Variation variation, List<Diagnostic> found)
@@ -131,7 +150,7 @@ public static class EquationBuilder
     }
 
     // Why nothing is promised to fall; empty where the energy falls (docs/language.md §7).
-    private static string WhyNot(FlowModel flow, Seq<FlowModel> all)
+    private static string WhyNot(FlowModel flow, Seq<FlowModel> all, Variation? variation = null)
     {
         if (flow.Descent is not { } descent)
             return flow.Hamiltonians.Count > 0 ? "a Hamiltonian is kept, not descended" : "nothing is descended";
@@ -148,6 +167,7 @@ public static class EquationBuilder
             : flow.Descents.Any(d => d.Open.Count > 0) ? "mass passes an open side"
             : moving ? "a boundary value depends on time"
             : flow.State.Boundary.Any(b => b.Kind == BoundaryKind.Neumann && b.Value is not Number { Value.IsZero: true }) ? "a normal derivative other than 0 is prescribed"
+            : flow.State.Boundary.Any(b => b.Kind is BoundaryKind.NoFlux or BoundaryKind.Neumann && variation?.AsksForSlope(b.Axis, b.IsUpper) == true) ? "a side reflects the state where the energy asks for another slope"
             : "";
     }
 
@@ -163,7 +183,7 @@ public static class EquationBuilder
     {
         var state = flow.State;
         var pieces = Pieces.Of(descent.Energy, state.Symbol);
-        var why = WhyNot(flow, all);
+        var why = WhyNot(flow, all, variation);
         var autonomous = !TimeDependence.Of(descent.Energy) && !state.Boundary.Any(b => TimeDependence.Of(b.Value)) && !flow.Drift.Any(TimeDependence.Of);
         var setting = FlowSetting.Of(flow, descent);
         var isPure = flow.Descents.Count == 1 && flow.Drift.Count == 0 && flow.Hamiltonians.Count == 0 && flow.Noise is null;

@@ -12,10 +12,11 @@ internal static class BoundaryBinder
     private static readonly string[] Whole = ["boundary"];
     private static readonly string[] Upper = ["right", "top", "front"];
 
-    /// <summary>One condition a side at most; sides not named are natural.</summary>
-    public static Seq<BoundaryCondition> Bind(ExpressionBinder binder, StateDecl declaration, StateSymbol symbol, DomainModel domain)
+    /// <summary>One condition of a kind a side at most, those that hold the state itself apart; sides not named are natural.</summary>
+    public static (Seq<BoundaryCondition> Given, Seq<BoundaryCondition> Robin) Bind(ExpressionBinder binder, StateDecl declaration, StateSymbol symbol, DomainModel domain)
     {
         var found = new List<BoundaryCondition>();
+        var robin = new List<BoundaryCondition>();
         foreach (var condition in declaration.Conditions)
         {
             switch (condition)
@@ -27,22 +28,33 @@ internal static class BoundaryBinder
                         Add(binder, found, new BoundaryCondition(axis, upper, BoundaryKind.NoFlux, 0, n.Span));
                     break;
                 case ValueCondition v:
-                    Value(binder, v, symbol, domain, found);
+                    Value(binder, v, symbol, domain, found, robin);
                     break;
             }
         }
-        return [.. found];
+        foreach (var condition in robin)
+            if (found.FirstOrDefault(b => b.Kind == BoundaryKind.Dirichlet && b.Axis == condition.Axis && b.IsUpper == condition.IsUpper) is { } held)
+                binder.Report(DomainErrors.TwoConditions(condition.Span, held.Span));
+        return ([.. found.Except(robin)], [.. robin]);
     }
 
-    private static void Value(ExpressionBinder binder, ValueCondition v, StateSymbol symbol, DomainModel domain, List<BoundaryCondition> found)
+    private static void Value(ExpressionBinder binder, ValueCondition v, StateSymbol symbol, DomainModel domain, List<BoundaryCondition> found, List<BoundaryCondition> robin)
     {
         if (v.State.Name != symbol.Name)
             binder.Report(DomainErrors.OtherState(v.State.Name, symbol.Name, v.State.Span));
-        var value = binder.Real(v.Value, Scope.For(Purpose.Data, new Point(domain.Space, 0)), "a boundary value");
+        // u' = e(u) is bound as what stands in an energy.
+        var isRobin = v.IsDerivative && SyntaxNames.In(v.Value).Any(n => n.Name == symbol.Name);
+        var value = binder.Real(v.Value, Scope.For(isRobin ? Purpose.Energy : Purpose.Data, new Point(domain.Space, 0)), "a boundary value");
         if (value is null)
             return;
+        isRobin &= Substitution.HasStates(value);
         foreach (var (axis, upper) in Sides(binder, v.Side, v.Side.Span, domain))
-            Add(binder, found, new BoundaryCondition(axis, upper, v.IsDerivative ? BoundaryKind.Neumann : BoundaryKind.Dirichlet, value, v.Span));
+        {
+            var condition = new BoundaryCondition(axis, upper, v.IsDerivative ? BoundaryKind.Neumann : BoundaryKind.Dirichlet, value, v.Span);
+            Add(binder, found, condition);
+            if (isRobin)
+                robin.Add(condition);
+        }
     }
 
     private static void Add(ExpressionBinder binder, List<BoundaryCondition> found, BoundaryCondition condition)

@@ -174,8 +174,9 @@ internal sealed class Declarations
     /// <summary>Whether a name is a coordinate of any domain.</summary>
     public bool IsAxis(string name) => Spaces.Any(s => s.Axes.Contains(name));
 
-    /// <summary>Whether a name is that of a side.</summary>
-    public bool Side(string name) => name is "boundary" or "left" or "right" or "bottom" or "top" or "back" or "front" && !Domains.ContainsKey(name);
+    /// <summary>Whether a name is that of a side, or of a coordinate, whose both sides are meant.</summary>
+    public bool Side(string name) => !Domains.ContainsKey(name) && (name is "boundary" or "left" or "right" or "bottom" or "top" or "back" or "front"
+        || Domains.Values.Concat(Unnamed).Any(d => d.Axes.Any(a => a.Name == name)));
 
     /// <summary>Marks a definition as being unfolded; null (and an error) when it already is.</summary>
     public IDisposable? Enter(string name, SourceSpan at)

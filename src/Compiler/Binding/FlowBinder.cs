@@ -71,9 +71,11 @@ internal sealed class FlowBinder
     {
         if (MetricBinder.Find(_binder, item.Metric) is not { } metric)
             return false;
-        if (Functional(item.Functional) is not var (energy, declared))
+        if (Functional(item.Functional) is not var (bare, declared))
             return false;
         var name = _binder.Declarations.Source.Slice(item.Functional.Span);
+        if (RobinConditions.Added(_binder, bare, name) is not { } energy)
+            return false;
         for (var i = 0; i < _targets.Length; i++)
         {
             var state = _targets[i];
@@ -136,9 +138,11 @@ internal sealed class FlowBinder
             _binder.Report(FlowErrors.NoPair(reason, item.Span));
             return false;
         }
-        if (Functional(item.Functional) is not var (energy, _))
+        if (Functional(item.Functional) is not var (bare, _))
             return false;
         var name = _binder.Declarations.Source.Slice(item.Functional.Span);
+        if (RobinConditions.Added(_binder, bare, name) is not { } energy)
+            return false;
         var sign = item.IsNegative ? -1 : 1;
         for (var i = 0; i < _targets.Length; i++)
         {

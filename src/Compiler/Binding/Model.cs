@@ -138,6 +138,9 @@ public sealed record StateModel(
     /// <summary>The bounds that it keeps.</summary>
     public Seq<ConstraintModel> Constraints { get; init; } = [];
 
+    /// <summary>Conditions on the outward normal derivative that hold the state itself: the natural ones of energies on the sides (<see cref="RobinConditions"/>).</summary>
+    public Seq<BoundaryCondition> Robin { get; init; } = [];
+
     /// <summary>The condition on a side, or null for the natural one.</summary>
     public BoundaryCondition? On(int axis, bool isUpper) => Boundary.FirstOrDefault(b => b.Axis == axis && b.IsUpper == isUpper);
 

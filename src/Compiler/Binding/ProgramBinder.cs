@@ -1,4 +1,5 @@
 using Flows.Compiler.Opening;
+using Flows.Compiler.Symbolics;
 using Flows.Language;
 using Flows.Language.Diagnostics;
 using Flows.Language.Syntax;
@@ -51,6 +52,9 @@ public static class ProgramBinder
             DefinitionChecks.Let(binder, let);
         var functionals = syntax.OfType<FunctionalDecl>().Select(f => DefinitionChecks.Functional(binder, f)).OfType<FunctionalModel>().ToArray();
         var flows = syntax.OfType<FlowDecl>().SelectMany(f => FlowBinder.Bind(binder, f)).ToArray();
+        foreach (var state in states.Where(s => s.Robin.Count > 0 && !flows.Any(f => f.Descents.Select(d => d.Energy).Concat(f.Hamiltonians.Select(h => h.Energy)).Any(e => Substitution.States(e).Contains(s.Symbol)))))
+            if (!declarations.HasErrors)
+                declarations.Report(BoundaryErrors.NoEnergy(state.Symbol.Name, state.Robin[0].Span));
         Twice(declarations, [.. syntax.OfType<FlowDecl>().SelectMany(f => f.Targets)]);
         var solves = syntax.OfType<SolveDecl>().ToArray();
         var solve = solves.Length > 0 ? SolveBinder.Bind(binder, solves[0], overrides) : null;

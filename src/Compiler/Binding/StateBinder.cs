@@ -170,11 +170,11 @@ internal static class StateBinder
             ? ((RealValue)InitialForms.Uniform(binder, point)).Expr
             : binder.Real(declaration.Initial!, scope, "an initial value");
         binder.Declarations.Starting = null;
-        var boundary = BoundaryBinder.Bind(binder, declaration, symbol, domain);
+        var (boundary, robin) = BoundaryBinder.Bind(binder, declaration, symbol, domain);
         var constraints = BoundaryBinder.Constraints(binder, declaration, symbol, domain);
         if (initial is null)
             return null;
         StartChecks.Check(binder, symbol, domain, initial, declaration.Initial!.Span, declaration.Name.Span);
-        return new StateModel(symbol, domain, rule, mass, initial, declaration.Initial.Span, boundary, declaration.Name.Span) { Constraints = constraints, Given = [.. binder.Declarations.GivenFields] };
+        return new StateModel(symbol, domain, rule, mass, initial, declaration.Initial.Span, boundary, declaration.Name.Span) { Robin = robin, Constraints = constraints, Given = [.. binder.Declarations.GivenFields] };
     }
 }

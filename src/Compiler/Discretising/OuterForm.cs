@@ -15,35 +15,49 @@ public sealed record OuterForm(Seq<Expr> Bodies, Expr Outer, Point Point)
 {
     private const int HighestSeparated = 8;
 
+    /// <summary>What is integrated over sides besides: each adds to one of the integrals, whose body over the domain may be 0.</summary>
+    public Seq<SideBody> Sides { get; init; } = [];
+
     /// <summary>Rewrites a closed expression, its definitions unfolded.</summary>
     public static OuterForm Of(Expr energy)
     {
         var separated = Separate(energy);
         var integrals = Integrals.Outermost(separated);
-        var space = integrals.Count > 0 ? integrals[0].Point.Space : new Space("", []);
+        var space = integrals.Count > 0 ? integrals[0].Point.Space.Inside : new Space("", []);
         var point = new Point(space, 0);
-        if (AsOne(separated, integrals, point) is { } body)
-            return new OuterForm([body.Body], Build.Reduced(0) + body.Remaining, point);
+        if (AsOne(separated, integrals, point) is { } one)
+            return one;
         var index = integrals.Select((integral, i) => (integral, i)).ToDictionary(p => (Expr)p.integral, p => Build.Reduced(p.i));
         var outer = Substitution.Replace(separated, e => index.GetValueOrDefault(e));
-        return new OuterForm([.. integrals.Select(i => Substitution.MovePoint(i.Body, i.Point, point))], outer, point);
+        return new OuterForm([.. integrals.Select(i => SideOf(i) is null ? Substitution.MovePoint(i.Body, i.Point, point) : 0)], outer, point)
+        {
+            Sides = [.. integrals.Select((integral, i) => SideOf(integral) is { } side ? new SideBody(i, side, Substitution.MovePoint(integral.Body, integral.Point, point)) : null).OfType<SideBody>()],
+        };
     }
 
     // Σ cᵢ∫bᵢ + c = ∫Σ cᵢbᵢ + c when the cᵢ are free of integrals.
-    private static (Expr Body, Expr Remaining)? AsOne(Expr e, IReadOnlyList<Integral> integrals, Point point)
+    private static OuterForm? AsOne(Expr e, IReadOnlyList<Integral> integrals, Point point)
     {
         var bodies = new List<Expr>();
+        var sides = new List<SideBody>();
         var known = new List<Expr>();
         foreach (var (integral, factor) in Integrals.Slopes(e))
         {
             if (Integrals.Outermost(factor).Count > 0)
                 return null;
-            bodies.Add(factor * Substitution.MovePoint(integral.Body, integral.Point, point));
+            var body = factor * Substitution.MovePoint(integral.Body, integral.Point, point);
+            if (SideOf(integral) is { } side)
+                sides.Add(new SideBody(0, side, body));
+            else
+                bodies.Add(body);
             known.Add(-(factor * integral));
         }
         var rest = Build.Sum([e, .. known]);
-        return Integrals.Outermost(rest).Count > 0 || integrals.Count == 0 ? null : (Build.Sum([.. bodies]), rest);
+        return Integrals.Outermost(rest).Count > 0 || integrals.Count == 0 ? null
+            : new OuterForm([Build.Sum([.. bodies])], Build.Reduced(0) + rest, point) { Sides = [.. sides] };
     }
+
+    private static SideMeasure? SideOf(Integral integral) => integral.Point.Space.Measure as SideMeasure;
 
     private static Expr Separate(Expr e) => Substitution.Replace(e, inner =>
     {
@@ -57,3 +71,9 @@ public sealed record OuterForm(Seq<Expr> Bodies, Expr Outer, Point Point)
         return Build.Integral(outer.Point, Expansion.Expand(body));
     });
 }
+
+/// <summary>An integral over a side, or the whole boundary, of the domain.</summary>
+/// <param name="Integral">Which of the integrals it adds to.</param>
+/// <param name="Measure">Over what.</param>
+/// <param name="Body">At the point of the other bodies.</param>
+public sealed record SideBody(int Integral, SideMeasure Measure, Expr Body);

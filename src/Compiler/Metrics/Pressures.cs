@@ -19,7 +19,7 @@ internal static class Pressures
         var drifting = new List<Expr>();
         foreach (var term in Terms(xi).Where(t => Substitution.FreePoints(t).Contains(point)))
         {
-            if (OfStateAlone(term, u) && OfStateAlone(mobility, u) && Pressure(mobility * Derivative.Of(term, u), u) is { } pressure)
+            if (OfStateAlone(term, u) && OfStateAlone(mobility, u) && Antiderivative(mobility * Derivative.Of(term, u), u) is { } pressure)
                 diffused.Add(pressure);
             else
                 drifting.Add(term);
@@ -36,11 +36,13 @@ internal static class Pressures
         Substitution.FreePoints(Substitution.Replace(e, x => ReferenceEquals(x, u) ? Build.Symbol("u") : null)).Count == 0
         && !Variations.Integrals.Outermost(e).Any() && Variations.GradientOrder.Of(e, ((StateValue)u).State) == 0 && !TimeDependence.Of(e);
 
+    /// <summary>∫ e du for sums of monomials c·u^a; null for anything else.</summary>
+    /// <param name="e">The integrand.</param>
+    /// <param name="u">The value of a state at a point.</param>
     // As it stands first: m*(m - 1)*rho^(m - 1) is (m - 1)*(rho^m)′, multiplied out it is two terms.
-    private static Expr? Pressure(Expr slope, Expr u) => Antiderivative(slope, u) ?? Antiderivative(Expansion.Expand(slope), u);
+    public static Expr? Antiderivative(Expr e, Expr u) => OfMonomials(e, u) ?? OfMonomials(Expansion.Expand(e), u);
 
-    // ∫ e du for sums of monomials c·u^a; null for anything else.
-    private static Expr? Antiderivative(Expr e, Expr u)
+    private static Expr? OfMonomials(Expr e, Expr u)
     {
         var found = new List<Expr>();
         foreach (var term in Terms(e))

@@ -24,7 +24,7 @@ public static class GridPlanning
     public static bool RunsOnRow(Equation equation)
     {
         var flow = equation.Flow;
-        return flow.Descents.Count == 1 && flow.Hamiltonians.Count == 0 && equation.Facts.Order <= 1 && flow.Drift.All(d => !d.Known.Has(Kinds.Operator | Kinds.Integral))
+        return flow.Descents.Count == 1 && !Variations.Integrals.AreOverSides(flow.Descents[0].Energy) && !AsksForSlopes(equation) && flow.Hamiltonians.Count == 0 && equation.Facts.Order <= 1 && flow.Drift.All(d => !d.Known.Has(Kinds.Operator | Kinds.Integral))
             && flow.Descents[0].Metric.Onsager(flow.Descents[0].Arguments) is [Metrics.MultiplyTerm or Metrics.DivGradTerm]
             // Functions of integrals have no t there.
             && (Definitions.Expand(flow.Descents[0].Energy) is var energy && (energy is Integral || !Substitution.HasTime(energy)))
@@ -56,27 +56,40 @@ public static class GridPlanning
         : method == "sav" && system.Potentials.Select(p => p.Energy).Distinct().Count() > 1 ? "several energies are descended"
         : system.Strips.Count > 0 ? "the energy is not even in the derivative across a side" : null;
 
-    /// <summary>The name of an axis across whose sides an energy is not what its images are; null where there is none.</summary>
+    /// <summary>What stands beyond the sides of each state, and an axis across whose sides an energy is not what its images are; null where there is none.</summary>
+    /// <remarks>
+    /// Where an energy is not even in the normal derivative, and where it holds an integral over the side, a free state goes on straight: the elements at the side then see
+    /// its own slope, and the energy is right to second order whatever the state does there. One that is reflected has the slope 0, which does work.
+    /// </remarks>
     /// <param name="model">The program.</param>
     /// <param name="system">Its flows.</param>
-    /// <param name="sides">Of each state what stands beyond the sides, two an axis, the lower first.</param>
-    public static string? Uneven(Model model, GridSystemPlan system, Seq<Seq<ImageKind>> sides)
+    /// <param name="equations">The same before they were discretised.</param>
+    public static (Seq<Seq<ImageKind>> Sides, string? Uneven) Beyond(Model model, GridSystemPlan system, Seq<Equation> equations)
     {
+        var sides = model.States.Select(s => GridSides.Of(s, equations).ToArray()).ToArray();
         var axes = model.States[0].Domain.Axes;
+        string? uneven = null;
         for (var axis = 0; axis < axes.Count; axis++)
         {
             if (axes[axis].IsPeriodic)
                 continue;
             foreach (var isUpper in (ReadOnlySpan<bool>)[false, true])
             {
-                Seq<ImageKind> beyond = [.. sides.Select(s => s[2 * axis + (isUpper ? 1 : 0)])];
-                Seq<bool> odd = [.. beyond.Select(kind => kind == ImageKind.Value)];
+                var side = 2 * axis + (isUpper ? 1 : 0);
+                Seq<bool> odd = [.. sides.Select(s => s[side] == ImageKind.Value)];
                 var varies = model.States.Any(s => s.On(axis, isUpper) is { Kind: BoundaryKind.Dirichlet, Value: var g } && Substitution.HasCoordinates(Definitions.Expand(g)));
-                if (beyond.Contains(ImageKind.Line) || beyond.Contains(ImageKind.Clamped) || system.Energies.Any(e => !GridEvenness.Holds(e, axis, odd, varies)))
-                    return axes[axis].Name;
+                if (system.Energies.Any(e => !GridEvenness.Holds(e, axis, odd, varies) || e.Sides.Any(s => s.Axis == axis && s.IsUpper == isUpper)))
+                {
+                    uneven ??= axes[axis].Name;
+                    for (var i = 0; i < sides.Length; i++)
+                        if (sides[i][side] == ImageKind.Mirror && !equations.Any(e => e.State == model.States[i] && e.Facts.Order > 1))
+                            sides[i][side] = model.States[i].On(axis, isUpper) is null or { Kind: BoundaryKind.Natural } ? ImageKind.Line : ImageKind.Slope;
+                }
+                if (sides.Any(s => s[side] is ImageKind.Line or ImageKind.Clamped))
+                    uneven ??= axes[axis].Name;
             }
         }
-        return null;
+        return ([.. sides.Select(s => (Seq<ImageKind>)[.. s])], uneven);
     }
 
     /// <summary>The number of cells; <see cref="long.MaxValue"/> where that is less.</summary>
@@ -90,6 +103,10 @@ public static class GridPlanning
         "scharfetter_gummel" => FaceRule.ScharfetterGummel,
         _ => FaceRule.Arithmetic,
     };
+
+    // Beside sides whose natural condition is another slope than 0 the direct solver sees none.
+    private static bool AsksForSlopes(Equation equation) => !equation.State.Domain.Axes[0].IsPeriodic && equation.Variation is { } variation
+        && ((bool[])[false, true]).Any(isUpper => equation.State.On(0, isUpper, BoundaryKind.Dirichlet) is null && variation.AsksForSlope(0, isUpper));
 
     private static bool RowWatches(Expr e) => Substitution.States(e).All(s => Variations.GradientOrder.Of(e, s) <= 1);
 }

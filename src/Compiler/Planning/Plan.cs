@@ -25,6 +25,9 @@ public sealed record QuantityPlan(EnergyPlan? Integrals, Seq<Reduction> Reductio
 /// <param name="Integrals">Closed integrals inside it, as quantities; the i-th is <see cref="Scalar"/> <see cref="FirstIntegral"/> + i.</param>
 public sealed record FieldPlan(Expr Value, Seq<QuantityPlan> Integrals)
 {
+    /// <summary>The field at a point, the closed integrals as <see cref="Reduced"/>; null where it holds derivatives, which no point has by itself.</summary>
+    public Expr? Local { get; init; }
+
     /// <summary>The scalar of the first closed integral.</summary>
     public const int FirstIntegral = 16;
 }

@@ -12,9 +12,6 @@ namespace Flows.Compiler.Planning;
 public static class PlanBuilder
 {
     private const int DefaultCells = 400;
-
-    // Strips along two sides must not meet.
-    private const int FewestBetweenSides = 5;
     private static readonly MethodOptions NoOptions = new(new Dictionary<string, double>(), new Dictionary<string, string>());
 
     /// <summary>The plan of a program; null after an error.</summary>
@@ -44,30 +41,30 @@ public static class PlanBuilder
             Equations = equations,
             GridCells = [cells],
         };
-        return Watched(plan, new QuantityPlanner(discretiser, found), found);
+        return Watched(plan, new QuantityPlanner(discretiser, state, found), found);
     }
 
     private static Checked<Plan> OnGrid(Model model, Seq<Equation> equations, Choice? chosen)
     {
         var found = new List<Diagnostic>();
-        Seq<StateSymbol> states = [.. model.States.Select(s => s.Symbol)];
         var options = chosen?.Options ?? NoOptions;
-        var system = GridSystemBuilder.Of(states, equations, GridPlanning.Face(options));
+        var system = GridSystemBuilder.Of(model.States, equations, GridPlanning.Face(options));
         if (system.Value is null)
             return new Checked<Plan>(null, system.Diagnostics);
         if (chosen is not null && GridPlanning.WhyNot(chosen.Method.Name, system.Value) is { } reason)
             return new Checked<Plan>(null, [NotYet.Runs($"`{chosen.Method.Name}` where {reason}", model.Solve!.MethodSpan)]);
         var cells = GridPlanning.Cells(model);
-        Seq<Seq<ImageKind>> sides = [.. model.States.Select(s => GridSides.Of(s, equations))];
-        var uneven = GridPlanning.Uneven(model, system.Value, sides);
+        var (sides, uneven) = GridPlanning.Beyond(model, system.Value, equations);
         if (uneven is { } axis)
         {
-            if (system.Value.Energies.Any(e => e.Nonlocals.Count > 0))
-                return new Checked<Plan>(null, [NotYet.Runs($"energies with convolutions that are not even in the derivative across a side (here along {axis})", equations[0].Flow.Span)]);
+            if (system.Value.Energies.Any(e => !e.FeelsLocally))
+                return new Checked<Plan>(null, [NotYet.Runs($"derivatives of convolutions where the energy is not even in the derivative across a side (here along {axis})", equations[0].Flow.Span)]);
             if (chosen?.Method.Name is "imex" or "spectral" or "sav")
                 return new Checked<Plan>(null, [NotYet.Runs($"`{chosen.Method.Name}` where the energy is not even in the derivative across a side (here along {axis})", model.Solve!.MethodSpan)]);
-            if (cells.Any(n => n < FewestBetweenSides))
-                return new Checked<Plan>(null, [NotYet.Runs($"fewer than {FewestBetweenSides} cells between sides across which the energy is not even", model.Solve!.MethodSpan)]);
+            // Strips along two sides must not meet.
+            var fewest = 2 * GridStrip.Reach(system.Value.Energies, sides) + 1;
+            if (cells.Any(n => n < fewest))
+                return new Checked<Plan>(null, [NotYet.Runs($"fewer than {fewest} cells between sides across which the energy is not even", model.Solve!.MethodSpan)]);
         }
         var plan = new Plan(model, model.States[0], equations is [var only] ? only : null, chosen?.Method, chosen?.Reason ?? "", options,
             Promised(chosen?.Method, options, equations), GridPlanning.Count(cells), null, equations.Count == 0 ? null : model.Solve?.End, [], [], [], HitTimes(model))
@@ -75,11 +72,15 @@ public static class PlanBuilder
             Equations = equations,
             GridCells = cells,
             System = Along(system.Value),
-            Upwind = equations.Any(e => e.Facts.KeepsPositivity) ? Along(GridSystemBuilder.Of(states, equations, FaceRule.Upwind).Value) : null,
+            Upwind = equations.Any(e => e.Facts.KeepsPositivity) ? Along(GridSystemBuilder.Of(model.States, equations, FaceRule.Upwind).Value) : null,
         };
-        return Watched(plan, new QuantityPlanner(new GridDiscretiser(states), found), found);
+        return Watched(plan, new QuantityPlanner(new GridDiscretiser(model.States, sides), found), found);
 
-        GridSystemPlan? Along(GridSystemPlan? flows) => uneven is null ? flows : flows?.Stripped(sides);
+        GridSystemPlan? Along(GridSystemPlan? flows)
+        {
+            var beyond = flows is null ? null : flows with { Sides = sides, Energies = [.. flows.Energies.Select(e => e.WithSlopes(sides))] };
+            return uneven is null ? beyond : beyond?.Stripped();
+        }
     }
 
     private static Promises Promised(MethodInfo? method, MethodOptions options, Seq<Equation> equations) =>

@@ -15,10 +15,11 @@ internal sealed class QuantityPlanner
 {
     private readonly Discretiser? _row;
     private readonly GridDiscretiser? _grid;
+    private readonly StateModel? _state;
     private readonly List<Diagnostic> _found;
 
     /// <summary>Plans for a discretisation in one dimension.</summary>
-    public QuantityPlanner(Discretiser discretiser, List<Diagnostic> found) => (_row, _found) = (discretiser, found);
+    public QuantityPlanner(Discretiser discretiser, StateModel? state, List<Diagnostic> found) => (_row, _state, _found) = (discretiser, state, found);
 
     /// <summary>Plans for a grid.</summary>
     public QuantityPlanner(GridDiscretiser discretiser, List<Diagnostic> found) => (_grid, _found) = (discretiser, found);
@@ -29,6 +30,8 @@ internal sealed class QuantityPlanner
     /// <summary>A real given by an expression; null after an error.</summary>
     public QuantityPlan? Quantity(Expr value, Seq<Reduction> reductions, SourceSpan at)
     {
+        if (_row is not null && _state is { Domain.Axes.Count: 1 })
+            (value, reductions) = AtEnds(Definitions.Expand(value), reductions, _state);
         var named = Substitution.Replace(value, e => e is Reduced r ? Build.Symbol(QuantityPlan.ReductionPrefix + r.Index.ToString(CultureInfo.InvariantCulture)) : null);
         var onGrid = _grid?.Of(named, at);
         var onRow = _row?.Of(named, at);
@@ -60,6 +63,7 @@ internal sealed class QuantityPlanner
             return null;
         }
         var integrals = new List<QuantityPlan>();
+        var local = expr!;
         foreach (var integral in Integrals.Outermost(expr!))
         {
             if (Substitution.FreePoints(integral).Count > 0)
@@ -70,11 +74,37 @@ internal sealed class QuantityPlanner
             if (Quantity(integral, [], at) is not { } plan)
                 return null;
             var scalar = _grid is null ? Build.Scalar(FieldPlan.FirstIntegral + integrals.Count) : GridScalars.Mean(integrals.Count);
+            local = Substitution.Replace(local, e => ReferenceEquals(e, integral) ? Build.Reduced(integrals.Count) : null);
             integrals.Add(plan);
             expr = Substitution.Replace(expr!, e => ReferenceEquals(e, integral) ? scalar : null);
         }
         var point = Substitution.FreePoints(expr!) is [var free, ..] ? free : Substitution.All(expr!).OfType<StateValue>().Select(v => v.Point).FirstOrDefault();
-        return new FieldPlan(_grid is null ? OnCell(expr!, 0) : point is null ? expr! : _grid.Field(expr!, point), [.. integrals]);
+        return new FieldPlan(_grid is null ? OnCell(expr!, 0) : point is null ? expr! : _grid.Field(expr!, point), [.. integrals])
+        {
+            Local = local.Known.Has(Kinds.Operator) || Integrals.Outermost(local).Count > 0 ? null : local,
+        };
+    }
+
+    // On an interval a side is a point, and the integral over it the value there.
+    private static (Expr Value, Seq<Reduction> Reductions) AtEnds(Expr value, Seq<Reduction> reductions, StateModel state)
+    {
+        var samples = new List<Reduction>(reductions);
+        var replaced = Substitution.Replace(value, e =>
+        {
+            if (e is not Integral { Point.Space.Measure: SideMeasure side } integral || Substitution.FreePoints(integral).Count > 0)
+                return null;
+            var point = new Point(side.Of, 0);
+            var ends = new List<Expr>();
+            foreach (var isUpper in (ReadOnlySpan<bool>)[false, true])
+            {
+                if (state.Domain.Axes[0].IsPeriodic || !side.Holds(0, isUpper))
+                    continue;
+                samples.Add(new Sample(Substitution.MovePoint(integral.Body, integral.Point, point), point, [Build.Number(isUpper ? state.Domain.Axes[0].High : state.Domain.Axes[0].Low)]));
+                ends.Add(Build.Reduced(samples.Count - 1));
+            }
+            return Build.Sum([.. ends]);
+        });
+        return (replaced, [.. samples]);
     }
 
     private static Expr OnCell(Expr e, int offset) => Substitution.Replace(e, leaf => leaf switch

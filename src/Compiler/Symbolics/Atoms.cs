@@ -41,7 +41,17 @@ public sealed record RadialMeasure(int Dimension) : Measure;
 /// <summary>The surface measure of a side of a domain, or of its whole boundary; the coordinates are the domain's.</summary>
 /// <param name="Of">The domain.</param>
 /// <param name="Side">boundary, left, right, ….</param>
-public sealed record SideMeasure(Space Of, string Side) : Measure;
+public sealed record SideMeasure(Space Of, string Side) : Measure
+{
+    private static readonly string[] Lower = ["left", "bottom", "back"];
+    private static readonly string[] Upper = ["right", "top", "front"];
+
+    /// <summary>Whether a side of the domain is one that is meant.</summary>
+    /// <param name="axis">The axis of the domain.</param>
+    /// <param name="isUpper">Whether it is its upper end.</param>
+    public bool Holds(int axis, bool isUpper) =>
+        Side == "boundary" || Side == Of.Axes[axis] || axis < Lower.Length && Side == (isUpper ? Upper : Lower)[axis];
+}
 
 /// <summary>The rows of tables of data side by side, whose columns are the coordinates: their mean or their sum.</summary>
 /// <param name="IsMean">Whether the sum is divided by the number of rows.</param>

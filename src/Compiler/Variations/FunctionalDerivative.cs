@@ -78,9 +78,9 @@ public static class FunctionalDerivative
     }
 
     // The parts of the integrals over sides of the state's domain.
-    private static IEnumerable<(string Side, Triple Parts)> BoundaryIntegrals(Expr energy, StateSymbol state, Point z) => Integrals.Slopes(energy)
+    private static IEnumerable<(SideMeasure Side, Triple Parts)> BoundaryIntegrals(Expr energy, StateSymbol state, Point z) => Integrals.Slopes(energy)
         .Where(i => i.Integral.Point.Space.Measure is SideMeasure side && side.Of == state.Space)
-        .Select(i => (((SideMeasure)i.Integral.Point.Space.Measure).Side,
+        .Select(i => ((SideMeasure)i.Integral.Point.Space.Measure,
             Partials(GradientExpansion.Expand(i.Integral.Body), state, i.Integral.Point)
                 .Map(part => i.Slope * Substitution.MovePoint(part, i.Integral.Point, z))));
 }

@@ -36,6 +36,10 @@ public static class Integrals
         return [.. order.Select(i => (i, Build.Sum([.. slopes[i]])))];
     }
 
+    /// <summary>Whether a state is integrated over a side: its derivative stands on the side alone.</summary>
+    public static bool AreOverSides(Expr e) =>
+        Substitution.All(e).Any(i => i is Integral { Point.Space.Measure: SideMeasure } over && Substitution.States(over).Count > 0);
+
     private static void Visit(Expr e, HashSet<Expr> seen, List<Integral> found)
     {
         if (!seen.Add(e))

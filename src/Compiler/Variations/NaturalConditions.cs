@@ -10,14 +10,11 @@ namespace Flows.Compiler.Variations;
 /// <remarks>Courant and Hilbert, Methods of Mathematical Physics I, IV §3.</remarks>
 internal static class NaturalConditions
 {
-    private static readonly string[] Lower = ["left", "bottom", "back"];
-    private static readonly string[] Upper = ["right", "top", "front"];
-
     /// <summary>The terms of every side that do not vanish identically.</summary>
     /// <param name="parts">f_u, f_p, f_H inside.</param>
     /// <param name="sides">g_u and g_p of the integrals over sides.</param>
     /// <param name="p">The point that both are written at.</param>
-    public static Seq<BoundaryTerm> Of(Triple parts, IEnumerable<(string Side, Triple Parts)> sides, Point p)
+    public static Seq<BoundaryTerm> Of(Triple parts, IEnumerable<(SideMeasure Side, Triple Parts)> sides, Point p)
     {
         var d = parts.Dimension;
         var given = sides.ToArray();
@@ -27,7 +24,7 @@ internal static class NaturalConditions
             foreach (var upper in new[] { false, true })
             {
                 Expr n = upper ? 1 : -1;
-                var here = given.Where(g => Holds(g.Side, p.Space, axis, upper)).Select(g => g.Parts).ToArray();
+                var here = given.Where(g => g.Side.Holds(axis, upper)).Select(g => g.Parts).ToArray();
                 var normal = parts.H(axis, axis) + n * Build.Sum([.. here.Select(g => g.Gradient[axis])]);
                 // −∇·f_H·n − ∇_Γ·((f_H n)_τ): an entry off the diagonal counts in both.
                 var divergence = Enumerable.Range(0, d).Select(j => (j == axis ? 1 : 2) * Build.Gradient(parts.H(axis, j), p, j));
@@ -46,7 +43,4 @@ internal static class NaturalConditions
     // Of radial functions ∇·f_H has (d − 1)/r f_H besides.
     private static Expr Radial(Triple parts, Point p) =>
         p.Space.Measure is RadialMeasure { Dimension: var d } ? (d - 1) / Build.Coordinate(p, 0) * parts.H(0, 0) : 0;
-
-    private static bool Holds(string side, Space space, int axis, bool upper) =>
-        side == "boundary" || side == space.Axes[axis] || axis < Lower.Length && side == (upper ? Upper : Lower)[axis];
 }

@@ -60,10 +60,13 @@ public sealed class GridContext : IDisposable
     }
 
     /// <summary>The transform with a basis for every axis; one for all who want the same.</summary>
-    public GridTransform Transform(SideKind[] sides)
+    public GridTransform Transform(SideKind[] sides) => Transform(sides, Grid.CellsOfAxes);
+
+    /// <summary>As <see cref="Transform(SideKind[])"/>, of a box with other counts of cells.</summary>
+    public GridTransform Transform(SideKind[] sides, int[] cells)
     {
-        var key = string.Join(',', sides);
-        return _transforms.TryGetValue(key, out var known) ? known : _transforms[key] = new GridTransform(Grid.CellsOfAxes, sides, Workers.Threads);
+        var key = $"{string.Join(',', sides)} {string.Join(',', cells)}";
+        return _transforms.TryGetValue(key, out var known) ? known : _transforms[key] = new GridTransform(cells, sides, Workers.Threads);
     }
 
     private double[] Counted()

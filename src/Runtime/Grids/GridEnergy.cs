@@ -13,7 +13,8 @@ public sealed class GridEnergy
     private readonly GridConvolutions? _convolutions;
     private readonly GridOuter _outer;
     private readonly GridWaves? _waves;
-    private readonly double[] _magnitudes, _from, _to, _weightChanges;
+    private readonly GridSideSums _sides;
+    private readonly double[] _magnitudes, _from, _to, _weightChanges, _along;
     private readonly Lazy<GridKernel> _slopes;
 
     /// <summary>Binds a plan to a grid.</summary>
@@ -27,7 +28,8 @@ public sealed class GridEnergy
         _convolutions = plan.Nonlocals.Count == 0 ? null : new GridConvolutions(context, plan);
         _outer = new GridOuter(plan);
         _waves = context.DerivesWaves ? new GridWaves(context, plan) : null;
-        (_magnitudes, _weightChanges) = (new double[plan.Densities.Count], new double[plan.Densities.Count]);
+        _sides = new GridSideSums(context, plan.Sides);
+        (_magnitudes, _weightChanges, _along) = (new double[plan.Densities.Count], new double[plan.Densities.Count], new double[plan.Densities.Count]);
         (_from, _to) = (new double[Math.Max(1, plan.Densities.Count)], new double[Math.Max(1, plan.Densities.Count)]);
         // ⟨∇I_k, v⟩ of every integral, along all states.
         _slopes = new(() => new GridKernel(context, "slopes", [], [.. Enumerable.Range(0, plan.Densities.Count).Select(k => plan.Nonlocals.Count == 0
@@ -67,6 +69,7 @@ public sealed class GridEnergy
             _magnitudes[i] = _context.Grid.CellVolume * _kernel.Sum(_magnitudes.Length + i);
         }
         _waves?.Correct(states, _outer.Integrals);
+        _sides.Add(states, t, _outer.Integrals, _magnitudes);
         _outer.Evaluate(t);
         magnitude = 0;
         for (var i = 0; i < _magnitudes.Length; i++)
@@ -123,11 +126,14 @@ public sealed class GridEnergy
             kernel.Use(GridRole.Change, v);
             kernel.Scalars[GridScalars.Time] = t;
             kernel.Run();
+            for (var l = 0; l < _along.Length; l++)
+                _along[l] = _context.Grid.CellVolume * kernel.Sum(l);
+            _sides.AddSlopes(b, v, t, _along);
             for (var k = 0; k < _weightChanges.Length; k++)
             {
                 _weightChanges[k] = 0;
                 for (var l = 0; l < _weightChanges.Length; l++)
-                    _weightChanges[k] += _outer.Curvature(k, l) * _context.Grid.CellVolume * kernel.Sum(l);
+                    _weightChanges[k] += _outer.Curvature(k, l) * _along[l];
             }
         }
         _convolutions?.Change(middle, v, place, t, this);

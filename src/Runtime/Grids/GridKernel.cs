@@ -134,15 +134,19 @@ public sealed class GridKernel : IRowWork
             _totals[k] = Reduction.Total(_sums, k, _sumCount, RowWorkers.Blocks(_grid.Rows));
     }
 
-    /// <summary>Runs over some of the cells, by the caller alone; kernels without sums.</summary>
+    /// <summary>Runs over some of the cells, by the caller alone.</summary>
     /// <param name="region">At each position the first cell and the one behind the last.</param>
     public void Run(ReadOnlySpan<(int From, int To)> region)
     {
         _given.CopyTo(_scalars[0].AsSpan());
+        if (_sumCount > 0)
+            Array.Clear(_sums);
         for (var a = region[0].From; a < region[0].To; a++)
             for (var b = region[1].From; b < region[1].To; b++)
                 Row(0, a, b, region[2].From, region[2].To - region[2].From, ref _sums[0]);
         Note(0);
+        for (var k = 0; k < _sumCount; k++)
+            _totals[k] = Reduction.Total(_sums, k, _sumCount, 1);
     }
 
     // What has been written to, and which ends are filled.

@@ -18,7 +18,7 @@ public sealed class GridStepSystem
     private readonly GridStrips _strips;
     private readonly Lazy<GridStrips> _stripChanges;
     private readonly GridKernel? _middleKernel, _meanKernel, _meanChangeKernel;
-    private readonly GridSpectral[] _helmholtz;
+    private readonly GridHelmholtz[] _helmholtz;
     private readonly double[] _means, _denominators, _meanChanges;
     private readonly double _place;
 
@@ -36,7 +36,7 @@ public sealed class GridStepSystem
         _energies = [.. plan.Energies.Select(e => new GridEnergy(_context, e))];
         (_potentials, _potentialChanges) = (_context.Shared("potentials", plan.Potentials.Count), _context.Shared("changes of potentials", plan.Potentials.Count));
         (_smoothed, _smoothedChanges) = (_context.Shared("smoothed", plan.Smoothings.Count), _context.Shared("changes of smoothed", plan.Smoothings.Count));
-        _helmholtz = [.. plan.Smoothings.Select(s => new GridSpectral(_context, new bool[3], lambda => 1 / (1 + s.Alpha * lambda)))];
+        _helmholtz = [.. plan.Smoothings.Select(s => new GridHelmholtz(_context, s))];
         GridKernel Kernel(string name, Seq<Expr> outputs, Seq<Expr> sums) => new(_context, name, outputs, sums);
         _potentialKernel = Kernel("step potentials", _forms.Potentials, []);
         _potentialChangeKernel = new(() => Kernel("changes of step potentials", _forms.PotentialChanges, []));
@@ -160,7 +160,7 @@ public sealed class GridStepSystem
         for (var k = 0; k < _potentialChanges.Length; k++)
             _system.BeyondPotential(k).FillChange(_potentialChanges[k]);
         for (var k = 0; k < _smoothed.Length; k++)
-            _helmholtz[k].Apply(_potentialChanges[_system.Plan.Smoothings[k].Potential], _smoothedChanges[k]);
+            _helmholtz[k].ApplyChange(_potentialChanges[_system.Plan.Smoothings[k].Potential], _smoothedChanges[k]);
     }
 
     private void ChangeRates(int[] a, int[] b, int[] v, double t, double dt, int[] result)
@@ -202,7 +202,7 @@ public sealed class GridStepSystem
             _system.BeyondPotential(k).Fill(_potentials[k]);
         }
         for (var k = 0; k < _smoothed.Length; k++)
-            _helmholtz[k].Apply(_potentials[_system.Plan.Smoothings[k].Potential], _smoothed[k]);
+            _helmholtz[k].Apply(_potentials[_system.Plan.Smoothings[k].Potential], _smoothed[k], t);
         if (_meanKernel is null)
             return;
         Bind(_meanKernel, a, b, t);

@@ -25,7 +25,7 @@ public sealed class GridSystem
     private readonly Lazy<GridKernel> _step, _chebyshev;
     private readonly Lazy<(GridKernel Rates, GridKernel? Means)> _response;
     private readonly double[] _means;
-    private readonly GridSpectral[] _helmholtz;
+    private readonly GridHelmholtz[] _helmholtz;
     private readonly GridReduction _reduction;
 
     /// <summary>Binds a plan to a grid.</summary>
@@ -36,16 +36,12 @@ public sealed class GridSystem
     {
         (_context, Plan, _ghosts) = (context, plan, ghosts);
         _reduction = new GridReduction(context);
-        _mirrors = [.. plan.Potentials.Select(p => Beyond(context.Grid, p))];
-        GridGhosts Beyond(Grid grid, GridPotential potential) => potential.Openings.Count == 0 ? GridGhosts.Images(context)
-            : new GridGhosts(context, [.. Enumerable.Range(0, 6).Select(side => grid.IsPeriodic(side / 2) ? SideRule.Wrap
-                : potential.Openings.FirstOrDefault(o => grid.Position(o.Axis) == side / 2 && o.IsUpper == (side % 2 == 1)) is { } o
-                    ? SideRule.Held(grid, o.Value, o.Axis, o.IsUpper) : SideRule.Mirror)]);
+        _mirrors = [.. plan.Potentials.Select(_ => GridGhosts.Images(context))];
         _energies = [.. plan.Energies.Select(e => new GridEnergy(context, e))];
         var shared = plan.Potentials.Any(p => p.IsStored) ? context.Shared("potentials", plan.Potentials.Count) : new int[plan.Potentials.Count];
         _potentials = [.. plan.Potentials.Select((p, k) => p.IsStored ? shared[k] : -1)];
         _smoothed = context.Shared("smoothed", plan.Smoothings.Count);
-        _helmholtz = [.. plan.Smoothings.Select(s => new GridSpectral(context, new bool[3], lambda => 1 / (1 + s.Alpha * lambda)))];
+        _helmholtz = [.. plan.Smoothings.Select(s => new GridHelmholtz(context, s))];
         var stored = plan.Potentials.Where(p => p.IsStored).ToArray();
         _potentialKernel = stored.Length == 0 ? null : new GridKernel(context, "potentials", [.. stored.Select(p => plan.Energies[p.Energy].Gradient(p.State))], []);
         _strips = new GridStrips(context, "potentials", plan.Strips);
@@ -86,7 +82,7 @@ public sealed class GridSystem
     /// Whether stages may be swept: two axes, every rate made of the states near by and of potentials that are, nothing beyond the sides that changes with time.
     /// </summary>
     internal bool CanSweep => _context.Grid.Dimension == 2 && !_context.DerivesWaves && Plan.Means.Count == 0 && Plan.Smoothings.Count == 0 && Plan.Strips.Count == 0 && Plan.Ledger >= 0
-        && Plan.Energies.All(e => e.IsPlain && e.Nonlocals.Count == 0) && !_ghosts.Any(g => g.DependsOnTime) && !_mirrors.Any(g => g.DependsOnTime);
+        && Plan.Energies.All(e => e.IsPlain && e.Nonlocals.Count == 0 && e.Sides.Count == 0) && !_ghosts.Any(g => g.DependsOnTime) && !_mirrors.Any(g => g.DependsOnTime);
 
     /// <summary>Whether t appears in a rate, an energy or what is prescribed at a side.</summary>
     public bool DependsOnTime => Plan.DependsOnTime || _ghosts.Any(g => g.DependsOnTime) || _mirrors.Any(g => g.DependsOnTime);
@@ -257,11 +253,10 @@ public sealed class GridSystem
     public void Respond(ReadOnlySpan<int> states, double t, ReadOnlySpan<int> potentials, ReadOnlySpan<int> rates)
     {
         Fill(states, t);
-        // What potentials are held at on open sides moves the states too, but is no part of K.
         for (var k = 0; k < potentials.Length; k++)
             _mirrors[k].FillChange(potentials[k]);
         for (var k = 0; k < _smoothed.Length; k++)
-            _helmholtz[k].Apply(potentials[Plan.Smoothings[k].Potential], _smoothed[k]);
+            _helmholtz[k].ApplyChange(potentials[Plan.Smoothings[k].Potential], _smoothed[k]);
         var (kernel, means) = _response.Value;
         if (means is not null)
         {
@@ -325,7 +320,7 @@ public sealed class GridSystem
                 }
         }
         for (var k = 0; k < _smoothed.Length; k++)
-            _helmholtz[k].Apply(_potentials[Plan.Smoothings[k].Potential], _smoothed[k]);
+            _helmholtz[k].Apply(_potentials[Plan.Smoothings[k].Potential], _smoothed[k], t);
         if (_meanKernel is null)
             return;
         Run(_meanKernel, states, t);

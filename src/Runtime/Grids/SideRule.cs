@@ -45,13 +45,6 @@ public sealed class SideRule
         _ => new SideRule(kind, Value(conditions, conditions[0].Kind), Faces(grid, axis, isUpper)),
     };
 
-    /// <summary>A value held at a side.</summary>
-    /// <param name="grid">The grid.</param>
-    /// <param name="value">Of coordinates and time.</param>
-    /// <param name="axis">The axis of the domain.</param>
-    /// <param name="isUpper">Whether it is its upper end.</param>
-    public static SideRule Held(Grid grid, Expr value, int axis, bool isUpper) => new(ImageKind.Value, value, Faces(grid, axis, isUpper));
-
     /// <summary>The value at a face: faces are numbered row-major over the other positions.</summary>
     public double At(long face) => _given?.At(face) ?? 0;
 
@@ -69,7 +62,8 @@ public sealed class SideRule
 
     private static Expr Value(Seq<BoundaryCondition> conditions, BoundaryKind kind) => Definitions.Expand(conditions.First(c => c.Kind == kind).Value);
 
-    private static double[][] Faces(Grid grid, int axis, bool isUpper)
+    /// <summary>The centres of the faces of a side, row-major over the other positions.</summary>
+    internal static double[][] Faces(Grid grid, int axis, bool isUpper)
     {
         var position = grid.Position(axis);
         var (first, second) = position switch { 0 => (1, 2), 1 => (0, 2), _ => (0, 1) };

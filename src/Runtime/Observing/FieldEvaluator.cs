@@ -23,6 +23,7 @@ internal sealed class FieldEvaluator : IFieldValues
     private readonly double[] _scalars;
     private readonly double[] _sums = new double[2];
     private readonly int _count;
+    private readonly LocalField? _local;
 
     /// <summary>Compiles a field for a state.</summary>
     public FieldEvaluator(FieldPlan plan, RowState state)
@@ -32,6 +33,7 @@ internal sealed class FieldEvaluator : IFieldValues
         _arena = new ElementArena(3, _count);
         _rows = [_arena.Offset(0), _arena.Offset(1), _arena.Offset(Output)];
         _integrals = [.. plan.Integrals.Select(q => new QuantityEvaluator(q, state))];
+        _local = plan.Local is { } local ? new LocalField(local, _integrals) : null;
         _scalars = new double[FieldPlan.FirstIntegral + _integrals.Length];
         _kernel = KernelCompiler.Compile(new KernelSource("field", [new KernelOutput(Output, 0, plan.Value)], []));
     }
@@ -90,7 +92,14 @@ internal sealed class FieldEvaluator : IFieldValues
         return values;
     }
 
-    /// <summary>The field at a place, linear between cell centres.</summary>
+    /// <inheritdoc/>
+    public (double? Low, double? High) Ends(double t) => (Prescribed(false, t), Prescribed(true, t));
+
+    /// <summary>The value at an end where every state in the field is prescribed; else null.</summary>
+    public double? Prescribed(bool isUpper, double t) => _local?.Held([_state.Plan.State!], 0, isUpper) is { } held
+        ? _local.At([End(isUpper)], t, _ => LocalField.Given(held[0], [End(isUpper)], t)) : null;
+
+    /// <summary>The field at a place, linear between cell centres and to the ends.</summary>
     public double At(double x, double t)
     {
         var values = Evaluate(t);
@@ -102,10 +111,35 @@ internal sealed class FieldEvaluator : IFieldValues
         if (_state.IsVacuum(x))
             return InVacuum([x])[0];
         if (j == 0)
-            return values[0];
+            return Between(AtEnd(false, t), values[0], (x - _state.DomainLow) / (centres[0] - _state.DomainLow));
         if (j == _count)
-            return values[^1];
+            return Between(AtEnd(true, t), values[^1], (_state.DomainHigh - x) / (_state.DomainHigh - centres[^1]));
         var s = (x - centres[j - 1]) / (centres[j] - centres[j - 1]);
         return values[j - 1] + s * (values[j] - values[j - 1]);
+    }
+
+    private static double Between(double end, double cell, double share) => end + Math.Clamp(share, 0, 1) * (cell - end);
+
+    private double End(bool isUpper) => isUpper ? _state.DomainHigh : _state.DomainLow;
+
+    // What is prescribed; else the straight line through the two cells at the end.
+    private double AtEnd(bool isUpper, double t)
+    {
+        if (_state.Plan.State!.Domain.Axes[0].IsPeriodic)
+            return 0.5 * (_arena.Row(Output, _count)[0] + _arena.Row(Output, _count)[^1]);
+        if (Prescribed(isUpper, t) is { } given)
+            return given;
+        var x = End(isUpper);
+        if (_local is null || _local.States.Count == 0)
+            return _local?.At([x], t, _ => 0) ?? Straight(_arena.Row(Output, _count), x, isUpper);
+        var state = Straight(_state.Values, x, isUpper);
+        return _local.At([x], t, s => s.IsDensity ? Math.Max(0, state) : state);
+    }
+
+    private double Straight(ReadOnlySpan<double> values, double x, bool isUpper)
+    {
+        var centres = _arena.Row(Slots.Centres, _count);
+        var (first, second) = isUpper ? (_count - 1, Math.Max(0, _count - 2)) : (0, Math.Min(1, _count - 1));
+        return first == second ? values[first] : values[first] + (x - centres[first]) / (centres[second] - centres[first]) * (values[second] - values[first]);
     }
 }

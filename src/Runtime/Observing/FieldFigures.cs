@@ -16,12 +16,12 @@ internal static class FieldFigures
     /// <param name="title">Above the figure.</param>
     /// <param name="label">Beside the vertical axis of curves; the title where it is empty.</param>
     /// <param name="axes">The axes of the domain.</param>
-    /// <param name="shown">Labels, and what <see cref="Seen"/> leaves of edges and values.</param>
-    public static FigureData Of(string name, string title, string label, Seq<AxisModel> axes, IReadOnlyList<(string Label, Seq<double[]> Axes, double[] Values)> shown)
+    /// <param name="shown">Labels, what <see cref="Seen"/> leaves of edges and values, and what is prescribed at the ends of a single axis.</param>
+    public static FigureData Of(string name, string title, string label, Seq<AxisModel> axes, IReadOnlyList<(string Label, Seq<double[]> Axes, double[] Values, (double?, double?) Ends)> shown)
     {
         if (axes.Count == 1)
             return new FigureData(name, title, axes[0].Name, label.Length > 0 ? label : name, false, true,
-                [.. shown.Select(s => new Curve(s.Label, s.Axes[0], s.Values, CurveStyle.Steps))]);
+                [.. shown.Select(s => new Curve(s.Label, s.Axes[0], s.Values, CurveStyle.Steps) { Ends = s.Ends })]);
         var slice = axes.Count == 3 ? string.Create(CultureInfo.InvariantCulture, $", {axes[2].Name} = {0.5 * (axes[2].Low + axes[2].High):G4}") : "";
         return new FigureData(name, title + slice, axes[0].Name, axes[1].Name, false, true, [])
         {

@@ -54,7 +54,7 @@ internal sealed class FigureCollector
         if (_defaults.Length > 0 && _state is not null)
         {
             foreach (var shown in _snapshots.GroupBy(snapshot => snapshot.State))
-                figures.Add(FieldFigures.Of(shown.Key, $"{shown.Key} over time", "", _plan.States[0].Domain.Axes, [.. shown.Select(s => (FieldFigures.AtTime(s.Time), s.Axes, s.Values))]));
+                figures.Add(FieldFigures.Of(shown.Key, $"{shown.Key} over time", "", _plan.States[0].Domain.Axes, [.. shown.Select(s => (FieldFigures.AtTime(s.Time), s.Axes, s.Values, s.Ends))]));
             if (_plan.HasEnergy && series.Rows.Count > 1)
             {
                 var energy = series.Columns[2];
@@ -94,7 +94,7 @@ internal sealed class FigureCollector
         private readonly IQuantity?[] _versus;
         private readonly Seq<AxisModel> _axes;
         private readonly List<Curve> _curves = [];
-        private readonly List<(string Label, Seq<double[]> Axes, double[] Values)> _fieldsShown = [];
+        private readonly List<(string Label, Seq<double[]> Axes, double[] Values, (double?, double?) Ends)> _fieldsShown = [];
         private readonly List<double> _times = [];
         private readonly List<double>[] _y;
         private readonly List<double>[] _x;
@@ -146,8 +146,8 @@ internal sealed class FigureCollector
                 var drawn = FieldFigures.Of(FileName(labels), labels, _plan.Curves.Count == 1 ? labels : "", _axes, _fieldsShown);
                 return drawn with { LogY = _plan.Model.IsLog, OrderedByTime = _plan.Curves.Count == 1 };
             }
-            foreach (var (label, axes, values) in _fieldsShown)
-                _curves.Add(new Curve(label, axes[0], values, CurveStyle.Steps));
+            foreach (var (label, axes, values, ends) in _fieldsShown)
+                _curves.Add(new Curve(label, axes[0], values, CurveStyle.Steps) { Ends = ends });
             var isField = _fields.Any(f => f is not null);
             var against = _plan.Curves[0].Model.VersusLabel;
             var axis = _plan.Curves[0].Field is not null ? AxisName() : against.Length > 0 ? against : "t";
@@ -166,7 +166,7 @@ internal sealed class FigureCollector
                 snap(t);
                 var label = _plan.Curves.Count == 1 ? $"t = {Text(t)}" : $"{_plan.Curves[c].Model.Label}, t = {Text(t)}";
                 var (axes, values) = FieldFigures.Seen(_state.Snapshots(t).First().Axes, field.Evaluate(t).ToArray());
-                _fieldsShown.Add((label, axes, values));
+                _fieldsShown.Add((label, axes, values, field.Ends(t)));
             }
         }
 

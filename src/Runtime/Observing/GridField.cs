@@ -24,6 +24,7 @@ internal sealed class GridField : IFieldValues
         _integrals = [.. plan.Integrals.Select(state.Bind)];
         context.Memory.Count(context.Grid.Count * sizeof(double));
         _values = new double[context.Grid.Count];
+        Samples = new GridSamples(this, plan.Local is { } local ? new LocalField(local, _integrals) : null, state, context.Grid);
     }
 
     /// <inheritdoc/>
@@ -40,36 +41,9 @@ internal sealed class GridField : IFieldValues
         return _values;
     }
 
-    /// <summary>The field at a place, linear along every axis between the centres of cells; NaN outside the domain.</summary>
-    public double At(double[] place, double t)
-    {
-        var grid = _context.Grid;
-        var values = Evaluate(t);
-        Span<int> low = stackalloc int[3];
-        Span<double> share = stackalloc double[3];
-        for (var i = 0; i < grid.Dimension; i++)
-        {
-            var axis = grid.Axes[i];
-            if (!(place[i] >= axis.Low && place[i] <= axis.High))
-                return double.NaN;
-            var p = grid.Position(i);
-            var s = (place[i] - axis.Low) / grid.Spacing(p) - 0.5;
-            var k = Math.Clamp((int)Math.Floor(s), 0, Math.Max(0, grid.Cells(p) - 2));
-            (low[p], share[p]) = (k, Math.Clamp(s - k, 0, 1));
-        }
-        var sum = 0.0;
-        for (var corner = 0; corner < 8; corner++)
-        {
-            var (weight, index) = (1.0, 0L);
-            for (var p = 0; p < 3; p++)
-            {
-                var up = corner >> p & 1;
-                weight *= up == 1 ? share[p] : 1 - share[p];
-                index = index * grid.Cells(p) + Math.Min(low[p] + up, grid.Cells(p) - 1);
-            }
-            if (weight != 0)
-                sum += weight * values[(int)index];
-        }
-        return sum;
-    }
+    /// <summary>The field between cells, and at sides.</summary>
+    public GridSamples Samples { get; }
+
+    /// <inheritdoc/>
+    public (double? Low, double? High) Ends(double t) => (Samples.End(false, t), Samples.End(true, t));
 }

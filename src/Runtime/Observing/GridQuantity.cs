@@ -60,9 +60,10 @@ internal sealed class GridQuantity : IQuantity
         {
             case Extremum e:
                 var values = _fields[i]!.Evaluate(t);
-                return e.IsMaximum ? Extremes.Greatest(values) : Extremes.Least(values);
+                var inside = e.IsMaximum ? Extremes.Greatest(values) : Extremes.Least(values);
+                return _fields[i]!.Samples.OnHeldSides(t) is not var (least, greatest) ? inside : e.IsMaximum ? Math.Max(inside, greatest) : Math.Min(inside, least);
             case Sample s:
-                return _fields[i]!.At([.. s.Coordinates.Select(c => Evaluation.Evaluate(c, leaf => leaf is Time ? t : null))], t);
+                return _fields[i]!.Samples.At([.. s.Coordinates.Select(c => Evaluation.Evaluate(c, leaf => leaf is Time ? t : null))], t);
             default:
                 throw new UnreachableException();
         }

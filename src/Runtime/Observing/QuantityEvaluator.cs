@@ -76,6 +76,9 @@ internal sealed class QuantityEvaluator : IQuantity
                     best = e.IsMaximum ? Math.Max(best, value) : Math.Min(best, value);
                 foreach (var value in _fields[i]!.Vacuum(t).Values)
                     best = e.IsMaximum ? Math.Max(best, value) : Math.Min(best, value);
+                foreach (var isUpper in (ReadOnlySpan<bool>)[false, true])
+                    if (_fields[i]!.Prescribed(isUpper, t) is { } end)
+                        best = e.IsMaximum ? Math.Max(best, end) : Math.Min(best, end);
                 return best;
             case Sample s:
                 return _fields[i]!.At(Evaluation.Evaluate(s.Coordinates[0], leaf => leaf is Time ? t : null), t);

@@ -18,7 +18,11 @@ public enum CurveStyle
 /// <param name="X">Abscissae.</param>
 /// <param name="Y">Ordinates.</param>
 /// <param name="Style">How it is drawn.</param>
-public sealed record Curve(string Label, double[] X, double[] Y, CurveStyle Style);
+public sealed record Curve(string Label, double[] X, double[] Y, CurveStyle Style)
+{
+    /// <summary>What is prescribed at the first and at the last abscissa; null where nothing is.</summary>
+    public (double? Low, double? High) Ends { get; init; }
+}
 
 /// <summary>One figure, as data: everything a plotting output needs.</summary>
 /// <param name="FileName">Without extension: `rho`, `F`, `gap`.</param>
@@ -51,6 +55,9 @@ public sealed record Snapshot(string State, double Time, Seq<double[]> Axes, dou
 {
     /// <summary>The edges along the only, or first, axis.</summary>
     public double[] Edges => Axes[0];
+
+    /// <summary>What is prescribed at the ends of the only axis; null where nothing is.</summary>
+    public (double? Low, double? High) Ends { get; init; }
 
     /// <summary>The volume of a cell; all are alike.</summary>
     public double CellVolume => Axes.Aggregate(1.0, (v, edges) => v * (edges[^1] - edges[0]) / (edges.Length - 1));

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Flows.Compiler.Analysis;
 using Flows.Compiler.Binding;
 using Flows.Compiler.Discretising.Grids;
 using Flows.Compiler.Planning;
@@ -40,7 +39,7 @@ public sealed class GridRunState : RunState
         var grid = new Grid(axes, plan.GridCells, Math.Max(2, plan.System!.Reach));
         _context = new GridContext(grid, settings.Threads, settings.MemoryLimit) { DerivesWaves = plan.Method?.Name == "spectral" };
         Arrays = _context.Memory.Take(plan.States.Count);
-        _ghosts = GhostsOf(_context, plan.States, plan.Equations);
+        _ghosts = GhostsOf(_context, plan.States, plan.System.Sides);
         System = new GridSystem(_context, plan.System!, _ghosts);
         _reduction = new GridReduction(_context);
         _conserves = [.. plan.States.Select(s => plan.Equations.FirstOrDefault(e => e.State == s) is { Facts.ConservesMass: true })];
@@ -49,14 +48,28 @@ public sealed class GridRunState : RunState
     }
 
     /// <summary>What stands beyond the sides of each of some states.</summary>
-    internal static GridGhosts[] GhostsOf(GridContext context, Seq<StateModel> states, Seq<Equation> equations)
+    internal static GridGhosts[] GhostsOf(GridContext context, Seq<StateModel> states, Seq<Seq<ImageKind>> sides)
     {
         var grid = context.Grid;
-        return [.. states.Select(s => new GridGhosts(context,
-            [.. Enumerable.Range(0, 6).Select(side => side / 2 < 3 - grid.Dimension ? SideRule.Mirror : Side(s, side / 2 - 3 + grid.Dimension, side % 2 == 1))]))];
-        SideRule Side(StateModel state, int axis, bool isUpper) =>
-            SideRule.Of(grid, GridSides.Of(state, equations, axis, isUpper),
+        return [.. states.Select((s, i) => new GridGhosts(context,
+            [.. Enumerable.Range(0, 6).Select(side => side / 2 < 3 - grid.Dimension ? SideRule.Mirror : Side(s, sides[i], side / 2 - 3 + grid.Dimension, side % 2 == 1))]))];
+        SideRule Side(StateModel state, Seq<ImageKind> kinds, int axis, bool isUpper) =>
+            SideRule.Of(grid, kinds[2 * axis + (isUpper ? 1 : 0)],
                 [.. state.Boundary.Where(b => b.Axis == axis && b.IsUpper == isUpper)], axis, isUpper);
+    }
+
+    /// <summary>The states.</summary>
+    public Seq<StateModel> States => _plan.States;
+
+    /// <summary>The state of a symbol.</summary>
+    internal StateModel Model(StateSymbol symbol) => _plan.States.First(s => s.Symbol == symbol);
+
+    /// <summary>The average of a state over a cell, by its indices along the axes.</summary>
+    internal double Value(StateSymbol symbol, ReadOnlySpan<int> cell)
+    {
+        Span<int> at = [0, 0, 0];
+        cell.CopyTo(at[(3 - cell.Length)..]);
+        return _context.Memory.ReadRow(Arrays[Array.FindIndex([.. _plan.States], s => s.Symbol == symbol)], at[0], at[1])[at[2]];
     }
 
     /// <summary>The arrays of the states.</summary>
@@ -252,7 +265,7 @@ public sealed class GridRunState : RunState
         {
             var values = new double[grid.Count];
             _context.Passes.Gather(Arrays[i], values);
-            yield return new Snapshot(_plan.States[i].Symbol.Name, t, axes, values);
+            yield return new Snapshot(_plan.States[i].Symbol.Name, t, axes, values) { Ends = LocalField.Ends(_plan.States[i], t) };
         }
     }
 

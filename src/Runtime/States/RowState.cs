@@ -135,7 +135,7 @@ public abstract class RowState : RunState
     public override IEnumerable<Snapshot> Snapshots(double t)
     {
         Refresh();
-        yield return new Snapshot(Plan.State!.Symbol.Name, t, [[.. Edges]], [.. Values]);
+        yield return new Snapshot(Plan.State!.Symbol.Name, t, [[.. Edges]], [.. Values]) { Ends = LocalField.Ends(Plan.State!, t) };
     }
 
     /// <inheritdoc/>

@@ -23,6 +23,9 @@ public interface IFieldValues
 
     /// <summary>Where cells move with a density and leave vacuum: places in it, and the field there; empty where cells fill the domain.</summary>
     (double[] Places, double[] Values) Vacuum(double t) => ([], []);
+
+    /// <summary>What is prescribed of the field at the ends of the only axis; null where it is free.</summary>
+    (double? Low, double? High) Ends(double t);
 }
 
 /// <summary>What a run advances, and what is seen of it.</summary>

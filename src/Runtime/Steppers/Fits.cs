@@ -55,6 +55,12 @@ internal static class Fits
     public static BoundaryCondition? Prescribed(Equation equation) => equation.State.Boundary
         .FirstOrDefault(b => b.Kind == BoundaryKind.Dirichlet || b.Kind == BoundaryKind.Neumann && b.Value is not Number { Value.IsZero: true });
 
+    /// <summary>Refuses energies that hold integrals over sides.</summary>
+    public static Fit? NeedsNoBoundaryEnergy(Equation equation) =>
+        equation.Flow.Descents.FirstOrDefault(d => Integrals.AreOverSides(d.Energy)) is { } descent
+            ? Fit.No("the energy holds an integral over a side, whose derivative stands on the side alone", descent.Span)
+            : null;
+
     private static bool IsConstant(OnsagerTerm term) => term switch
     {
         HelmholtzInverseTerm => true,

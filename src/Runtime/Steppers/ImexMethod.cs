@@ -27,6 +27,6 @@ internal static class ImexMethod
     public static IStepper OnGrid(Plan plan, GridSystem system, int[] states) => new Imex(system, GridSemilinear.Of(system.Plan).Rates!.Value, states,
         plan.Options.Word("scheme") != "convex_splitting", plan.Promises.Decay, StepChoice.IsAdaptive(plan) ? StepChoice.Control(plan) : null);
 
-    private static Fit Fit(Equation equation) => Fits.NeedsGrid(equation) ?? Fits.NeedsDescent(equation) ?? Fits.NeedsConstantOperator(equation)
+    private static Fit Fit(Equation equation) => Fits.NeedsGrid(equation) ?? Fits.NeedsDescent(equation) ?? Fits.NeedsConstantOperator(equation) ?? Fits.NeedsNoBoundaryEnergy(equation)
         ?? Compiler.Planning.Fit.Yes(4, "every step is one linear problem with constant coefficients");
 }

@@ -24,6 +24,6 @@ internal static class SavMethod
     public static IStepper OnGrid(Plan plan, GridSystem system, int[] states) => new Sav(system, GridSemilinear.Of(system.Plan).Rates!.Value, states,
         StepChoice.IsAdaptive(plan) ? StepChoice.Control(plan) : null);
 
-    private static Fit Fit(Equation equation) => Fits.NeedsGrid(equation) ?? Fits.NeedsDescent(equation) ?? Fits.NeedsConstantOperator(equation)
+    private static Fit Fit(Equation equation) => Fits.NeedsGrid(equation) ?? Fits.NeedsDescent(equation) ?? Fits.NeedsConstantOperator(equation) ?? Fits.NeedsNoBoundaryEnergy(equation)
         ?? Compiler.Planning.Fit.Yes(2, "every step is one linear problem with constant coefficients");
 }

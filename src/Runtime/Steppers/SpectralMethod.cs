@@ -30,6 +30,8 @@ internal static class SpectralMethod
     {
         if (Fits.NeedsGrid(equation) is { } no)
             return no;
+        if (Fits.NeedsNoBoundaryEnergy(equation) is { } beside)
+            return beside;
         if (equation.State.Domain.Space.Measure is RadialMeasure)
             return Compiler.Planning.Fit.No("the domain is radial: it has neither a Fourier nor a cosine basis", equation.State.Domain.Span);
         if (Fits.Prescribed(equation) is { } condition)

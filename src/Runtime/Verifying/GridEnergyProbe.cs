@@ -29,7 +29,8 @@ internal sealed class GridEnergyProbe : IEnergyProbe, IDisposable
         // The flow whose rates are the potentials: what steps compute of an energy, with no metric between.
         var bare = system with
         {
-            Energies = [system.Energies[energy] with { FirstWeight = 0, FirstNonlocal = 0 }],
+            // What a prescribed slope makes of the gradient belongs to no energy; its probe is that of the elements.
+            Energies = [system.Energies[energy] with { FirstWeight = 0, FirstNonlocal = 0, Sides = [.. system.Energies[energy].Sides.Where(s => !s.IsOfValue)] }],
             Ledger = 0,
             Potentials = [.. plan.States.Select((_, i) => new GridPotential(0, i, true))],
             Smoothings = [],
@@ -39,8 +40,8 @@ internal sealed class GridEnergyProbe : IEnergyProbe, IDisposable
             Strips = [],
         };
         if (system.Strips.Count > 0)
-            bare = bare.Stripped([.. plan.States.Select(s => GridSides.Of(s, plan.Equations))]);
-        _system = new GridSystem(_context, bare, GridRunState.GhostsOf(_context, plan.States, plan.Equations));
+            bare = bare.Stripped();
+        _system = new GridSystem(_context, bare, GridRunState.GhostsOf(_context, plan.States, system.Sides));
         _steps = new GridStepSystem(_system, [1], [1], 1);
         var memory = _context.Memory;
         (_states, _directions, _results) = (memory.Take(plan.States.Count), memory.Take(plan.States.Count), memory.Take(plan.States.Count));

@@ -23,7 +23,7 @@ internal sealed class GridOperatorProbe : IOperatorProbe, IDisposable
     {
         var system = plan.System!;
         _context = new GridContext(new Grid(plan.States[0].Domain.Axes, cells, Math.Max(2, system.Reach)), 1);
-        _system = new GridSystem(_context, system, GridRunState.GhostsOf(_context, plan.States, plan.Equations));
+        _system = new GridSystem(_context, system, GridRunState.GhostsOf(_context, plan.States, system.Sides));
         var memory = _context.Memory;
         (_states, _potentials, _rates) = (memory.Take(plan.States.Count), memory.Take(system.Potentials.Count), memory.Take(plan.States.Count));
         _potentialOf = [.. plan.States.Select((_, i) => Array.FindIndex([.. system.Potentials], p => p.Energy == energy && p.State == i))];

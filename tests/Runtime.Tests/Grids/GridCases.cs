@@ -1,5 +1,6 @@
 using Flows.Compiler.Binding;
 using Flows.Compiler.Discretising.Grids;
+using Flows.Compiler.Explaining;
 using Flows.Compiler.Symbolics;
 using Flows.Compiler.Tests.Variations;
 using Flows.Language;
@@ -31,21 +32,29 @@ internal static class GridCases
     /// <param name="dimension">d.</param>
     /// <param name="given">As in the table.</param>
     /// <returns>The energy, or null with the reason why it does not run yet.</returns>
-    public static (GridEnergyPlan? Plan, string Reason) Plan(int dimension, string given)
+    public static (GridEnergyPlan? Plan, string Reason) Plan(int dimension, string given) =>
+        Plan(Functional.Of(GoldenTable.Rows("derivatives.tbl").First(r => r.Given == given && r.Dimension == dimension)), []);
+
+    /// <summary>A functional on the grid of its dimension, with conditions on all of its states.</summary>
+    public static (GridEnergyPlan? Plan, string Reason) Plan(BoundFunctional functional, Seq<BoundaryCondition> conditions)
     {
-        var functional = Functional.Of(GoldenTable.Rows("derivatives.tbl").First(r => r.Given == given && r.Dimension == dimension));
         var energy = Substitution.Replace(functional.Energy, e => e is Symbol s && Parameters.TryGetValue(s.Name, out var value) ? Build.Number(value) : null);
-        var plan = new GridDiscretiser([.. functional.Formals]).Of(energy, new SourceSpan(0, 1));
+        var span = new SourceSpan(0, 1);
+        var plan = new GridDiscretiser([.. functional.Formals.Select(f =>
+            new StateModel(f, new DomainModel(f.Space, Axes(f.Space.Dimension, false), span), MassRule.AsGiven, 1, 0, span, conditions, span))]).Of(energy, span);
         return (plan.Value, plan.Diagnostics.Count > 0 ? plan.Diagnostics[0].Message : "");
     }
 
     /// <summary>A small grid of the unit box: unequal counts, so that axes cannot be mistaken for each other.</summary>
-    public static GridContext Context(int dimension, bool isPeriodic, int ghosts, int threads = 1)
+    public static GridContext Context(int dimension, bool isPeriodic, int ghosts, int? fewest = null, int threads = 1)
     {
-        Seq<int> cells = dimension switch { 1 => [9], 2 => [5, 6], _ => [5, 4, 6] };
-        Seq<AxisModel> axes = [.. Enumerable.Range(0, dimension).Select(i => new AxisModel("xyz"[i].ToString(), 0, 1 + 0.1 * i, isPeriodic, new SourceSpan(0, 1)))];
-        return new GridContext(new Grid(axes, cells, ghosts), threads);
+        // Strips three cells wide along two sides do not meet among eight.
+        Seq<int> cells = fewest is { } n ? [.. Enumerable.Range(n - 1, dimension)] : dimension switch { 1 => [9], 2 => [5, 6], _ => [5, 4, 6] };
+        return new GridContext(new Grid(Axes(dimension, isPeriodic), cells, ghosts), threads);
     }
+
+    private static Seq<AxisModel> Axes(int dimension, bool isPeriodic) =>
+        [.. Enumerable.Range(0, dimension).Select(i => new AxisModel("xyz"[i].ToString(), 0, 1 + 0.1 * i, isPeriodic, new SourceSpan(0, 1)))];
 
     /// <summary>Arrays with random values between two bounds.</summary>
     public static int[] Random(GridContext context, int count, int seed, double low, double high)

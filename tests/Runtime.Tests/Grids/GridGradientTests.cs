@@ -1,5 +1,6 @@
 using Flows.Compiler.Binding;
 using Flows.Compiler.Discretising.Grids;
+using Flows.Compiler.Tests.Variations;
 using Flows.Language;
 using Flows.Runtime.Grids;
 
@@ -26,7 +27,7 @@ public class GridGradientTests
             return plan is not null && Enumerable.Range(0, (int)row[0]).All(axis => GridEvenness.Holds(plan, axis, [.. plan.States.Select(_ => false)]));
         });
         Assert.InRange(even, 200, 240);
-        // Distances, boundary integrals, sums over data, integrals three deep.
+        // Distances, sums over data, integrals three deep.
         Assert.InRange(GridCases.Functionals.Count(row => GridCases.Plan((int)row[0], (string)row[1]).Plan is null), 0, 15);
     }
 
@@ -57,6 +58,27 @@ public class GridGradientTests
         Check(dimension, given, false, [ImageKind.Clamped, ImageKind.Line]);
     }
 
+    /// <summary>Energies with integrals over sides: values there are prescribed, or those of the straight line through two cells.</summary>
+    [Theory]
+    [InlineData(1, "F[u] = (int u'^2/2) + (int u^4/4 + x*u over right)", ImageKind.Line, ImageKind.Line)]
+    [InlineData(1, "F[u] = (int u'^2/2) + exp(int u^2 over boundary)", ImageKind.Value, ImageKind.Line)]
+    [InlineData(1, "F[u] = (int u''^2/2) + (int (u' - 1)^2 over left)", ImageKind.Line, ImageKind.Line)]
+    [InlineData(1, "F[u, v] = (int u'^2/2 + v'^2/2) + (int (u - v)^2/2 over right)", ImageKind.Mirror, ImageKind.Line)]
+    [InlineData(2, "F[u] = (int |grad u|^2/2) + (int x*u^2/2 over boundary) + (int y*u^3 over top)", ImageKind.Line, ImageKind.Line)]
+    [InlineData(2, "F[u] = (int (grad u).x^2 + (grad u).x*(grad u).y + (grad u).y^2) + (int u over left)^2", ImageKind.Line, ImageKind.Line)]
+    [InlineData(2, "F[u] = (int (lap u)^2/2) + (int (grad u).y^2/2 + u^2 over right)", ImageKind.Value, ImageKind.Line)]
+    [InlineData(2, "F[u] = (int |grad u|^2/2) + (int u over top)*(int u^2)", ImageKind.Value, ImageKind.Line)]
+    [InlineData(3, "F[u] = (int |grad u|^2/2) + (int u^2/2 over front)", ImageKind.Line, ImageKind.Line)]
+    public void With_integrals_over_sides_it_is_so_too(int dimension, string given, ImageKind lower, ImageKind upper)
+    {
+        Seq<BoundaryCondition> held = [.. Enumerable.Range(0, 2 * dimension).Where(i => (i % 2 == 0 ? lower : upper) == ImageKind.Value)
+            .Select(i => new BoundaryCondition(i / 2, i % 2 == 1, BoundaryKind.Dirichlet, 2, default))];
+        var (plan, reason) = GridCases.Plan(Functional.Read(given + "\n", dimension), held);
+        Assert.True(plan is not null, reason);
+        Assert.NotEmpty(plan.Sides);
+        Check(dimension, given, plan, false, [lower, upper]);
+    }
+
     private static void Check(int dimension, string given, bool isPeriodic, ImageKind[]? kinds = null)
     {
         var (plan, reason) = GridCases.Plan(dimension, given);
@@ -65,16 +87,21 @@ public class GridGradientTests
             Assert.NotEmpty(reason);
             return;
         }
+        Check(dimension, given, plan, isPeriodic, kinds);
+    }
+
+    private static void Check(int dimension, string given, GridEnergyPlan plan, bool isPeriodic, ImageKind[]? kinds)
+    {
         // What is not even across a side is refused there.
         if (!isPeriodic && kinds is null && !Enumerable.Range(0, dimension).All(axis => GridEvenness.Holds(plan, axis, [.. plan.States.Select(_ => false)])))
             return;
-        using var context = GridCases.Context(dimension, isPeriodic, Math.Max(2, plan.Reach));
+        using var context = GridCases.Context(dimension, isPeriodic, Math.Max(2, plan.Reach), plan.Sides.Count > 0 ? 9 : null);
         var ghosts = kinds is null ? GridGhosts.Images(context) : Sides(context, kinds);
         var count = plan.States.Count;
         var energy = new GridEnergy(context, plan);
         var kernel = new GridKernel(context, "gradients", [.. Enumerable.Range(0, count).Select(plan.Gradient)], []);
         var strips = new GridStrips(context, "gradients", kinds is null ? []
-            : GridStrip.Of([.. Enumerable.Range(0, count).Select(i => (plan.Weighted, i))], [.. Enumerable.Repeat(Listed(dimension, kinds), count)], dimension));
+            : GridStrip.Of([.. Enumerable.Range(0, count).Select(i => (plan, i))], [.. Enumerable.Repeat(Listed(dimension, kinds), count)], dimension));
         // Lines through cells that differ more would leave the positive numbers behind.
         var states = kinds is null ? GridCases.Random(context, count, 1, 0.85, 1.5) : GridCases.Random(context, count, 1, 1, 1.35);
         var direction = GridCases.Random(context, count, 2, -1, 1);

@@ -9,9 +9,12 @@ using Flows.Language.Text;
 namespace Flows.Compiler.Discretising.Grids;
 
 /// <summary>Rewrites energies, rates and fields over the cells of a grid of one to three dimensions.</summary>
-/// <param name="states">The states of the program that live on the grid, in the order of their arrays.</param>
-public sealed class GridDiscretiser(Seq<StateSymbol> states)
+/// <param name="models">The states of the program that live on the grid, in the order of their arrays.</param>
+/// <param name="beyond">Of each state what stands beyond the sides, where that is known already.</param>
+public sealed class GridDiscretiser(Seq<StateModel> models, Seq<Seq<ImageKind>> beyond = default)
 {
+    private readonly Seq<StateSymbol> _states = [.. models.Select(m => m.Symbol)];
+
     /// <summary>Discretises a closed expression.</summary>
     /// <param name="energy">F in terms of the states.</param>
     /// <param name="at">Where to point when it cannot be done.</param>
@@ -25,8 +28,13 @@ public sealed class GridDiscretiser(Seq<StateSymbol> states)
         var form = OuterForm.Of(VacuumLogs.Guard(Definitions.Expand(energy)));
         if (firstWeight + form.Bodies.Count > GridScalars.MostWeights)
             return Later("functions of more than 32 functionals", at);
-        if (form.Point.Space.Measure is SideMeasure || Substitution.All(energy).OfType<Integral>().Any(i => i.Point.Space.Measure is SideMeasure))
-            return Later("boundary integrals", at);
+        var sides = new List<GridSideDensity>();
+        foreach (var side in form.Sides)
+        {
+            if (Beside(side, form.Point) is not { } found)
+                return Later("boundary integrals of second derivatives, and of what holds integrals", at);
+            sides.AddRange(found);
+        }
         if (form.Bodies.Any(b => b.Known.Has(Kinds.Integral) && Integrals.Outermost(b).Any(i => i.Point.Space.Measure is RowsMeasure)))
             return Later("sums over data that hold a state", at);
         var nonlocals = new List<Nonlocal>();
@@ -40,11 +48,12 @@ public sealed class GridDiscretiser(Seq<StateSymbol> states)
         var count = densities.Count;
         var gradient = Enumerable.Range(0, count).Select(i => Derivative.Of(form.Outer, Build.Reduced(i))).ToArray();
         return new Checked<GridEnergyPlan>(
-            new GridEnergyPlan(states, [.. densities], [.. nonlocals], form.Outer, [.. gradient],
-                [.. gradient.SelectMany(g => Enumerable.Range(0, count).Select(j => Derivative.Of(g, Build.Reduced(j))))], TimeDependence.Of(energy))
+            new GridEnergyPlan(_states, [.. densities], [.. nonlocals], form.Outer, [.. gradient],
+                [.. gradient.SelectMany(g => Enumerable.Range(0, count).Select(j => Derivative.Of(g, Build.Reduced(j))))], TimeDependence.Of(energy) || sides.Any(s => Substitution.Contains(s.Density, e => ReferenceEquals(e, Build.Scalar(GridScalars.Time)))))
             {
                 FirstWeight = firstWeight,
                 FirstNonlocal = firstNonlocal,
+                Sides = [.. sides, .. GridSlopes.Of(densities, beyond, models[0].Domain.Axes.Count)],
             },
             []);
     }
@@ -52,11 +61,28 @@ public sealed class GridDiscretiser(Seq<StateSymbol> states)
     /// <summary>A field in a cell, without integrals: the mean over the quadrants.</summary>
     /// <param name="field">At the point.</param>
     /// <param name="point">Where it is written.</param>
-    public Expr Field(Expr field, Point point) => new GridStencil(states, point, []).Mean(VacuumLogs.Guard(Definitions.Expand(field)));
+    public Expr Field(Expr field, Point point) => new GridStencil(_states, point, []).Mean(VacuumLogs.Guard(Definitions.Expand(field)));
+
+    // One density a side that is meant; null where it cannot be written.
+    private List<GridSideDensity>? Beside(SideBody body, Point point)
+    {
+        var found = new List<GridSideDensity>();
+        var axes = models[0].Domain.Axes;
+        for (var axis = 0; axis < axes.Count; axis++)
+            foreach (var isUpper in (ReadOnlySpan<bool>)[false, true])
+            {
+                if (axes[axis].IsPeriodic || !body.Measure.Holds(axis, isUpper))
+                    continue;
+                if (new GridSideStencil(models, point, axis, isUpper).At(body.Body) is not { } value)
+                    return null;
+                found.Add(new GridSideDensity(body.Integral, axis, isUpper, value * GridScalars.InverseSpacing(axis, axes.Count)));
+            }
+        return found;
+    }
 
     private Expr? Density(Expr body, Point point, List<Nonlocal> nonlocals, int first)
     {
-        var plain = new GridStencil(states, point, []);
+        var plain = new GridStencil(_states, point, []);
         var symbols = Enumerable.Range(0, nonlocals.Count).Select(i => Symbol(point.Space, i)).ToList();
         var given = new Dictionary<Expr, Expr>();
         foreach (var inner in Integrals.Outermost(body))
@@ -72,7 +98,7 @@ public sealed class GridDiscretiser(Seq<StateSymbol> states)
             }
             given[inner] = Build.Sum([.. sum]);
         }
-        return new GridStencil(states, point, symbols, first).Mean(given.Count == 0 ? body : Substitution.Replace(body, e => given.GetValueOrDefault(e)));
+        return new GridStencil(_states, point, symbols, first).Mean(given.Count == 0 ? body : Substitution.Replace(body, e => given.GetValueOrDefault(e)));
     }
 
     // Stands where the integral stood, so that it can be differenced as a field.

@@ -23,6 +23,23 @@ public sealed record GridEnergyPlan(
     /// <summary>The number of its first convolution among those of all energies of a system.</summary>
     public int FirstNonlocal { get; init; }
 
+    /// <summary>What the integrals hold of integrals over sides.</summary>
+    public Seq<GridSideDensity> Sides { get; init; } = [];
+
+    /// <summary>What of them its gradient is taken of, the weights as numbers.</summary>
+    public Seq<GridSideDensity> WeightedSides =>
+        [.. Sides.Where(s => !s.IsOfValue).Select(s => IsPlain ? s : s with { Density = GridScalars.Weight(FirstWeight + s.Integral) * s.Density })];
+
+    /// <summary>The same energy, its values right where slopes are prescribed (<see cref="GridSlopes"/>).</summary>
+    /// <param name="beyond">Of each state what stands beyond the sides.</param>
+    public GridEnergyPlan WithSlopes(Seq<Seq<ImageKind>> beyond) => this with { Sides = [.. Sides, .. GridSlopes.Of([.. Densities], beyond, States[0].Space.Dimension)] };
+
+    /// <summary>
+    /// Whether what the energy feels of convolutions is felt in the cell alone that the convolution is taken in, so that it is the same near sides as elsewhere.
+    /// </summary>
+    public bool FeelsLocally => Nonlocals.All(n => GridForms.Reach(n.Source) == 0)
+        && Densities.All(e => GridForms.Loads(e).All(l => GridArray.Read(l) is var (role, _, at) && (role != GridRole.Nonlocal || at == Shift.None)));
+
     /// <summary>Whether F is simply the one integral.</summary>
     public bool IsPlain => Outer is Reduced && Densities.Count == 1;
 
@@ -44,7 +61,7 @@ public sealed record GridEnergyPlan(
         get
         {
             var outer = Discretising.Degree.Of(Outer, l => l is Reduced);
-            var inner = Densities.Select(e => Discretising.Degree.Of(e, l => l is Load load && GridArray.Read(load).Role is GridRole.State or GridRole.Nonlocal)).DefaultIfEmpty(0).ToArray();
+            var inner = Densities.Concat(Sides.Select(s => s.Density)).Select(e => Discretising.Degree.Of(e, l => l is Load load && GridArray.Read(load).Role is GridRole.State or GridRole.Nonlocal)).DefaultIfEmpty(0).ToArray();
             return outer < 0 || inner.Contains(-1) ? -1 : inner.Max() * Math.Max(1, outer);
         }
     }
@@ -52,9 +69,12 @@ public sealed record GridEnergyPlan(
     /// <summary>How far from a cell its gradient reads.</summary>
     public int Reach => Enumerable.Range(0, States.Count).Select(i => GridForms.Reach(Gradient(i))).DefaultIfEmpty(0).Max();
 
-    private Expr Gradient(Expr density, int state)
+    /// <summary>What ∂F/∂u per cell volume holds of convolutions that are made of the state.</summary>
+    public Expr Felt(int state)
     {
         Expr sources = Build.Sum([.. Nonlocals.Select((n, j) => n.Source * GridArray.Value(GridRole.Adjoint, FirstNonlocal + j, Shift.None))]);
-        return GridForms.Gathered(density, GridRole.State, state) + GridForms.Gathered(sources, GridRole.State, state);
+        return GridForms.Gathered(sources, GridRole.State, state);
     }
+
+    private Expr Gradient(Expr density, int state) => GridForms.Gathered(density, GridRole.State, state) + Felt(state);
 }

@@ -1,5 +1,6 @@
 using Flows.Compiler.Functions;
 using Flows.Compiler.Symbolics;
+using Flows.Language;
 
 namespace Flows.Compiler.Discretising.Grids;
 
@@ -27,8 +28,10 @@ public static class GridFluxes
     /// <param name="potential">μ in a cell.</param>
     /// <param name="rule">How the mobility of a face is made.</param>
     /// <param name="dimension">d.</param>
-    /// <param name="temperature">T of the linear diffusion in the energy, for <see cref="FaceRule.ScharfetterGummel"/>.</param>
-    public static Expr Divergence(Expr mobility, Expr potential, FaceRule rule, int dimension, Expr? temperature = null)
+    /// <param name="temperature">T of the linear diffusion in the energy, for <see cref="FaceRule.ScharfetterGummel"/>; null where there is none.</param>
+    /// <param name="wall">What flows where a side is open, or null where none is.</param>
+    /// <param name="openings">The open sides.</param>
+    public static Expr Divergence(Expr mobility, Expr potential, FaceRule rule, int dimension, Expr? temperature, GridWall? wall, Seq<GridOpening> openings)
     {
         var parts = new List<Expr>();
         for (var axis = 0; axis < dimension; axis++)
@@ -40,9 +43,12 @@ public static class GridFluxes
                 var shift = Shift.Along(axis, dimension, side);
                 var drop = GridForms.Moved(potential, shift) - potential;
                 var beside = GridForms.Moved(mobility, shift);
-                faces += rule == FaceRule.ScharfetterGummel && temperature is not null ? ScharfetterGummel(mobility, beside, drop, temperature) : Face(mobility, beside, drop, rule) * drop;
+                var flux = rule == FaceRule.ScharfetterGummel && temperature is not null ? ScharfetterGummel(mobility, beside, drop, temperature)
+                    : ((rule == FaceRule.Arithmetic ? wall?.Between(axis, side) : null) ?? Face(mobility, beside, drop, rule)) * drop;
+                faces += openings.FirstOrDefault(o => o.Axis == axis && o.IsUpper == side > 0) is { } open
+                    ? Build.If(wall!.IsBeside(axis, open.IsUpper), wall.Outwards(axis, open.IsUpper, open.Value), flux) : flux;
             }
-            parts.Add(squared * (GridForms.Loads(mobility).Any() ? faces : GridForms.Tidy(faces)));
+            parts.Add(squared * (GridForms.Loads(mobility).Any() || openings.Count > 0 ? faces : GridForms.Tidy(faces)));
         }
         return Build.Sum([.. parts]);
     }
@@ -78,9 +84,17 @@ public static class GridFluxes
                 var isNear = new Compare(Comparison.Less, Build.Apply(abs, difference), Build.Number(Near) * sum);
                 // L(a, b) = (a + b)/2 / (1 + r²/3 + r⁴/5 + …), r = (b − a)/(a + b).
                 var near = sum / 2 / (1 + Build.Power(ratio, 2) / 3 + Build.Power(ratio, 4) / 5 + Build.Power(ratio, 6) / 7);
-                return Build.If(isNear, near, difference / (Build.Apply(log, there) - Build.Apply(log, here)));
+                // What goes on straight beyond a side may be negative there; nothing passes.
+                return Build.If(new Compare(Comparison.Less, here * there, 0), 0,
+                    Build.If(isNear, near, difference / (Build.Apply(log, there) - Build.Apply(log, here))));
             default:
                 return (here + there) / 2;
         }
     }
 }
+
+/// <summary>An open side.</summary>
+/// <param name="Axis">The axis of the domain.</param>
+/// <param name="IsUpper">Whether it is its upper end.</param>
+/// <param name="Value">What the state is held at there.</param>
+public sealed record GridOpening(int Axis, bool IsUpper, Expr Value);

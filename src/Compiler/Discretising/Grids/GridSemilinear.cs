@@ -24,7 +24,7 @@ public static class GridSemilinear
     {
         if (plan.Smoothings.Count > 0 || plan.Means.Count > 0)
             return (null, "the metric is not L2 or H^-1");
-        if (plan.Potentials.Any(p => p.Openings.Count > 0))
+        if (plan.Potentials.Any(p => p.IsOpen))
             return (null, "a side is open");
         if (plan.Energies.Any(e => !e.IsPlain))
             return (null, "the energy is a function of integrals");

@@ -13,14 +13,12 @@ namespace Flows.Compiler.Discretising.Grids;
 public sealed record GridStrip(Seq<int> Places, int Width, Seq<Expr> Gradients)
 {
     /// <summary>All strips of some gradients: derived by scattering the elements of real cells and folding through the transpose of the ghost fill (mathematics.md §3).</summary>
-    /// <param name="gradients">Of each potential the density whose sum is differentiated, and the state by which.</param>
+    /// <param name="gradients">Of each potential the energy that is differentiated, and the state by which.</param>
     /// <param name="sides">Of each state what stands beyond the sides, two an axis, the lower first.</param>
     /// <param name="dimension">d.</param>
-    public static Seq<GridStrip> Of(Seq<(Expr Density, int State)> gradients, Seq<Seq<ImageKind>> sides, int dimension)
+    public static Seq<GridStrip> Of(Seq<(GridEnergyPlan Energy, int State)> gradients, Seq<Seq<ImageKind>> sides, int dimension)
     {
-        var width = gradients.Select(g => GridForms.Reach(g.Density)).DefaultIfEmpty(0).Max();
-        if (sides.Any(s => s.Contains(ImageKind.Line)))
-            width = Math.Max(width, 2);
+        var width = Reach([.. gradients.Select(g => g.Energy)], sides);
         var strips = new List<GridStrip>();
         var places = new int[dimension];
         Enumerate(0);
@@ -31,7 +29,7 @@ public sealed record GridStrip(Seq<int> Places, int Width, Seq<Expr> Gradients)
             if (axis == dimension)
             {
                 if (places.Any(p => p != 0))
-                    strips.Add(new GridStrip([.. places], width, [.. gradients.Select(g => new Scatter(g.Density, g.State, sides[g.State], places).Gradient())]));
+                    strips.Add(new GridStrip([.. places], width, [.. gradients.Select(g => Gradient(g.Energy, g.State, sides[g.State], places))]));
                 return;
             }
             for (var p = sides[0][2 * axis] == ImageKind.Wrap ? 0 : -width; p <= (sides[0][2 * axis] == ImageKind.Wrap ? 0 : width); p++)
@@ -42,8 +40,24 @@ public sealed record GridStrip(Seq<int> Places, int Width, Seq<Expr> Gradients)
         }
     }
 
-    // What the elements of real cells add to the gradient in a cell at some place.
-    private sealed class Scatter(Expr density, int state, Seq<ImageKind> sides, int[] places)
+    /// <summary>How many cells near a side do not count as away from it.</summary>
+    /// <param name="energies">What is differentiated.</param>
+    /// <param name="sides">Of each state what stands beyond the sides.</param>
+    public static int Reach(Seq<GridEnergyPlan> energies, Seq<Seq<ImageKind>> sides) => energies
+        .SelectMany(e => e.Densities.Select(GridForms.Reach).Concat(e.Sides.Select(s => s.Width)))
+        .Append(sides.Any(s => s.Contains(ImageKind.Line)) ? 2 : 0).Max();
+
+    private static Expr Gradient(GridEnergyPlan energy, int state, Seq<ImageKind> sides, int[] places)
+    {
+        for (var axis = 0; axis < places.Length; axis++)
+            if (Math.Abs(places[axis]) == 1 && !GridSides.IsFree(sides[2 * axis + (places[axis] < 0 ? 1 : 0)]))
+                return 0;
+        return GridForms.Tidy(Build.Sum([new Scatter(energy.Weighted, null, state, sides, places).Gradient(),
+            .. energy.WeightedSides.Select(s => new Scatter(s.Density, s, state, sides, places).Gradient()), energy.Felt(state)]));
+    }
+
+    // What the elements of real cells, or of those at a side, add to the gradient in a cell at some place.
+    private sealed class Scatter(Expr density, GridSideDensity? beside, int state, Seq<ImageKind> sides, int[] places)
     {
         private readonly List<Expr> _parts = [];
         private readonly (Expr Derivative, Shift At)[] _loads = [.. GridForms.Loads(density).ToArray()
@@ -54,11 +68,9 @@ public sealed record GridStrip(Seq<int> Places, int Width, Seq<Expr> Gradients)
 
         public Expr Gradient()
         {
-            for (var axis = 0; axis < places.Length; axis++)
-                if (Math.Abs(places[axis]) == 1 && !GridSides.IsFree(sides[2 * axis + (places[axis] < 0 ? 1 : 0)]))
-                    return 0;
-            Fold(0, Shift.None, 1);
-            return GridForms.Tidy(Build.Sum([.. _parts]));
+            if (_loads.Length > 0)
+                Fold(0, Shift.None, 1);
+            return Build.Sum([.. _parts]);
         }
 
         // Every cell that is made of the present one, the present one first: `to` leads there.
@@ -76,11 +88,17 @@ public sealed record GridStrip(Seq<int> Places, int Width, Seq<Expr> Gradients)
             if (place == 0)
                 return;
             var distance = Math.Abs(place) - 1;
+            if (IsGathered(axis))
+                return;
             for (var layer = 0; layer < Reach; layer++)
                 foreach (var (source, times) in GridSides.Sources(sides[2 * axis + (place < 0 ? 1 : 0)], layer))
                     if (source == distance)
                         Fold(axis + 1, to + Shift.Along(axis, places.Length, (distance + 1 + layer) * -Math.Sign(place)), count * times);
         }
+
+        // Beyond a side where the slope is prescribed the images count as cells: for energies that are even there this is the same, and for others their flux at that slope,
+        // which the state does not choose. Second derivatives feel the slope inside: there it is a condition on the state, and what folds is right.
+        private bool IsGathered(int axis) => Reach <= 1 && sides[2 * axis + (places[axis] < 0 ? 1 : 0)] == ImageKind.Slope;
 
         // Whether the cell that reads the value at `to` at a displacement lies between the sides.
         private bool IsReal(Shift to, Shift at)
@@ -89,8 +107,10 @@ public sealed record GridStrip(Seq<int> Places, int Width, Seq<Expr> Gradients)
             for (var axis = 0; axis < places.Length; axis++)
             {
                 var component = (3 - places.Length + axis) switch { 0 => away.A, 1 => away.B, _ => away.C };
+                if (beside?.Axis == axis && places[axis] + component != (beside.IsUpper ? -1 : 1))
+                    return false;
                 // Towards the nearer side by more than there are cells.
-                if (places[axis] != 0 && component * -Math.Sign(places[axis]) > Math.Abs(places[axis]) - 1)
+                if (places[axis] != 0 && !IsGathered(axis) && component * -Math.Sign(places[axis]) > Math.Abs(places[axis]) - 1)
                     return false;
             }
             return true;

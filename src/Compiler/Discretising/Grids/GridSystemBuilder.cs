@@ -12,6 +12,7 @@ namespace Flows.Compiler.Discretising.Grids;
 /// <summary>Equations to rates over the cells of a grid.</summary>
 public sealed class GridSystemBuilder
 {
+    private readonly Seq<StateModel> _models;
     private readonly Seq<StateSymbol> _states;
     private readonly GridDiscretiser _discretiser;
     private readonly FaceRule _face;
@@ -26,19 +27,19 @@ public sealed class GridSystemBuilder
     private readonly int[] _orders;
     private readonly bool[] _fluxes;
 
-    private GridSystemBuilder(Seq<StateSymbol> states, FaceRule face)
+    private GridSystemBuilder(Seq<StateModel> models, FaceRule face)
     {
-        (_states, _face, _discretiser) = (states, face, new GridDiscretiser(states));
-        _mobilities = [.. states.Select(_ => Build.One)];
-        _orders = new int[states.Count];
-        _fluxes = new bool[states.Count];
+        (_models, _states, _face, _discretiser) = (models, [.. models.Select(m => m.Symbol)], face, new GridDiscretiser(models));
+        _mobilities = [.. models.Select(_ => Build.One)];
+        _orders = new int[models.Count];
+        _fluxes = new bool[models.Count];
     }
 
     /// <summary>The system of some equations; null with what does not run yet.</summary>
-    /// <param name="states">The states on the grid, in order.</param>
+    /// <param name="models">The states on the grid, in order.</param>
     /// <param name="equations">The flows of those that flow.</param>
     /// <param name="face">How mobilities of faces are made.</param>
-    public static Checked<GridSystemPlan> Of(Seq<StateSymbol> states, Seq<Equation> equations, FaceRule face) => new GridSystemBuilder(states, face).System(equations);
+    public static Checked<GridSystemPlan> Of(Seq<StateModel> models, Seq<Equation> equations, FaceRule face) => new GridSystemBuilder(models, face).System(equations);
 
     private Checked<GridSystemPlan> System(Seq<Equation> equations)
     {
@@ -78,10 +79,10 @@ public sealed class GridSystemBuilder
                 continue;
             var potential = Potential(energy, index);
             if (descent.Open.Count > 0)
-                _potentials[potential] = _potentials[potential] with { Openings = Openings(flow.State, descent, equation.Variations[d]) };
+                _potentials[potential] = _potentials[potential] with { IsOpen = true };
             foreach (var term in descent.Metric.Onsager(descent.Arguments).AsEnumerable())
             {
-                if (Rate(term, potential, index, descent, Temperature(equation)) is not { } rate)
+                if (Rate(term, potential, index, descent, equation, d) is not { } rate)
                     continue;
                 parts.Add(rate);
                 _dissipation.Add(-(GridArray.Value(GridRole.Potential, potential, Shift.None) * rate));
@@ -147,25 +148,26 @@ public sealed class GridSystemBuilder
         return Field(Substitution.Replace(added, e => values.GetValueOrDefault(e)), state.Symbol);
     }
 
-    private Seq<GridOpening> Openings(StateModel state, DescentModel descent, Variation variation)
+    // What passes the open sides where a mobility stands between divergence and gradient.
+    private (GridWall? Wall, Seq<GridOpening> Openings) Openings(int index, DescentModel descent, Variation variation, Expr mobility)
     {
+        if (descent.Open.Count == 0)
+            return (null, []);
+        var state = _models[index];
         var slope = Definitions.Expand(variation.Parts.Value);
         if (variation.Order > 0)
             _found.Add(NotYet.Runs("the option `open` where the energy holds derivatives", descent.MetricSpan));
         else if (slope.Known.Has(Kinds.Integral) || Substitution.States(slope).Any(s => s != state.Symbol))
             _found.Add(NotYet.Runs("the option `open` where the functional derivative holds integrals or other states", descent.MetricSpan));
-        var openings = new List<GridOpening>();
-        foreach (var side in descent.Open.AsEnumerable())
-        {
-            if (state.On(side.Axis, side.IsUpper) is { Kind: BoundaryKind.Dirichlet } condition)
-                openings.Add(new GridOpening(side.Axis, side.IsUpper, Substitution.Replace(slope, leaf => leaf is StateValue ? Definitions.Expand(condition.Value) : null)));
-            else
-                _found.Add(NotYet.Runs("the option `open` on a side at which no value is prescribed", descent.MetricSpan));
-        }
-        return [.. openings];
+        else if (mobility.Known.Has(Kinds.Integral | Kinds.Operator))
+            _found.Add(NotYet.Runs("the option `open` where the mobility holds integrals or derivatives", descent.MetricSpan));
+        if (descent.Open.Any(side => state.On(side.Axis, side.IsUpper, BoundaryKind.Dirichlet) is null))
+            _found.Add(NotYet.Runs("the option `open` on a side at which no value is prescribed", descent.MetricSpan));
+        return _found.Count > 0 ? (null, []) : (new GridWall(_models, index, VacuumLogs.Guard(slope), VacuumLogs.Guard(mobility)),
+            [.. descent.Open.Select(side => new GridOpening(side.Axis, side.IsUpper, state.On(side.Axis, side.IsUpper, BoundaryKind.Dirichlet)!.Value))]);
     }
 
-    private Expr? Rate(OnsagerTerm term, int potential, int state, DescentModel descent, Expr? temperature)
+    private Expr? Rate(OnsagerTerm term, int potential, int state, DescentModel descent, Equation equation, int which)
     {
         var mu = GridArray.Value(GridRole.Potential, potential, Shift.None);
         var order = 2 * Variations.GradientOrder.Of(descent.Energy, _states[state]);
@@ -176,7 +178,8 @@ public sealed class GridSystemBuilder
                 return -(Field(m, _states[state]) * mu);
             case DivGradTerm(var m):
                 Note(state, Field(m, _states[state]), order + 2, true);
-                return GridFluxes.Divergence(Field(m, _states[state]), mu, _face, _states[state].Space.Dimension, temperature);
+                var (wall, openings) = Openings(state, descent, equation.Variations[which], Definitions.Expand(m));
+                return GridFluxes.Divergence(Field(m, _states[state]), mu, _face, _states[state].Space.Dimension, Temperature(equation), wall, openings);
             case MeanFreeTerm(var m):
                 var mobility = Field(m, _states[state]);
                 Note(state, mobility, order, false);
@@ -184,13 +187,34 @@ public sealed class GridSystemBuilder
                 return -(mobility * (mu - GridScalars.Mean(_means.Count - 1)));
             case HelmholtzInverseTerm(var alpha) when double.IsFinite(Constants.Value(alpha)):
                 Note(state, 1, 0, false);
-                _smoothings.Add(new GridSmoothing(potential, Constants.Value(alpha)));
+                _smoothings.Add(new GridSmoothing(potential, Constants.Value(alpha)) { Given = Given(equation) });
                 // Numbered behind all potentials once these are known.
                 return -GridArray.Value(GridRole.Potential, FirstSmoothed + _smoothings.Count - 1, Shift.None);
             default:
                 _found.Add(NotYet.Runs($"flows in the metric `{descent.Metric.Name}` on a grid", descent.MetricSpan));
                 return null;
         }
+    }
+
+    // On sides d/dt u is the change of what is prescribed there; what H1 descends makes up for what is added.
+    private Seq<GridSmoothingSide> Given(Equation equation)
+    {
+        var state = equation.State;
+        var given = new List<GridSmoothingSide>();
+        foreach (var condition in state.Boundary.Where(b => b.Kind is BoundaryKind.Dirichlet or BoundaryKind.Neumann))
+        {
+            var value = Definitions.Expand(condition.Value);
+            var moved = -Derivative.Of(value, Build.Time);
+            if (condition.Kind == BoundaryKind.Dirichlet && equation.Flow.Added is { } added)
+            {
+                var beside = Substitution.Replace(Definitions.Expand(added), leaf => leaf is StateValue v && v.State == state.Symbol ? value : null);
+                if (Substitution.HasStates(beside) || beside.Known.Has(Kinds.Operator | Kinds.Integral))
+                    _found.Add(NotYet.Runs("values prescribed in H1 beside added terms with derivatives, integrals or other states", condition.Span));
+                moved += beside;
+            }
+            given.Add(new GridSmoothingSide(condition.Axis, condition.IsUpper, condition.Kind == BoundaryKind.Dirichlet, moved));
+        }
+        return [.. given];
     }
 
     /// <summary>The index of the first smoothed potential among the potentials.</summary>

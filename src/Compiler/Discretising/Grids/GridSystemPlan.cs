@@ -9,20 +9,25 @@ namespace Flows.Compiler.Discretising.Grids;
 /// <param name="IsStored">Whether rates read it beside the present cell, or more than once, so that it gets an array.</param>
 public sealed record GridPotential(int Energy, int State, bool IsStored)
 {
-    /// <summary>Sides that mass passes: what the potential is held at there, an expression of coordinates and time; on the others no flux passes.</summary>
-    public Seq<GridOpening> Openings { get; init; } = [];
+    /// <summary>Whether mass passes sides; through those that are not open no flux passes.</summary>
+    public bool IsOpen { get; init; }
 }
-
-/// <summary>A side at which a potential is held (mathematics.md §3).</summary>
-/// <param name="Axis">The axis of the domain.</param>
-/// <param name="IsUpper">Whether it is its upper end.</param>
-/// <param name="Value">ξ_b = ∂f/∂u at the value that the state is held at.</param>
-public sealed record GridOpening(int Axis, bool IsUpper, Expr Value);
 
 /// <summary>(1 − αΔ)⁻¹ of a potential, which gets an array of its own behind those of the potentials.</summary>
 /// <param name="Potential">Which potential.</param>
 /// <param name="Alpha">α, a number.</param>
-public sealed record GridSmoothing(int Potential, double Alpha);
+public sealed record GridSmoothing(int Potential, double Alpha)
+{
+    /// <summary>What the solution is on sides where the state, or its normal derivative, is prescribed; on the others its normal derivative is 0.</summary>
+    public Seq<GridSmoothingSide> Given { get; init; } = [];
+}
+
+/// <summary>What (1 − αΔ)⁻¹ξ is on a side: what moves the state else less the change of what is prescribed of it.</summary>
+/// <param name="Axis">The axis of the domain.</param>
+/// <param name="IsUpper">Whether it is its upper end.</param>
+/// <param name="IsValue">Whether its value is given, else its outward normal derivative.</param>
+/// <param name="Value">Of coordinates and time.</param>
+public sealed record GridSmoothingSide(int Axis, bool IsUpper, bool IsValue, Expr Value);
 
 /// <summary>Σ numerator / Σ denominator over all cells.</summary>
 public sealed record GridMean(Expr Numerator, Expr Denominator);
@@ -47,12 +52,14 @@ public sealed record GridSystemPlan(
     /// <summary>Where potentials near sides are not what is gathered; none where they are everywhere.</summary>
     public Seq<GridStrip> Strips { get; init; } = [];
 
+    /// <summary>Of each state what stands beyond the sides, two an axis, the lower first.</summary>
+    public Seq<Seq<ImageKind>> Sides { get; init; } = [];
+
     /// <summary>The same flows with strips along the sides.</summary>
-    /// <param name="sides">Of each state what stands beyond the sides, two an axis, the lower first.</param>
-    public GridSystemPlan Stripped(Seq<Seq<ImageKind>> sides) => this with
+    public GridSystemPlan Stripped() => this with
     {
         Potentials = [.. Potentials.Select(p => p with { IsStored = true })],
-        Strips = GridStrip.Of([.. Potentials.Select(p => (Energies[p.Energy].Weighted, p.State))], sides, States[0].Space.Dimension),
+        Strips = GridStrip.Of([.. Potentials.Select(p => (Energies[p.Energy], p.State))], Sides, States[0].Space.Dimension),
     };
 
     /// <summary>The rate of a state with the potentials that have no array put in.</summary>

@@ -50,19 +50,23 @@ internal static class CurvePoints
 
     private static IEnumerable<Coordinates> Steps(Curve curve)
     {
+        if (curve.Ends.Low is { } low)
+            yield return new(curve.X[0], low);
         for (var i = 0; i < curve.Y.Length; i++)
         {
             yield return new(curve.X[i], curve.Y[i]);
             yield return new(curve.X[i + 1], curve.Y[i]);
         }
+        if (curve.Ends.High is { } high)
+            yield return new(curve.X[^1], high);
     }
 
     private static IEnumerable<Coordinates> Centres(Curve curve)
     {
-        yield return new(curve.X[0], curve.Y[0]);
+        yield return new(curve.X[0], curve.Ends.Low ?? curve.Y[0]);
         for (var i = 0; i < curve.Y.Length; i++)
             yield return new(0.5 * (curve.X[i] + curve.X[i + 1]), curve.Y[i]);
-        yield return new(curve.X[^1], curve.Y[^1]);
+        yield return new(curve.X[^1], curve.Ends.High ?? curve.Y[^1]);
     }
 
     /// <summary>Cells that end inside the figure end at vacuum: the curve falls to zero there. Bars always stand on zero.</summary>
