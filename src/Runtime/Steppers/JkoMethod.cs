@@ -46,6 +46,8 @@ internal static class JkoMethod
             return No("the domain is periodic: a ring has no quantile function that mass coordinates could move", state.Domain.Axes[0].Span);
         if (state.Boundary.FirstOrDefault(b => b.Kind == BoundaryKind.Dirichlet) is { } prescribed)
             return No("a value is prescribed at the boundary: W2 neither adds nor removes mass", prescribed.Span);
+        if (Fits.Prescribed(equation) is { } sloped)
+            return No("a normal derivative is prescribed at the boundary: moving masses have no place to keep it", sloped.Span);
         if (equation.Flow.Added is not null)
             return No("a term is added to the descent", equation.Flow.Span);
         if (equation.Flow.Hamiltonians.Count > 0 || equation.Flow.Descents.Count > 1)
