@@ -25,6 +25,8 @@ internal static class RunSummary
             Add("energy", $"{result.EnergyName}: {Short(run.EnergyStart)} → {Short(run.EnergyEnd)}, {Rise(run, ink)}");
         if (!double.IsNaN(run.MassDrift))
             Add("mass", run.MassDrift == 0 ? "kept exactly" : $"drift at most {Rough(run.MassDrift)}");
+        if (run.Densities.Length > 0 && run.Minimum < 0)
+            Add("least", $"{run.Densities}: {ink.Bad(Short(run.Minimum))}; a density that was not kept non-negative");
         if (result.Expectations.Count > 0)
         {
             Add("expected", Expectations(result.Expectations, ink));

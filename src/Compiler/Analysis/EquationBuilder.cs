@@ -50,7 +50,7 @@ public static class EquationBuilder
             variations.Add(variation);
             Boundaries(flow, descent, variation, found);
             BoundaryEnergy(state, descent.Name, descent.Energy, descent.Span, descent.Metric.Onsager(descent.Arguments).Any(t => t is HelmholtzInverseTerm), found);
-            Mobility(descent, state.Symbol, found);
+            Mobility(descent, state, found);
             if (state.Symbol.Kind == StateKind.Particles)
             {
                 Add(right, descent.Metric.RightSide(descent.Arguments, [variation.Display]));
@@ -61,6 +61,8 @@ public static class EquationBuilder
                 Add(right, left.TimesOthers(descent, [TextbookForm.Of(descent.Metric, descent.Arguments, variation.Display)]));
             }
         }
+        if (SlopesWithoutGradient.Check(flow, all) is { } ignored)
+            found.Add(ignored);
         foreach (var h in flow.Hamiltonians)
         {
             if (Transports.PotentialOf(h.Energy, h.Partner ?? state.Symbol) is { } potential)
@@ -140,67 +142,54 @@ public static class EquationBuilder
         ? "boundary"
         : (condition.Axis, condition.IsUpper) switch { (0, false) => "left", (0, true) => "right", (1, false) => "bottom", (1, true) => "top", (_, false) => "back", _ => "front" };
 
-    private static void Mobility(DescentModel descent, StateSymbol state, List<Diagnostic> found)
+    // Where a mobility may be negative, and where one that does not vanish with the density carries away what is not there; of both the cause alone.
+    private static void Mobility(DescentModel descent, StateModel state, List<Diagnostic> found)
     {
-        if (Substitution.All(descent.Mobility).Any(l => l is Coordinate or Time))
-            return;
-        var low = Bounds.Of(descent.Mobility, state.IsDensity).Lower;
-        if (low < 0 && !(state.IsDensity && Bounds.AreNonNegative(descent.Mobility, isDensity: true)))
-            found.Add(EquationErrors.NegativeMobility(descent.Mobility.ToString(), state.Name, low, descent.MobilitySpan ?? descent.MetricSpan));
-    }
-
-    // Why nothing is promised to fall; empty where the energy falls (docs/language.md §7).
-    private static string WhyNot(FlowModel flow, Seq<FlowModel> all, Variation? variation = null)
-    {
-        if (flow.Descent is not { } descent)
-            return flow.Hamiltonians.Count > 0 ? "a Hamiltonian is kept, not descended" : "nothing is descended";
-        var moving = flow.State.Boundary.Any(b => TimeDependence.Of(b.Value));
-        return flow.Drift.Count > 0 ? "a term is added that is no gradient"
-            : flow.Hamiltonians.Count > 0 ? "a Hamiltonian turns the state"
-            : flow.Noise is not null ? "Brownian motion is added"
-            : flow.Descents.Select(d => d.Metric.WhyNoDecay(d.Arguments)).FirstOrDefault(w => w is not null) is { } none ? none
-            : flow.Descents.Any(d => !ReferenceEquals(d.Energy, descent.Energy)) ? "several energies are descended"
-            : Substitution.States(descent.Energy).Select(s => all.FirstOrDefault(f => f.State.Symbol == s)).OfType<FlowModel>()
-                .FirstOrDefault(f => f.Descents.Count == 0 || f.Descents.Any(d => !ReferenceEquals(d.Energy, descent.Energy)) || f.Drift.Count > 0 || f.Noise is not null) is { } other
-                ? $"`{other.State.Symbol.Name}` does not descend `{descent.Name}` alone"
-            : TimeDependence.Of(descent.Energy) ? "the energy depends on time"
-            : flow.Descents.Any(d => d.Open.Count > 0) ? "mass passes an open side"
-            : moving ? "a boundary value depends on time"
-            : flow.State.Boundary.Any(b => b.Kind == BoundaryKind.Neumann && b.Value is not Number { Value.IsZero: true }) ? "a normal derivative other than 0 is prescribed"
-            : flow.State.Boundary.Any(b => b.Kind is BoundaryKind.NoFlux or BoundaryKind.Neumann && variation?.AsksForSlope(b.Axis, b.IsUpper) == true) ? "a side reflects the state where the energy asks for another slope"
-            : "";
+        var at = descent.MobilitySpan ?? descent.MetricSpan;
+        if (state.Symbol.Kind == StateKind.Density && descent.Metric.KeepsPositivity && !Mobilities.KeepPositivity(descent, state))
+            found.Add(EquationErrors.MayBecomeNegative(descent.Mobility.ToString(), state.Symbol.Name, descent.Metric.Name, at));
+        else if (Mobilities.Negative(descent, state) is var (mobility, low))
+            found.Add(EquationErrors.NegativeMobility(mobility.ToString(), state.Symbol.Name, state.Symbol.IsDensity, low, at));
     }
 
     private static Facts FactsOfPoint(FlowModel flow, Seq<FlowModel> all)
     {
-        var why = WhyNot(flow, all);
+        var why = Decay.WhyNot(flow, all);
         var energies = flow.Descents.Select(d => d.Energy).Concat(flow.Hamiltonians.Select(h => h.Energy)).Concat(flow.Drift);
-        return new Facts([], new UnknownConvexity(flow.Descent is null ? "nothing is descended" : "judged for functions"), 0, why.Length == 0, why,
-            !energies.Any(TimeDependence.Of), false, false, false);
+        // What the sides ask for follows from the derivatives of the state itself, whichever flow turns it.
+        var order = flow.Hamiltonians.Select(h => GradientOrder.Of(Definitions.Expand(h.Energy), flow.State.Symbol)).DefaultIfEmpty(0).Max();
+        return new Facts([], new UnknownConvexity(flow.Descent is null ? "nothing is descended" : "judged for functions"), order, why.Length == 0, why,
+            !energies.Any(TimeDependence.Of), false, false, false)
+        {
+            Invariants = LinearInvariants.Of(flow, all),
+        };
     }
 
     private static Facts FactsOf(FlowModel flow, Seq<FlowModel> all, DescentModel descent, Variation variation)
     {
         var state = flow.State;
         var pieces = Pieces.Of(descent.Energy, state.Symbol);
-        var why = WhyNot(flow, all, variation);
+        var why = Decay.WhyNot(flow, all);
         var autonomous = !TimeDependence.Of(descent.Energy) && !state.Boundary.Any(b => TimeDependence.Of(b.Value)) && !flow.Drift.Any(TimeDependence.Of);
         var setting = FlowSetting.Of(flow, descent);
         var isPure = flow.Descents.Count == 1 && flow.Drift.Count == 0 && flow.Hamiltonians.Count == 0 && flow.Noise is null;
         var convexity = isPure ? ConvexityInMetric.Of(pieces, setting) : new UnknownConvexity("judged for the descent of one energy alone");
-        var slope = Definitions.Expand(variation.Parts.Value);
-        // log u, or a negative power: the derivative has no value at u = 0. Of u^m, 1 < m < 2, it has one, but its own derivative has none.
-        bool LacksValueAtZero(Expr e) => state.Symbol.IsDensity && !double.IsFinite(Probe.At(e, 0)) && double.IsFinite(Probe.At(e, 1));
-        var singular = LacksValueAtZero(slope);
+        var singular = Mobilities.IsSingular(variation, state.Symbol);
         var u = Build.Value(state.Symbol, setting.Point);
         var pure = flow.Drift.Count == 0 && flow.Hamiltonians.Count == 0;
         return new Facts(
             pieces, convexity, variation.Order, why.Length == 0, why, autonomous,
-            pure && flow.Descents.All(d => d.Metric.ConservesMass && d.Open.Count == 0), pure && flow.Descents.All(d => d.Metric.KeepsPositivity) && state.Symbol.IsDensity, singular)
+            pure && flow.Descents.All(d => d.Metric.ConservesMass && d.Open.Count == 0), KeepsPositivity(flow, pure), singular)
         {
-            SteepAtZero = singular || pieces.OfType<Internal>().Any(p => LacksValueAtZero(Derivative.Of(Derivative.Of(Definitions.Expand(p.Integrand), u), u))),
+            // Of u^m, 1 < m < 2, the derivative has a value at 0, but its own derivative has none.
+            SteepAtZero = singular || pieces.OfType<Internal>().Any(p => Mobilities.LacksValueAtZero(Derivative.Of(Derivative.Of(Definitions.Expand(p.Integrand), u), u), state.Symbol)),
+            Invariants = LinearInvariants.Of(flow, all),
             Stationary = isPure ? Stationary.Of(pieces, variation, setting) : [],
             Rates = isPure && why.Length == 0 && autonomous ? Rates.Of(pieces, convexity, descent.Name, setting) : [],
         };
     }
+
+    private static bool KeepsPositivity(FlowModel flow, bool isPure) => isPure && flow.State.Symbol.IsDensity
+        && flow.Descents.All(d => Mobilities.KeepPositivity(d, flow.State))
+        && flow.State.Boundary.All(b => b.Kind != BoundaryKind.Dirichlet || Mobilities.IsNonNegative(b.Value, flow.State));
 }

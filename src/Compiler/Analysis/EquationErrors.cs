@@ -26,9 +26,30 @@ internal static class EquationErrors
         Diagnostic.Warning("F0609", message, at, "keeps mass only").Help("`wasserstein` keeps a density non-negative");
 
     /// <summary>F0610. See docs/errors/F0610.md.</summary>
-    public static Diagnostic NegativeMobility(string mobility, string state, double low, SourceSpan at)
+    public static Diagnostic NegativeMobility(string mobility, string state, bool isDensity, double low, SourceSpan at)
     {
         var warning = Diagnostic.Warning("F0610", $"the mobility `{mobility}` may be negative", at, "where it is, the energy rises");
-        return double.IsInfinity(low) ? warning.Note($"over all values of `{state}` it has no lower bound") : warning.Note($"over all values of `{state}` it is only known to be at least {Friendly.Number(low)}");
+        return (double.IsInfinity(low) ? warning.Note($"over all values of `{state}` it has no lower bound") : warning.Note($"over all values of `{state}` it is only known to be at least {Friendly.Number(low)}"))
+            .Help($"cut it off: `max(0, {mobility})`")
+            .Help($"or say which values `{state}` keeps to, such as `where {(isDensity ? $"{state} <= 1" : $"{state} >= -1, {state} <= 1")}`");
+    }
+
+    /// <summary>F0656. See docs/errors/F0656.md.</summary>
+    public static Diagnostic MayBecomeNegative(string mobility, string state, string metric, SourceSpan at) =>
+        Diagnostic.Warning("F0656", $"`{state}` may become negative: nothing is promised of its sign", at, $"is not 0 where `{state}` is, so that mass flows out of where there is none")
+            .Note($"{metric} keeps a density non-negative where its mobility vanishes with it; here that is `{mobility}`")
+            .Help($"let the mobility vanish with `{state}`: `{state}*({mobility})`")
+            .Help($"or declare `{state}` as a field, and flow in `H^-1 {{ mobility = {mobility} }}`");
+
+    /// <summary>F0657. See docs/errors/F0657.md.</summary>
+    public static Diagnostic SlopeWithoutGradient(string state, bool isNothing, bool keepsFlux, SourceSpan at, SourceSpan energy)
+    {
+        const string Message = "nothing feels this normal derivative";
+        var label = $"prescribes the slope of `{state}`, of which no energy holds a gradient";
+        return (isNothing ? Diagnostic.Warning("F0657", Message, at, label) : Diagnostic.Error("F0657", Message, at, label))
+            .See(energy, $"holds no gradient of `{state}`")
+            .Note(keepsFlux ? "the metric lets no flux through the sides; that is the only condition there is" : "without spatial derivatives every point moves by itself: there are no conditions on the sides")
+            .Help("leave the condition out")
+            .Help($"or add a term with a gradient to the energy, such as `|grad {state}|^2/2`");
     }
 }

@@ -1,3 +1,4 @@
+using Flows.Compiler.Symbolics;
 using Flows.Language;
 
 namespace Flows.Compiler.Analysis;
@@ -18,6 +19,9 @@ public sealed record Facts(
 {
     /// <summary>Whether the derivative of the energy or its own derivative is infinite at u = 0: of the entropy, and of powers below 2.</summary>
     public bool SteepAtZero { get; init; }
+
+    /// <summary>The weights φ of linear functionals ∫φu that are conserved, boundary conditions included.</summary>
+    public Seq<Expr> Invariants { get; init; } = [];
 
     /// <summary>Stationary states in closed form.</summary>
     public Seq<StationaryState> Stationary { get; init; } = [];

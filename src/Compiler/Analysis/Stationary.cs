@@ -7,7 +7,7 @@ namespace Flows.Compiler.Analysis;
 
 /// <summary>
 /// Closed stationary states: of densities Gibbs for T ρ log ρ + Vρ and Barenblatt profiles for cρ^m + Vρ, in any dimension; of fields the
-/// constants where δF vanishes, or all of them where mass is conserved.
+/// constants where δF vanishes, or all of them where mass is conserved. What the conditions on the sides or the bounds forbid is none.
 /// </summary>
 public static class Stationary
 {
@@ -15,10 +15,12 @@ public static class Stationary
     /// <param name="pieces">The energy.</param>
     /// <param name="variation">Its derivative.</param>
     /// <param name="setting">State, domain and metric.</param>
-    public static Seq<StationaryState> Of(Seq<Piece> pieces, Variation variation, FlowSetting setting)
+    public static Seq<StationaryState> Of(Seq<Piece> pieces, Variation variation, FlowSetting setting) =>
+        [.. Inside(pieces, variation, setting).Where(s => StationaryOnSides.Hold(s.Value, setting.State, variation))];
+
+    // Where δF, or its gradient, vanishes inside; what the sides say is asked afterwards.
+    private static Seq<StationaryState> Inside(Seq<Piece> pieces, Variation variation, FlowSetting setting)
     {
-        if (setting.HasPrescribedValues)
-            return [];
         var isReaction = setting.Metric.Name is "fisher_rao" or "hellinger_kantorovich" && setting.Symbol.IsDensity;
         if ((setting.IsPlainWasserstein || isReaction) && Profile(pieces, setting) is { } profile)
             return isReaction && !setting.Metric.ConservesMass && !IsSomewherePositive(profile.Value, setting) ? [] : [profile];

@@ -16,14 +16,15 @@ internal static class BoundarySections
     public static Seq<Statement> Of(Equation equation)
     {
         var state = equation.State;
-        Seq<Statement> sides = Sides(state, equation.Variation);
-        if (!Existing(state).Any())
+        var variation = equation.Variation ?? (equation.Flow.Hamiltonians is [{ Partner: not null } h, ..] ? FunctionalDerivative.Of(h.Energy, state.Symbol) : null);
+        Seq<Statement> sides = Sides(state, variation);
+        if (Analysis.Sides.Of(state.Domain).Count == 0)
             return sides;
         if (equation.Flow.Descents.FirstOrDefault(d => MetricSections.Flux(d) is not null) is { } descent)
             return [.. sides, new Statement([
                 descent.Open.Count == 0 ? "no flux through the sides: " : $"no flux except through {string.Join(", ", descent.Open.Select(o => Name(o.Axis, o.IsUpper)))}: ",
                 MetricSections.Flux(descent)!, new Sign("="), Build.Zero, $", from {descent.Metric.Name}"])];
-        return sides.Count > 0 ? sides : [new Statement([equation.Variation is null ? "nothing: no energy" : "nothing: the energy holds no gradient"])];
+        return sides.Count > 0 ? sides : [new Statement([variation is null ? "nothing: no energy" : "nothing: the energy holds no gradient"])];
     }
 
     /// <summary>One statement a condition of the state and the variational principle; sides with the same condition share one.</summary>
@@ -31,20 +32,15 @@ internal static class BoundarySections
     {
         var periodic = state.Domain.Axes.Where(a => a.IsPeriodic).Select(a => a.Name).ToArray();
         Statement[] first = periodic.Length > 0 ? [new Statement(["periodic in ", new Plain(string.Join(", ", periodic))])] : [];
-        var existing = Existing(state).ToArray();
+        var existing = Analysis.Sides.Of(state.Domain).ToArray();
         var conditions = existing.Select(s => (Side: Name(s.Axis, s.IsUpper), Parts: Joined(On(state, variation, s.Axis, s.IsUpper)))).Where(s => s.Parts.Count > 0)
             .GroupBy(s => TextExplanation.Line(s.Parts))
             .Select(g => new Statement([$"{(g.Count() == existing.Length && existing.Length > 1 ? "all sides" : string.Join(", ", g.Select(s => s.Side)))}: ", .. g.First().Parts]));
         return [.. first, .. conditions, .. variation is null ? [] : Corners(state, variation)];
     }
 
-    // A radius begins inside; a line without end has no sides.
-    private static IEnumerable<SideModel> Existing(StateModel state) => Enumerable.Range(0, state.Domain.Axes.Count)
-        .SelectMany(axis => (SideModel[])[new(axis, false), new(axis, true)])
-        .Where(s => state.Domain.Axes[s.Axis] is { IsPeriodic: false } axis && !double.IsInfinity(s.IsUpper ? axis.High : axis.Low)
-            && (s.IsUpper || state.Domain.Space.Measure is not RadialMeasure || axis.Low != 0));
-
-    private static string Name(int axis, bool isUpper) => (isUpper ? Upper : Lower)[axis];
+    /// <summary>What a side is called.</summary>
+    public static string Name(int axis, bool isUpper) => (isUpper ? Upper : Lower)[axis];
 
     private static Seq<Part> Joined(IEnumerable<Part[]> conditions) => [.. conditions.SelectMany((c, i) => i == 0 ? c : [", ", .. c])];
 
@@ -70,13 +66,13 @@ internal static class BoundarySections
                 _ => [name, " is reflected evenly (no flux)"],
             };
         }
-        if (given.Any(b => b.Kind == BoundaryKind.NoFlux) || variation is null)
+        if (variation is null)
             yield break;
         // η is free where u is, ∂η/∂n where u′ is.
-        var terms = variation.Natural.Where(t => t.Axis == axis && t.IsUpper == upper && t.Of != BoundaryFactor.Corner
-            && !given.Any(b => b.Kind == (t.Of == BoundaryFactor.Value ? BoundaryKind.Dirichlet : BoundaryKind.Neumann))).ToArray();
+        var terms = variation.Natural.Where(t => t.Axis == axis && t.IsUpper == upper && t.Of != BoundaryFactor.Corner && !BoundaryTerms.IsReplaced(t, [.. given], variation.Order)).ToArray();
+        var natural = state.Constraints.Count > 0 ? " (natural, where no bound is touched)" : " (natural)";
         foreach (var term in terms)
-            yield return [NaturalText.Of(term, variation.Point), new Sign("="), Build.Zero, " (natural)"];
+            yield return [NaturalText.Of(term, variation.Point), new Sign("="), Build.Zero, natural];
         if (given.Length == 0 && terms.Length == 0 && variation.Order > 0)
             yield return [variation.Order > 2
                 ? "the natural conditions, which are not written out for derivatives above the second"

@@ -19,28 +19,33 @@ internal static class ComputationSections
             yield break;
         yield return Section.Of(Question.Computation, "scheme", $"{method.Name}{Options(plan)} on {GridPlanning.Text(plan.GridCells)} cells: {method.Summary}");
         yield return Section.Of(Question.Computation, "reason", plan.Reason);
-        yield return Section.Of(Question.Computation, "promises", $"{Promised(plan.Promises)}; order {method.Order(plan.Options)} in time");
+        yield return Section.Of(Question.Computation, "promises", $"{Promised(plan.Promises, method.Order(plan.Options))} in time");
         yield return Section.Of(Question.Computation, "source", method.Source);
         if (Methods(analysed, target, method.Name) is { Statements.Count: > 0 } others)
             yield return others;
     }
 
-    // What the methods that fit besides would promise.
+    // What the methods that run besides would promise; those that this version does not run, and those that do not fit, by name.
     private static Section Methods(Analysed analysed, Target target, string? chosen)
     {
         var verdicts = analysed.Equations.Count == 0 ? [] : MethodSurvey.Of(analysed.Equations, target).Where(v => v.Method.Name != chosen).ToArray();
-        bool Runs(MethodVerdict v) => v.Runs && (analysed.Plan?.System is not { } system || GridPlanning.WhyNot(v.Method.Name, system) is null);
-        var fitting = verdicts.Where(v => v.Fit.Possible).OrderByDescending(Runs).ThenByDescending(v => v.Fit.Rank).Select(v => new Statement([
-            $"{v.Method.Name}{(Runs(v) || analysed.Plan is null ? "" : ", not in this version")}: {Promised(v.Promises)}; order {v.Order}"])).ToArray();
-        var others = verdicts.Where(v => !v.Fit.Possible).Select(v => v.Method.Name).ToArray();
-        return new Section(Question.Computation, "methods", others.Length == 0 || fitting.Length == 0 ? [.. fitting] : [.. fitting, new Statement([$"do not fit: {string.Join(", ", others)}"])]);
+        var fitting = verdicts.Where(v => v.Fit.Possible).OrderByDescending(v => v.Fit.Rank).ToLookup(v => MethodSurvey.Runs(v, analysed.Model, analysed.Equations));
+        var others = verdicts.Where(v => !v.Fit.Possible).ToArray();
+        return new Section(Question.Computation, "methods", [
+            .. fitting[true].Select(v => new Statement([$"{v.Method.Name}: {Promised(v.Promises, v.Order)}"])),
+            .. Named("not in this version: ", fitting[false]),
+            .. Named("do not fit: ", fitting.Count > 0 ? others : [])]);
     }
 
-    private static string Promised(Promises p)
+    private static Statement[] Named(string what, IEnumerable<MethodVerdict> verdicts) => verdicts.ToArray() is { Length: > 0 } some
+        ? [new Statement([what + string.Join(", ", some.Select(v => v.Method.Name))])]
+        : [];
+
+    private static string Promised(Promises p, int order)
     {
-        string?[] kept = [p.Decay ? "the energy falls at every step, whatever its length" : null, p.Mass ? "mass is kept to round-off" : null,
-            p.Positivity ? "positivity is kept" : null, p.TimeBound ? "the time error is bounded" : null];
-        return string.Join("; ", kept.OfType<string>().DefaultIfEmpty("no promise for this flow"));
+        string[] kept = [.. new[] { p.Decay ? "the energy falls at every step, whatever its length" : null, p.Mass ? "mass is kept to round-off" : null,
+            p.Positivity ? "positivity is kept" : null, p.TimeBound ? "the time error is bounded" : null }.OfType<string>()];
+        return kept.Length > 0 ? $"{string.Join("; ", kept)}; order {order}" : $"order {order}";
     }
 
     private static string Options(Plan plan)

@@ -31,13 +31,15 @@ internal static class ExtremalSections
                 yield return Section.Of(Question.Equation, "stationary", Build.Zero, new Sign("="), new Components(condition.Gradient));
                 continue;
             }
-            yield return Section.Of(Question.Equation, "stationary", Build.Zero, new Sign("="), variation.Display);
+            var isBounded = condition.State.Constraints.Count > 0;
+            yield return new Section(Question.Equation, "stationary",
+                [new Statement([Build.Zero, new Sign("="), new Formula(variation.Display - MultiplierStatements.Push(condition.State))]), .. MultiplierStatements.Conditions(condition.State)]);
             if (BoundarySections.Sides(condition.State, variation) is { Count: > 0 } sides)
                 yield return new Section(Question.Equation, "boundary", sides);
             if (condition.Invariant is { } invariant)
-                yield return Section.Of(Question.Consequences, "invariant", invariant, " does not change along a stationary ", name);
+                yield return Section.Of(Question.Consequences, "invariant", invariant, " does not change along a stationary ", name, isBounded ? " where it touches no bound" : "");
             if (condition.Second is { } second)
-                yield return Section.Of(Question.Consequences, "second", second, ", not negative for any ", new Plain(StationaryCondition.Direction), " at a minimum over ", name);
+                yield return Section.Of(Question.Consequences, "second", second, ", not negative for any ", new Plain(StationaryCondition.Direction), isBounded ? " that vanishes where a bound is touched, at a minimum over " : " at a minimum over ", name);
         }
     }
 

@@ -7,12 +7,13 @@ namespace Flows.Compiler.Explaining;
 internal static class FactSections
 {
     /// <summary>The sections, those left out that have nothing to say.</summary>
-    public static IEnumerable<Section> Of(Equation equation)
+    public static IEnumerable<Section> Of(Equation equation, Analysed analysed)
     {
-        yield return Conserved(equation);
+        foreach (var section in ConservedSections.Of(equation, analysed))
+            yield return section;
         if (equation.Flow.Descent is null)
             yield break;
-        yield return Dissipation(equation);
+        yield return DissipationSections.Of(equation, analysed);
         var facts = equation.Facts;
         if (!equation.State.Symbol.IsPoint)
             yield return Section.Of(Question.Consequences, "convexity", Convex(facts.Convexity));
@@ -24,30 +25,6 @@ internal static class FactSections
             yield return Section.Of(Question.Consequences, "stationary", [
                 new Plain(equation.State.Symbol.Name), new Sign("="), .. kind.SelectMany((s, i) => i == 0 ? (Part[])[s.Value] : [" or ", s.Value]), .. constant, $" ({kind.Key})"]);
         }
-    }
-
-    private static Section Conserved(Equation equation)
-    {
-        var (facts, state) = (equation.Facts, equation.State.Symbol);
-        var mass = facts.ConservesMass && !state.IsPoint
-            ? new Statement(["the mass ", Build.Integral(new Point(state.Space, 0), Build.Value(state, new Point(state.Space, 0)))])
-            : null;
-        Statement[] hamiltonians = equation.Flow is { Descents.Count: 0, Drift.Count: 0, Noise: null }
-            ? [.. equation.Flow.Hamiltonians.Where(h => !TimeDependence.Of(h.Energy)).Select(h => new Statement(["the Hamiltonian ", new Plain(h.Name)]))]
-            : [];
-        Statement?[] all = [mass, .. hamiltonians, facts.KeepsPositivity ? new Statement([new Plain(state.Name), new Sign(">="), Build.Zero, " is kept"]) : null];
-        var known = all.OfType<Statement>().ToArray();
-        return known.Length > 0
-            ? new Section(Question.Consequences, "conserved", [.. known])
-            : Section.Of(Question.Consequences, "conserved", "nothing that is known");
-    }
-
-    private static Section Dissipation(Equation equation)
-    {
-        var descent = equation.Flow.Descent!;
-        return equation.Facts.Dissipative
-            ? Section.Of(Question.Consequences, "dissipation", [new TimeRate(descent.Name, IsTotal: true), new Sign("="), new Sign("-"), .. MetricSections.Dissipation(descent)])
-            : Section.Of(Question.Consequences, "dissipation", $"nothing is promised: {equation.Facts.WhyNotDissipative}");
     }
 
     private static Part[] Convex(Convexity convexity) => convexity switch

@@ -30,7 +30,7 @@ internal static class FlowSections
         yield return new Section(Question.Equation, "equation", [.. Equations(equation)]);
         if (equation.State.Symbol.Kind is StateKind.Field or StateKind.Density && BoundarySections.Of(equation) is { Count: > 0 } conditions)
             yield return new Section(Question.Equation, "boundary", conditions);
-        foreach (var section in FactSections.Of(equation))
+        foreach (var section in FactSections.Of(equation, analysed))
             yield return section;
     }
 
@@ -64,6 +64,12 @@ internal static class FlowSections
         Seq<Part> right = flow.Noise is { } noise
             ? [RightSide(equation), new Sign("+"), Build.Sqrt(2 / noise.Beta), " ", new TimeRate("W", IsTotal: true)]
             : [RightSide(equation)];
+        if (equation.State.Constraints.Count > 0)
+        {
+            foreach (var statement in MultiplierStatements.Of(equation, left))
+                yield return statement;
+            yield break;
+        }
         if (flow.Descents is [var descent] && flow.Drift.Count == 0 && flow.Hamiltonians.Count == 0 && equation.Variation is { } variation
             && equation.State.Symbol.Kind is StateKind.Field or StateKind.Density && new Formula(MetricSections.Substituted(descent, variation), JoinFluxes: true) is var substituted
             && FormulaText.Of(substituted, new TextNotation(false)) != FormulaText.Of(RightSide(equation), new TextNotation(false)))

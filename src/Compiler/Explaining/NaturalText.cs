@@ -8,14 +8,19 @@ namespace Flows.Compiler.Explaining;
 internal static class NaturalText
 {
     /// <summary>The coefficient that vanishes, without constant factors.</summary>
-    public static Formula Of(BoundaryTerm term, Point point)
+    public static Formula Of(BoundaryTerm term, Point point) => Of(term, point, Primitive);
+
+    /// <summary>The coefficient as it is.</summary>
+    public static Formula Whole(BoundaryTerm term, Point point) => Of(term, point, e => e);
+
+    private static Formula Of(BoundaryTerm term, Point point, Func<Expr, Expr> primitive)
     {
         var normals = new Dictionary<Symbol, NormalDerivative>();
-        var e = Primitive(GradientExpansion.Expand(term.Expression) is { } expanded && IsShorter(expanded, term.Expression) ? expanded : term.Expression);
+        var e = primitive(GradientExpansion.Expand(term.Expression) is { } expanded && IsShorter(expanded, term.Expression) ? expanded : term.Expression);
         // An odd number of normal derivatives changes sign with the normal.
         var n = term.Of == BoundaryFactor.Corner || term.IsUpper ? 1 : -1;
         Seq<Expr> terms = e is Sum s ? s.Terms : [e];
-        return new Formula(Primitive(Build.Sum([.. terms.Select(t => Along(t, term, n, point, normals))]))) { Normals = normals };
+        return new Formula(primitive(Build.Sum([.. terms.Select(t => Along(t, term, n, point, normals))]))) { Normals = normals };
     }
 
     /// <summary>d/dn of a state.</summary>

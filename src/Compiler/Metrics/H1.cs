@@ -41,11 +41,14 @@ public sealed class H1 : Metric
         [.. rate.Select(r => r - Alpha(arguments) * Build.Lap(r, arguments.At))];
 
     /// <inheritdoc/>
-    public override string Dissipation(MetricArguments arguments)
+    public override string Dissipation(MetricArguments arguments) => Dissipation(arguments, "v");
+
+    /// <inheritdoc/>
+    public override string Dissipation(MetricArguments arguments, string rate)
     {
-        var rate = Build.Value(new StateSymbol("v", arguments.State.Space, StateKind.Field), arguments.At);
-        var slopes = Enumerable.Range(0, arguments.At.Space.Dimension).Select(i => Build.Power(Build.Gradient(rate, arguments.At, i), 2));
-        return $"{Build.Integral(arguments.At, Build.Power(rate, 2) + Alpha(arguments) * Build.Sum([.. slopes]))}";
+        var v = Build.Value(new StateSymbol(rate, arguments.State.Space, StateKind.Field), arguments.At);
+        var slopes = Enumerable.Range(0, arguments.At.Space.Dimension).Select(i => Build.Power(Build.Gradient(v, arguments.At, i), 2));
+        return $"{Build.Integral(arguments.At, Build.Power(v, 2) + Alpha(arguments) * Build.Sum([.. slopes]))}";
     }
 
     private static Expr Alpha(MetricArguments arguments) => arguments.Real("alpha", 1);

@@ -63,6 +63,9 @@ public abstract class Metric
     /// <summary>The dissipation ⟨ξ, Kξ⟩ as a formula of `xi`.</summary>
     public virtual string Dissipation(MetricArguments arguments) => OnsagerForms.Dissipation(Onsager(arguments), arguments, OnsagerForms.Xi(arguments)).ToString();
 
+    /// <summary>The dissipation; of a metric that has it in terms of the rate Kξ, with a name for that.</summary>
+    public virtual string Dissipation(MetricArguments arguments, string rate) => Dissipation(arguments);
+
     /// <summary>What the metric is called with the options in force and what it means, for `explain`.</summary>
     public string Describe(MetricArguments arguments) =>
         $"{Name}{string.Concat(Options.Select(o => arguments.InForce(o) is { } value ? $", {o.Name} {value}" : ""))}: {Summary}";

@@ -1,4 +1,5 @@
 using Flows.Compiler.Analysis;
+using Flows.Compiler.Binding;
 using Flows.Language;
 
 namespace Flows.Compiler.Planning;
@@ -26,6 +27,24 @@ public static class MethodSurvey
         return new MethodVerdict(method, fit, fit.Possible && method.Runs && fit.Lacking is null,
             fit.Possible ? Promised(method, options, equations) : Nothing, method.Order(options));
     })];
+
+    /// <summary>Whether a method runs a program: it is planned to see.</summary>
+    /// <param name="verdict">What it makes of the flows.</param>
+    /// <param name="model">The program.</param>
+    /// <param name="equations">Its flows.</param>
+    public static bool Runs(MethodVerdict verdict, Model model, Seq<Equation> equations) => verdict.Runs && Planned(verdict.Method, model, equations) is not null;
+
+    /// <summary>A program planned for a method with the options that it has by itself; null where it does not run it.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="model">The program.</param>
+    /// <param name="equations">Its flows.</param>
+    public static Plan? Planned(MethodInfo method, Model model, Seq<Equation> equations)
+    {
+        if (model.Solve is null || equations.Count == 0 || !method.Runs || FitOf(method, equations) is not { Possible: true, Lacking: null })
+            return null;
+        var choice = new Choice(method, OptionReader.Read(method, [], []), "");
+        return Runnable.Missing(model, equations, choice).Count > 0 ? null : PlanBuilder.Of(model, equations, choice).Value;
+    }
 
     /// <summary>Whether a method takes every one of some flows.</summary>
     public static Fit FitOf(MethodInfo method, Seq<Equation> equations)

@@ -42,7 +42,7 @@ internal static class Runnable
     }
 
     // Whether value and slope both make sense on a side: the rate is of fourth order, and no flux whose own condition would be a third.
-    private static bool TakesClamped(StateModel state, Seq<Equation> equations) => equations.Any(e => e.State == state && e.Facts.Order > 1
+    private static bool TakesClamped(StateModel state, Seq<Equation> equations) => equations.Any(e => e.State == state && e.Facts.Order > 1 && e.Flow.Hamiltonians.Count == 0
         && e.Flow.Descents.All(d => d.Metric.Onsager(d.Arguments).All(t => t is MultiplyTerm)));
 
     private static IEnumerable<Diagnostic> Watched(Model model)

@@ -114,9 +114,16 @@ internal static class SumText
         if (!IsClosed(product) || product / IntegralOf(product) is var scale && Varies(scale))
             return null;
         var (point, body) = (IntegralOf(product).Point, IntegralOf(product).Body);
-        return Contents.IsNegative(scale)
+        // -int rho*(rho - 1) is int rho*(1 - rho).
+        return Contents.IsNegative(scale) && !Turns(body)
             ? new(text.Notation.Sum([(true, text.Joined(point, -scale * body).Text)]), Binding.Sum)
             : text.Joined(point, scale * body);
+    }
+
+    private static bool Turns(Expr body)
+    {
+        var (_, factors) = ProductText.Split(body);
+        return ExprText.Flip(Rational.MinusOne, factors) is not null;
     }
 
     private static (Space Space, Expr Shared) Scaling(ExprText text, Expr term) => SumRules.Split(term / IntegralOf(term)).Remainder is var shared

@@ -95,7 +95,7 @@ public sealed class SummaryOutput(string? programHash = null) : IOutput
         json.WriteEndObject();
         json.WriteStartObject("timeError");
         Number(json, "bound", statistics.TimeErrorBound);
-        json.WriteBoolean("certified", statistics.TimeErrorCertified);
+        json.WriteBoolean("certified", statistics.TimeErrorCertified && double.IsFinite(statistics.TimeErrorBound));
         json.WriteEndObject();
     }
 

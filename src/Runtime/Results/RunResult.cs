@@ -87,7 +87,7 @@ public sealed record ExpectationResult(string Text, bool Passed, double? Measure
 /// <param name="MassDrift">Largest |∫u − ∫u₀| / ∫|u₀|; NaN where mass is not conserved by the flow.</param>
 /// <param name="Minimum">Smallest value of the state over the run.</param>
 /// <param name="TimeErrorBound">Bound on the time error at the end in the flow's metric; NaN where theory gives none.</param>
-/// <param name="TimeErrorCertified">Whether that bound is proved (else an estimate: convexity was only sampled).</param>
+/// <param name="TimeErrorCertified">Whether there is a bound and it is proved (else an estimate: convexity was only sampled).</param>
 /// <param name="CellSteps">Cells times steps.</param>
 public sealed record RunStatistics(
     long Steps,
@@ -106,6 +106,9 @@ public sealed record RunStatistics(
     bool TimeErrorCertified,
     long CellSteps)
 {
+    /// <summary>The density, or the densities, that <see cref="Minimum"/> is of; empty where there is none.</summary>
+    public string Densities { get; init; } = "";
+
     /// <summary>Bytes of the arrays of the run; 0 where nobody counts them.</summary>
     public long MemoryBytes { get; init; }
 

@@ -55,6 +55,8 @@ internal static class JkoMethod
             return No("a value is prescribed at the boundary: W2 neither adds nor removes mass", prescribed.Span);
         if (Fits.NeedsNoBoundaryEnergy(equation) is { } beside)
             return beside;
+        if (Fits.Prescribed(equation) is { } sloped)
+            return No("a normal derivative is prescribed at the boundary: moving masses have no place to keep it", sloped.Span);
         if (equation.Flow.Added is not null)
             return No("a term is added to the descent", equation.Flow.Span);
         if (equation.Flow.Hamiltonians.Count > 0 || equation.Flow.Descents.Count > 1)

@@ -1,5 +1,7 @@
 using System.Globalization;
+using Flows.Compiler.Binding;
 using Flows.Compiler.Planning;
+using Flows.Language;
 using Flows.Runtime.States;
 using Flows.Runtime.Steppers;
 
@@ -9,6 +11,9 @@ namespace Flows.Runtime.Verifying;
 internal static class LawChecks
 {
     private const double BalanceBound = 1e-10, RiseBound = 1e-12, MassBound = 1e-12;
+
+    // Hundreds of steps, each solved to 1e-12.
+    private const double ConservedBound = 1e-9;
     private const string BalanceText = "|ΔF + τD| ≤ 1e-10·Σ|e|";
     private const int MostSteps = 200;
 
@@ -22,7 +27,7 @@ internal static class LawChecks
     public static IEnumerable<CheckResult> Of(Plan plan)
     {
         var small = Refinement.OnCells(plan, OrderInTime.Coarse(plan.GridCells, plan.GridCells.Count switch { 1 => 400, 2 => 64, _ => 32 }));
-        if (StatesBalance(plan))
+        if (StatesBalance(plan) || LinearDrift.Claims(plan).Count > 0)
             small = Refinement.TightSolver(small);
         var walk = Walk(small);
         var note = string.Create(CultureInfo.InvariantCulture, $"{GridPlanning.Text(small.GridCells)} cells, {walk.Steps} steps to t = {walk.Time:G3}");
@@ -38,6 +43,11 @@ internal static class LawChecks
         yield return double.IsNaN(walk.MassDrift) || !plan.Promises.Mass
             ? CheckResult.Without("mass", "", double.IsNaN(walk.MassDrift) ? "the flow does not conserve it" : "the method does not promise it")
             : CheckResult.AtMost("mass", "", walk.MassDrift, MassBound, "drift ≤ 1e-12", note);
+        if (plan.States.Any(s => s.Symbol.IsDensity))
+            yield return plan.Promises.Positivity ? CheckResult.AtMost("positivity", "", -walk.Least, 0, "least ≥ 0", note)
+                : CheckResult.Without("positivity", "", $"not promised; the least value is {OrderInTime.Short(walk.Least)}");
+        foreach (var (name, drift) in walk.Drifts.AsEnumerable())
+            yield return CheckResult.AtMost("conserved", name, drift, ConservedBound, "drift ≤ 1e-9", note);
     }
 
     private static CheckResult Balance(Plan plan, Totals walk, string note)
@@ -65,11 +75,18 @@ internal static class LawChecks
 
     private static string? WhyUnbalanced(Plan plan) =>
         plan.Equations.Any(e => e.Flow.Added is not null) ? "terms are added to the flow"
+        : plan.States.Any(s => s.Boundary.Any(b => b.Kind == BoundaryKind.Neumann && b.Value is not Compiler.Symbolics.Number { Value.IsZero: true })) ? "a prescribed normal derivative does work on the sides"
+        : plan.Equations.Any(e => e.Flow.Descents.Any(d => d.Open.Count > 0)) ? "mass passes an open side"
         : plan.System is { Energies.Count: > 1 } ? "the flow has several energies"
         : plan.Equations.Any(e => !e.Facts.Autonomous) || plan.States.Any(s => s.Boundary.Any(b => Compiler.Symbolics.TimeDependence.Of(b.Value))) ? "time appears in the flow"
         : null;
 
-    private sealed record Totals(int Steps, double Time, double Rise, double Defect, double GentleDefect, int Balanced, double Excess, double MassDrift, FailureCause Cause);
+    private sealed record Totals(int Steps, double Time, double Rise, double Defect, double GentleDefect, int Balanced, double Excess, double MassDrift, FailureCause Cause)
+    {
+        public double Least { get; init; } = double.PositiveInfinity;
+
+        public Seq<(string Name, double Drift)> Drifts { get; init; } = [];
+    }
 
     private static Totals Walk(Plan plan)
     {
@@ -80,6 +97,7 @@ internal static class LawChecks
         state.Refresh();
         var energy = state.Energy(0, out _);
         state.RememberMass();
+        var conserved = new LinearDrift(plan, state);
         var most = (int)Math.Clamp(MostCellSteps / plan.Cells, FewestSteps, MostSteps);
         var adaptive = StepChoice.IsAdaptive(plan);
         var control = adaptive && state is QuantileState row ? new MotionControl(plan, row) : null;
@@ -121,6 +139,8 @@ internal static class LawChecks
                 Balanced = totals.Balanced + (isBalanced ? 1 : 0),
                 Excess = Math.Max(totals.Excess, (behind + outcome.DistanceSquared / (2 * outcome.Dt) - energy) / scale),
                 MassDrift = Math.Max(totals.MassDrift, state.MassDrift()),
+                Least = Math.Min(totals.Least, state.Minimum()),
+                Drifts = conserved.Look(clock.Time),
             };
             energy = behind;
         }

@@ -17,6 +17,9 @@ internal static class OrderInTime
     private const int Halvings = 3;
     private const int Levels = 9;
 
+    // Some thirty steps, each with what its solver leaves.
+    private const double SolverScale = 10;
+
     /// <summary>The check of a plan.</summary>
     public static CheckResult Of(Plan plan)
     {
@@ -99,9 +102,11 @@ internal static class OrderInTime
     }
 
     // Where no solver's tolerance is among the errors, less is still more than rounding.
-    private static double Scale(Plan plan, ShortRun start) => plan.Method!.Options.Any(o => o.Name == "tol") ? start.Size : 0.01 * start.Size;
+    // Solvers stop at a share of the larger of 1 and the states' greatest value: of small states that is more of them.
+    private static double Scale(Plan plan, ShortRun start) => plan.Method!.Options.Any(o => o.Name == "tol") ? Math.Max(start.Size, SolverScale * start.SizeOfOne) : 0.01 * start.Size;
 
-    private static double Horizon(Plan plan) => double.IsFinite(plan.End!.Time) ? plan.End.Time : 1;
+    /// <summary>The end of the program; 1 where it has none.</summary>
+    public static double Horizon(Plan plan) => double.IsFinite(plan.End!.Time) ? plan.End.Time : 1;
 
     /// <summary>Cells halved until no axis has more than a number.</summary>
     public static Seq<int> Coarse(Seq<int> cells, int most)

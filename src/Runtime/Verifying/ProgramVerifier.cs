@@ -36,6 +36,7 @@ public static class ProgramVerifier
             yield return check;
         yield return OrderInTime.Of(plan);
         yield return OrderInSpace.Of(plan);
+        yield return Agreement.Of(plan);
         foreach (var check in LawChecks.Of(plan))
             yield return check;
     }

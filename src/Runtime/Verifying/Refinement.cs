@@ -43,6 +43,17 @@ public static class Refinement
         return steps.Options.Has("rtol") ? With(steps, ("rtol", AccurateTolerance), ("dt_min", double.NaN)) : steps;
     }
 
+    /// <summary>Steps chosen by their error, 1e-8 each; fixed ones, a two-thousandth of the time, of a method that chooses none.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="end">The time that is run to.</param>
+    public static Plan CarefulSteps(Plan plan, double end)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return plan.Method!.Options.Any(o => o.Name == "rtol")
+            ? TightSolver(With(plan, ("dt", end * 1e-6), ("tau", double.NaN), ("dt_min", double.NaN), ("dt_max", end / 20), ("rtol", 1e-8), ("atol", double.NaN)))
+            : FixedSteps(plan, end / 2000);
+    }
+
     /// <summary>With a bound on the steps of an adaptive run.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="dt">The longest step.</param>

@@ -26,7 +26,8 @@ internal sealed record ShortRun(Seq<Snapshot> States, double[] Masses, int Steps
     /// <param name="dt">The step.</param>
     /// <param name="end">The time; a multiple of the step.</param>
     /// <param name="most">Steps at most.</param>
-    public static ShortRun Take(Plan plan, double dt, double end, int most)
+    /// <param name="isAdaptive">Whether a step is as long as the one before suggests.</param>
+    public static ShortRun Take(Plan plan, double dt, double end, int most, bool isAdaptive = false)
     {
         using var state = FlowRunner.StateOf(plan, new RunSettings(null, true, 0) { Threads = 1 });
         var stepper = most > 0 ? state.Stepper(plan) : null;
@@ -44,6 +45,8 @@ internal sealed record ShortRun(Seq<Snapshot> States, double[] Masses, int Steps
                 cause = outcome.Cause;
                 break;
             }
+            if (isAdaptive && StepChoice.IsAdaptive(plan))
+                dt = asked < dt * (1 - 1e-12) ? Math.Max(dt, outcome.SuggestedDt) : outcome.SuggestedDt;
             wasCut |= outcome.Dt < asked * (1 - 1e-9);
             clock.Advance(outcome.Dt);
             steps++;
@@ -56,6 +59,9 @@ internal sealed record ShortRun(Seq<Snapshot> States, double[] Masses, int Steps
     public double Size => Masses.Length > 0
         ? (States[0].Edges[^1] - States[0].Edges[0]) * Math.Sqrt(Masses.Sum())
         : Math.Sqrt(States.Sum(s => s.CellVolume * s.Values.Sum(v => v * v)));
+
+    /// <summary>The size of states that are 1 everywhere.</summary>
+    public double SizeOfOne => Masses.Length > 0 ? Size : Math.Sqrt(States.Sum(s => s.CellVolume * s.Values.Length));
 
     /// <summary>The distance to another run on the same cells, in L2; in mass coordinates in W2.</summary>
     public double Distance(ShortRun other) => Masses.Length > 0

@@ -1,5 +1,7 @@
+using Flows.Compiler.Analysis;
 using Flows.Compiler.Binding;
 using Flows.Compiler.Functions;
+using Flows.Compiler.Metrics;
 using Flows.Compiler.Planning;
 using Flows.Compiler.Symbolics;
 
@@ -21,6 +23,11 @@ internal static class Smoothness
     /// <param name="plan">The plan.</param>
     /// <param name="start">Its initial states on the cells that are used.</param>
     public static string? InSpace(Plan plan, ShortRun start) => OfStart(plan) ?? InTime(plan, start);
+
+    /// <summary>Whether a flow smooths what it starts from: it descends an energy with gradients, or spreads mass, and no operator undoes it.</summary>
+    public static bool IsParabolic(Equation equation) => equation.Flow.Hamiltonians.Count == 0 && equation.Flow.Descents.Count > 0
+        && equation.Flow.Descents.SelectMany(d => d.Metric.Onsager(d.Arguments)).ToArray() is var terms && !terms.Any(t => t is HelmholtzInverseTerm)
+        && (equation.Facts.Order > 0 || terms.Any(t => t is DivGradTerm));
 
     /// <summary>Why the initial values of a plan are not smooth; null where they are.</summary>
     public static string? OfStart(Plan plan) => plan.States.FirstOrDefault(s => Definitions.Expand(s.Initial) is var u && (HasKinks(u) || HasNoise(u))) is { } rough
