@@ -73,6 +73,8 @@ internal sealed class FlowBinder
             return false;
         if (Functional(item.Functional) is not var (energy, declared))
             return false;
+        if (SwitchChecks.Check(_binder, energy, [.. _targets.Select(t => t.Symbol)], declared, item.Functional.Span))
+            return false;
         var name = _binder.Declarations.Source.Slice(item.Functional.Span);
         for (var i = 0; i < _targets.Length; i++)
         {
@@ -89,6 +91,7 @@ internal sealed class FlowBinder
                 Declared = declared,
                 MobilitySpan = options.MobilitySpan,
                 MayBeUnbounded = options.MayBeUnbounded,
+                MayBeIllPosed = options.MayBeIllPosed,
                 Open = options.Open,
             });
         }
@@ -136,7 +139,7 @@ internal sealed class FlowBinder
             _binder.Report(FlowErrors.NoPair(reason, item.Span));
             return false;
         }
-        if (Functional(item.Functional) is not var (energy, _))
+        if (Functional(item.Functional) is not var (energy, declared) || SwitchChecks.Check(_binder, energy, [.. _targets.Select(t => t.Symbol)], declared, item.Functional.Span))
             return false;
         var name = _binder.Declarations.Source.Slice(item.Functional.Span);
         var sign = item.IsNegative ? -1 : 1;

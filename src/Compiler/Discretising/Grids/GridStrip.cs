@@ -21,6 +21,7 @@ public sealed record GridStrip(Seq<int> Places, int Width, Seq<Expr> Gradients)
         var width = gradients.Select(g => GridForms.Reach(g.Density)).DefaultIfEmpty(0).Max();
         if (sides.Any(s => s.Contains(ImageKind.Line)))
             width = Math.Max(width, 2);
+        var densities = gradients.Select(g => new Scattered(g.Density, g.State)).ToArray();
         var strips = new List<GridStrip>();
         var places = new int[dimension];
         Enumerate(0);
@@ -31,7 +32,7 @@ public sealed record GridStrip(Seq<int> Places, int Width, Seq<Expr> Gradients)
             if (axis == dimension)
             {
                 if (places.Any(p => p != 0))
-                    strips.Add(new GridStrip([.. places], width, [.. gradients.Select(g => new Scatter(g.Density, g.State, sides[g.State], places).Gradient())]));
+                    strips.Add(new GridStrip([.. places], width, [.. densities.Select(d => new Scatter(d, sides[d.State], places).Gradient())]));
                 return;
             }
             for (var p = sides[0][2 * axis] == ImageKind.Wrap ? 0 : -width; p <= (sides[0][2 * axis] == ImageKind.Wrap ? 0 : width); p++)
@@ -42,15 +43,27 @@ public sealed record GridStrip(Seq<int> Places, int Width, Seq<Expr> Gradients)
         }
     }
 
+    // A density with what is differentiated once for all places.
+    private sealed class Scattered(Expr density, int state)
+    {
+        public int State => state;
+
+        public QuadraticDensity Products { get; } = new(density, state);
+
+        public (Expr Derivative, Shift At)[] Loads => field ??= [.. GridForms.Loads(Products.Rest).ToArray()
+            .Select(l => (Load: l, Read: GridArray.Read(l))).Where(p => p.Read.Role == GridRole.State && p.Read.Index == state)
+            .Select(p => (Derivative.Of(Products.Rest, p.Load), p.Read.Shift))];
+
+        public Shift[] Places => field ??= [.. Products.Places];
+
+        public int Reach => Loads.Select(l => l.At.Reach).Concat(Places.Select(p => p.Reach)).DefaultIfEmpty(0).Max();
+    }
+
     // What the elements of real cells add to the gradient in a cell at some place.
-    private sealed class Scatter(Expr density, int state, Seq<ImageKind> sides, int[] places)
+    private sealed class Scatter(Scattered density, Seq<ImageKind> sides, int[] places)
     {
         private readonly List<Expr> _parts = [];
-        private readonly (Expr Derivative, Shift At)[] _loads = [.. GridForms.Loads(density).ToArray()
-            .Select(l => (Load: l, Read: GridArray.Read(l))).Where(p => p.Read.Role == GridRole.State && p.Read.Index == state)
-            .Select(p => (Derivative.Of(density, p.Load), p.Read.Shift))];
-
-        private int Reach => _loads.Select(l => l.At.Reach).DefaultIfEmpty(0).Max();
+        private readonly List<(Shift At, Shift To, int Count)> _products = [];
 
         public Expr Gradient()
         {
@@ -58,7 +71,7 @@ public sealed record GridStrip(Seq<int> Places, int Width, Seq<Expr> Gradients)
                 if (Math.Abs(places[axis]) == 1 && !GridSides.IsFree(sides[2 * axis + (places[axis] < 0 ? 1 : 0)]))
                     return 0;
             Fold(0, Shift.None, 1);
-            return GridForms.Tidy(Build.Sum([.. _parts]));
+            return GridForms.Tidy(Build.Sum([.. _parts])) + density.Products.Gathered(_products, density.State);
         }
 
         // Every cell that is made of the present one, the present one first: `to` leads there.
@@ -66,9 +79,12 @@ public sealed record GridStrip(Seq<int> Places, int Width, Seq<Expr> Gradients)
         {
             if (axis == places.Length)
             {
-                foreach (var (derivative, at) in _loads)
+                foreach (var (derivative, at) in density.Loads)
                     if (IsReal(to, at))
                         _parts.Add((Expr)count * GridForms.Moved(derivative, to + -at));
+                foreach (var at in density.Places)
+                    if (IsReal(to, at))
+                        _products.Add((at, to, count));
                 return;
             }
             Fold(axis + 1, to, count);
@@ -76,7 +92,7 @@ public sealed record GridStrip(Seq<int> Places, int Width, Seq<Expr> Gradients)
             if (place == 0)
                 return;
             var distance = Math.Abs(place) - 1;
-            for (var layer = 0; layer < Reach; layer++)
+            for (var layer = 0; layer < density.Reach; layer++)
                 foreach (var (source, times) in GridSides.Sources(sides[2 * axis + (place < 0 ? 1 : 0)], layer))
                     if (source == distance)
                         Fold(axis + 1, to + Shift.Along(axis, places.Length, (distance + 1 + layer) * -Math.Sign(place)), count * times);
