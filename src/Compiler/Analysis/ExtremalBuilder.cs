@@ -54,6 +54,7 @@ public static class ExtremalBuilder
     // One integral of a quadratic form, to be read.
     private static Expr Collected(Expr second, StateSymbol eta)
     {
+        second = Expansion.ExpandOutside(second);
         var slopes = Integrals.Slopes(second);
         var remainder = Build.Sum([second, .. slopes.Select(i => -(i.Slope * i.Integral))]);
         if (slopes.Count == 0 || remainder is not Number { Value.IsZero: true } || slopes.Any(i => i.Slope.Known.Has(Kinds.Varying) || i.Integral.Point.Space != slopes[0].Integral.Point.Space))

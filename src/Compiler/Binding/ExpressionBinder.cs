@@ -236,7 +236,7 @@ internal sealed class ExpressionBinder
             return UnknownValue.Instance;
         }
         if (l.Pattern.Parameters.Count > 0)
-            return Bind(l.Body, scope.With(l.Pattern.Names[0], _application.Function(l.Pattern.Names[0], l.Pattern.Parameters, l.Value, scope)));
+            return Bind(l.Body, scope.With(l.Pattern.Names[0], _application.Function(l.Pattern.Names[0], l.Pattern.Parameters, l.Value, scope) with { IsDeclared = true }));
         var value = Bind(l.Value, scope);
         if (!l.Pattern.IsTuple)
             return Bind(l.Body, scope.With(l.Pattern.Names[0], value));

@@ -36,7 +36,8 @@ public sealed record OuterForm(Seq<Expr> Bodies, Expr Outer, Point Point)
         var known = new List<Expr>();
         foreach (var (integral, factor) in Integrals.Slopes(e))
         {
-            if (Integrals.Outermost(factor).Count > 0)
+            // Integrals, and numbers made from whole states, are known only when all is summed up.
+            if (Integrals.Outermost(factor).Count > 0 || factor.Known.Has(Kinds.Symbol))
                 return null;
             bodies.Add(factor * Substitution.MovePoint(integral.Body, integral.Point, point));
             known.Add(-(factor * integral));

@@ -1,5 +1,4 @@
 using Flows.Compiler.Symbolics;
-using Flows.Language;
 
 namespace Flows.Compiler.Discretising.Grids;
 
