@@ -72,6 +72,8 @@ public static class EquationBuilder
         }
         if (found.Any(d => d.Severity == Severity.Error))
             return new Checked<Equation>(null, [.. found]);
+        if (WellPosedness.Check(flow, [.. variations]) is { } illPosed)
+            found.Add(illPosed);
         var facts = flow.Descent is { } first && variations is [var leading, ..]
             ? FactsOf(flow, all, first, leading)
             : FactsOfPoint(flow, all);

@@ -52,4 +52,20 @@ internal static class EquationErrors
             .Help("leave the condition out")
             .Help($"or add a term with a gradient to the energy, such as `|grad {state}|^2/2`");
     }
+
+    /// <summary>F0574. See docs/errors/F0574.md.</summary>
+    /// <param name="state">What flows.</param>
+    /// <param name="degree">Of the growth rate in the wave number.</param>
+    /// <param name="where">A place where it is so; null where it is so everywhere.</param>
+    /// <param name="at">What is descended.</param>
+    /// <param name="flow">The descent as written, without its options; null of a Hamiltonian.</param>
+    public static Diagnostic IllPosed(string state, int degree, string? where, SourceSpan at, string? flow)
+    {
+        var power = degree == 1 ? "" : $"^{degree}";
+        return Diagnostic.Warning("F0574", where is null ? "this flow is ill-posed" : "this flow is ill-posed for some states", at, where is { Length: > 0 } ? $"where {where}, fine waves grow the faster the finer they are" : "fine waves grow the faster the finer they are")
+            .Note($"a wave of wave number k in `{state}` grows like exp(c*k{power}*t), as of a heat equation run backwards: what a run shows depends on the number of cells")
+            .Help("check the sign of the term with the highest derivatives")
+            .Help("or add one of higher order: `eps^2/2*|grad u|^2`, in its place `eps^2/2*(lap u)^2`")
+            .Help(flow is null ? null : $"if it is meant, say so: `{flow} {{ ill_posed = true }}`");
+    }
 }

@@ -28,7 +28,7 @@ public static class ExtremalBuilder
             return new StationaryCondition(state, null, PointGradient.Of(lagrangian, symbol), null, null);
         var eta = symbol with { Name = StationaryCondition.Direction, Kind = StateKind.Field };
         var second = Substitution.HasTransport(lagrangian) ? null
-            : DirectionalDerivative.Of(DirectionalDerivative.Of(lagrangian, symbol, eta), symbol, eta);
+            : Collected(DirectionalDerivative.Of(DirectionalDerivative.Of(lagrangian, symbol, eta), symbol, eta), eta);
         return new StationaryCondition(state, FunctionalDerivative.Of(lagrangian, symbol), [], Invariant(lagrangian, symbol), second);
     }
 
@@ -48,6 +48,19 @@ public static class ExtremalBuilder
         var momentum = Derivative.Of(f, slope);
         if (Derivative.Of(f, u) is Number { Value.IsZero: true })
             return momentum;
-        return Substitution.HasCoordinates(Definitions.Expand(f)) || Substitution.HasTime(f) ? null : f - slope * momentum;
+        return Substitution.HasCoordinates(Definitions.Expand(f)) || Substitution.HasTime(f) ? null : Collecting.Of(f - slope * momentum);
+    }
+
+    // One integral of a quadratic form, to be read.
+    private static Expr Collected(Expr second, StateSymbol eta)
+    {
+        second = Expansion.ExpandOutside(second);
+        var slopes = Integrals.Slopes(second);
+        var remainder = Build.Sum([second, .. slopes.Select(i => -(i.Slope * i.Integral))]);
+        if (slopes.Count == 0 || remainder is not Number { Value.IsZero: true } || slopes.Any(i => i.Slope.Known.Has(Kinds.Varying) || i.Integral.Point.Space != slopes[0].Integral.Point.Space))
+            return second;
+        var point = slopes[0].Integral.Point with { Index = 1 + slopes.SelectMany(i => i.Integral.Body.Known.FreePoints.ToArray()).Max(p => p.Index) };
+        var body = GradientExpansion.Expand(Build.Sum([.. slopes.Select(i => i.Slope * Substitution.MovePoint(i.Integral.Body, i.Integral.Point, point))]));
+        return Build.Integral(point, Collecting.Quadratic(body, e => Substitution.DependsOn(e, eta)));
     }
 }

@@ -21,7 +21,7 @@ internal sealed class LeftSides
     /// <summary>Those of a flow.</summary>
     public static LeftSides Of(FlowModel flow)
     {
-        var all = flow.Descents.Where(d => d.Metric.Refuses(flow.State.Symbol) is null && LeftSide(d).Length > 0).DistinctBy(LeftSide).ToArray();
+        var all = flow.Descents.Where(d => d.Metric.Refuses(flow.State.Symbol) is null && LeftSide(d).Length > 0).DistinctBy(Operator).ToArray();
         return flow.State.Symbol.IsPoint && all.Length > 1 ? new LeftSides([], true) : new LeftSides(all, false);
     }
 
@@ -35,6 +35,10 @@ internal sealed class LeftSides
 
     /// <summary>A descent's right side multiplied by every operator but its own.</summary>
     public Seq<Expr> TimesOthers(DescentModel descent, Seq<Expr> right) => Times([.. _with.Where(d => LeftSide(d) != LeftSide(descent))], right);
+
+    // Two matrices are both called G.
+    private static string Operator(DescentModel descent) => LeftSide(descent)
+        + (descent.Metric is Metrics.MatrixMetric m ? string.Join(";", m.Matrix(descent.Arguments).SelectMany(row => row.Select(e => e.ToString()))) : "");
 
     private static string LeftSide(DescentModel descent) => descent.Metric.LeftSide(descent.Arguments);
 

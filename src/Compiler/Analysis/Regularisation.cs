@@ -35,11 +35,11 @@ internal static class Regularisation
 
     private static bool IsLinear(Expr pressure, StateSymbol state, Point at) => !HoldsDensity(pressure / Build.Value(state, at), state, at);
 
-    // Whether the density itself is asked for at the point, not under an integral.
+    // Whether the density itself is asked for at the point, not under an integral, whose own point may have the same name.
     private static bool HoldsDensity(Expr e, StateSymbol state, Point at) => e switch
     {
         StateValue v => v.State == state && v.Point == at,
-        Integral => e.Known.FreePoints.Contains(at) && Substitution.Contains(e, x => x is StateValue v && v.State == state && v.Point == at) && !((Integral)e).Point.Equals(at),
+        Integral i => i.Point != at && HoldsDensity(i.Body, state, at),
         _ => Substitution.Children(e).Any(c => HoldsDensity(c, state, at)),
     };
 }

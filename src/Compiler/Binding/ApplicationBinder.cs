@@ -61,7 +61,7 @@ internal sealed class ApplicationBinder(ExpressionBinder binder, IntegralBinder 
                 return UnknownValue.Instance;
             }
         }
-        var function = IsDerivative(target) ? integrals.WholeField(target, scope) : binder.Bind(target, scope);
+        var function = IsDerivative(target) || IsFieldExpression(target, arguments, scope) ? integrals.WholeField(target, scope) : binder.Bind(target, scope);
         if (function is not (UnknownValue or FieldValue or FunctionalValue or FunctionValue))
         {
             var text = binder.Declarations.Source;
@@ -84,6 +84,23 @@ internal sealed class ApplicationBinder(ExpressionBinder binder, IntegralBinder 
             _ => false,
         },
         _ => false,
+    };
+
+    // (conv W rho)(1), (rho*V) 1: a field is taken at a point. `(u + 1)(u - 1)` lacks a sign: a point holds no value of a field.
+    private bool IsFieldExpression(ExprSyntax target, Seq<ArgumentSyntax> arguments, Scope scope) => target is ParenthesisSyntax p
+        && (MentionsField(p.Inner, scope) || Named(p.Inner) is "conv" or "gaussian" or "normal" or "uniform")
+        && p.Inner is not (NameSyntax or FunSyntax or TupleSyntax or BracketSyntax)
+        && !arguments.Any(a => MentionsField(a.Value, scope)) && scope.Purpose is Purpose.Energy or Purpose.Watch;
+
+    private bool MentionsField(ExprSyntax syntax, Scope scope) => SyntaxNames.In(syntax).Any(n =>
+        (scope.Locals.TryGetValue(n.Name, out var local) ? local : binder.Declarations.State(n.Name)) is FieldValue { State: null or { IsPoint: false } });
+
+    private static string? Named(ExprSyntax syntax) => syntax switch
+    {
+        ApplySyntax { Function: NameSyntax n } => n.Name,
+        CallSyntax { Target: NameSyntax n } => n.Name,
+        ParenthesisSyntax p => Named(p.Inner),
+        _ => null,
     };
 
     /// <summary>Applies a value to arguments already bound.</summary>
@@ -123,6 +140,7 @@ internal sealed class ApplicationBinder(ExpressionBinder binder, IntegralBinder 
             return new FunctionValue(f.Name, f.Arity - arguments.Count, null, (rest, s, at) => f.Invoke([.. arguments, .. rest], s, at))
             {
                 IsField = f.IsField || f.Symbolic is not null,
+                IsDeclared = f.IsDeclared,
             };
         }
         if (++_depth > DeepestCall)
@@ -180,14 +198,33 @@ internal sealed class ApplicationBinder(ExpressionBinder binder, IntegralBinder 
             return field.At(point);
         if (scope.Reductions is { } reductions && coordinates.All(c => Substitution.FreePoints(c).Count == 0) && field.At(new Point(field.Space, 0)) is RealValue body)
         {
-            reductions.Add(new Sample(body.Expr, new Point(field.Space, 0), [.. coordinates]));
-            return new RealValue(Build.Reduced(reductions.Count - 1));
+            return new RealValue(At(body.Expr, new Point(field.Space, 0), [.. coordinates], reductions));
         }
+        // What a convolution is at one place is an integral.
+        if (coordinates.All(c => Substitution.FreePoints(c).Count == 0) && field.At(new Point(field.Space, 0)) is RealValue { Expr: var there }
+            && Placed(there, new Point(field.Space, 0), [.. coordinates]) is var placed && Substitution.FreePoints(placed).Count == 0)
+            return new RealValue(placed);
         binder.Report(field.State is not null && coordinates.All(c => Substitution.FreePoints(c).Count == 0) && scope.Purpose == Purpose.Energy
             ? EnergyErrors.PointValueInEnergy(field.Name, binder.Declarations.Source.Slice(arguments[0].Span.To(arguments[^1].Span)), coordinates.Count, span)
             : ShapeErrors.FieldAwayFromPoint(field.Name, arguments[0].Span));
         return UnknownValue.Instance;
     }
+
+    // The value at a place: convolutions become integrals there, states and their derivatives are sampled.
+    private static Expr At(Expr body, Point point, Seq<Expr> place, List<Reduction> reductions)
+    {
+        if (!Substitution.Contains(body, e => e is Integral && e.Known.FreePoints.Contains(point)))
+            return Sampled(body);
+        return Placed(Substitution.Replace(GradientExpansion.Expand(body), e => e is StateValue v && v.Point == point || e is Gradient or DivGrad or Divergence ? Sampled(e) : e is Integral ? e : null), point, place);
+
+        Expr Sampled(Expr what)
+        {
+            reductions.Add(new Sample(what, point, place));
+            return Build.Reduced(reductions.Count - 1);
+        }
+    }
+
+    private static Expr Placed(Expr e, Point point, Seq<Expr> place) => Substitution.Replace(e, leaf => leaf is Coordinate c && c.Point == point ? place[c.Axis] : null);
 
     private Value Bracket(Value target, SourceSpan targetSpan, Seq<ExprSyntax> arguments, SourceSpan span, Scope scope)
     {
@@ -251,7 +288,7 @@ internal sealed class ApplicationBinder(ExpressionBinder binder, IntegralBinder 
             return binder.Bind(body, inner);
         });
         // What is broken is silent at every point.
-        return function with { IsField = function.IsField || isBroken };
+        return function with { IsField = function.IsField || isBroken, IsDeclared = isDeclared };
     }
 
     // Whether the body has an error whatever it is given: its own, or that of a definition it needs. DefinitionChecks reports it.

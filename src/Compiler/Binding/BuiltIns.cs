@@ -8,7 +8,7 @@ internal static class BuiltIns
 {
     private static readonly string[] Forms =
         ["grad", "lap", "div", "hess", "conv", "dot", "cross", "det", "tr", "mass", "gaussian", "normal", "uniform", "noise", "csv", "linspace", "map",
-         "sample", "split", "restart", "parametric", "W2", "KL", "FR", "TV", "L2", "MMD", "kantorovich", "slope", "sqrt"];
+         "sample", "split", "restart", "parametric", "W1", "W2", "KL", "FR", "TV", "L2", "MMD", "hellinger", "energy_distance", "kantorovich", "slope", "sqrt"];
 
     /// <summary>Every built-in name, for did-you-mean.</summary>
     public static IEnumerable<string> Names => FunctionNames.Concat(["pi", "e", "infinity", "t"]);

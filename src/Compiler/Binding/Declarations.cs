@@ -41,6 +41,7 @@ internal sealed class Declarations
         Domains = program?.Domains ?? new(StringComparer.Ordinal);
         Unnamed = program?.Unnamed ?? [];
         Later = program?.Later ?? [];
+        OfOneMass = program?.OfOneMass ?? [];
         foreach (var declaration in module.Syntax.Declarations)
             foreach (var (name, span) in IsVisible(declaration) || program is null ? NamesOf(declaration) : [])
                 if (!_declared.TryAdd(name, (declaration, span)))
@@ -100,6 +101,9 @@ internal sealed class Declarations
 
     /// <summary>What is correct and does not run in this version (F0690).</summary>
     public List<Diagnostic> Later { get; }
+
+    /// <summary>States whose mass must stay what it is at the start, and where that is asked.</summary>
+    public List<(StateSymbol State, SourceSpan At)> OfOneMass { get; }
 
     /// <summary>What was reported, in source order.</summary>
     public Seq<Diagnostic> Diagnostics => _findings.Diagnostics;

@@ -10,7 +10,7 @@ namespace Flows.Compiler.Binding;
 internal static class Distances
 {
     /// <summary>The names of the distances, and of the potential of one.</summary>
-    public static bool IsName(string name) => name is "W2" or "KL" or "FR" or "TV" or "L2" or "MMD" or "kantorovich";
+    public static bool IsName(string name) => name is "W1" or "W2" or "KL" or "FR" or "TV" or "L2" or "MMD" or "hellinger" or "energy_distance" or "kantorovich";
 
     /// <summary>A distance of two fields; `kantorovich` at the ambient point.</summary>
     public static Value Bind(ExpressionBinder binder, IntegralBinder integrals, string name, Seq<ArgumentSyntax> arguments, SourceSpan span, Scope scope)
@@ -31,29 +31,51 @@ internal static class Distances
         }
         if (binder.Real(first.At(point), arguments[0].Span, scope) is not { } rho || binder.Real(second.At(point), arguments[1].Span, scope) is not { } sigma)
             return UnknownValue.Instance;
-        if (name != "L2")
-            (rho, sigma) = Masses.Matched(binder, (first, rho, arguments[0].Span), (second, sigma, arguments[1].Span), point, name is "W2" or "kantorovich");
+        if (Distributions.IsOne(binder, arguments[0].Value, scope))
+            rho = Masses.Normalised(binder, first, rho, point);
+        if (Distributions.IsOne(binder, arguments[1].Value, scope))
+            sigma = Masses.Normalised(binder, second, sigma, point);
+        if (name is "W1" or "W2" or "kantorovich")
+            (rho, sigma) = Masses.Matched(binder, (first, rho, arguments[0].Span), (second, sigma, arguments[1].Span), point);
         return name switch
         {
             "KL" => new RealValue(Build.Integral(point, rho * Build.Apply(FunctionCatalog.Find("log")!, [rho / sigma]) - rho + sigma)),
             "TV" => new RealValue(Build.Integral(point, Build.Apply(FunctionCatalog.Find("abs")!, [rho - sigma])) / 2),
             "L2" => new RealValue(Build.Sqrt(Build.Integral(point, Build.Power(rho - sigma, 2)))),
-            "FR" => new RealValue(2 * Build.Apply(FunctionCatalog.Find("acos")!, [Build.Apply(FunctionCatalog.Find("min")!, [1, Build.Integral(point, Build.Sqrt(rho * sigma))])])),
+            // (½∫(√ρ − √σ)²)^½
+            "hellinger" => new RealValue(Build.Sqrt(Build.Integral(point, Build.Power(Build.Sqrt(rho) - Build.Sqrt(sigma), 2)) / 2)),
+            "FR" => FisherRao(binder, (first, rho, arguments[0].Span), (second, sigma, arguments[1].Span), point),
             "MMD" => Discrepancy(binder, integrals, rho - sigma, point, arguments[2], span, scope),
+            // Of the kernel −|d| (Székely, Rizzo, J. Stat. Plan. Inference 143, 2013).
+            "energy_distance" => Of(integrals, rho - sigma, point, offset => -Build.Sqrt(Build.Sum([.. offset.Select(d => Build.Power(d, 2))])), scope),
+            "W1" => Wasserstein(binder, rho, sigma, point, 1, span, scope),
             "kantorovich" => Potential(binder, rho, sigma, point, span, scope),
-            _ => Wasserstein(binder, first, rho, sigma, point, scope),
+            _ => Wasserstein(binder, rho, sigma, point, 2, span, scope),
         };
     }
 
-    private static RealValue Wasserstein(ExpressionBinder binder, FieldValue first, Expr rho, Expr sigma, Point point, Scope scope)
+    // On the sphere of radius 2√M that the square roots of densities of mass M lie on.
+    private static Value FisherRao(
+        ExpressionBinder binder, (FieldValue Field, Expr Value, SourceSpan At) first, (FieldValue Field, Expr Value, SourceSpan At) second, Point point) =>
+        Masses.Common(binder, first, second, point) is not { } mass ? UnknownValue.Instance
+        : new RealValue(2 * Build.Sqrt(mass) * Build.Apply(FunctionCatalog.Find("acos")!,
+            [Build.Apply(FunctionCatalog.Find("min")!, [1, Build.Integral(point, Build.Sqrt(first.Value * second.Value)) / mass])]));
+
+    // On an interval and on a circle both are exact for what is constant in cells.
+    private static Value Wasserstein(ExpressionBinder binder, Expr rho, Expr sigma, Point point, int power, SourceSpan span, Scope scope)
     {
-        var runs = scope.Reductions is not null && first.State is { Kind: StateKind.Density } && first.Space.Dimension == 1 && !Substitution.HasStates(sigma)
-            && binder.Declarations.DomainOf(first.Space) is { } domain && !domain.Axes[0].IsPeriodic && domain.Space.Measure is VolumeMeasure;
-        if (!runs)
+        if (scope.Reductions is { } reductions && binder.Declarations.DomainOf(point.Space) is { Axes: [var axis], Space.Measure: VolumeMeasure })
+        {
+            // Where both are given one may stand for the state: the given one is second.
+            var origin = new Point(point.Space, 0);
+            var (first, second) = Substitution.HasStates(rho) ? (rho, sigma) : (sigma, rho);
+            reductions.Add(new WassersteinDistance(Substitution.MovePoint(first, point, origin), Substitution.MovePoint(second, point, origin), origin, power, axis.IsPeriodic));
+            return new RealValue(Build.Reduced(reductions.Count - 1));
+        }
+        if (power == 2)
             return new RealValue(Build.Distance(point, rho, sigma));
-        var origin = new Point(first.Space, 0);
-        scope.Reductions!.Add(new WassersteinDistance(first.State!, Substitution.MovePoint(sigma, point, origin), origin));
-        return new RealValue(Build.Reduced(scope.Reductions.Count - 1));
+        binder.Report(NotYet.Runs("`W1` in an energy, or away from an interval", span));
+        return UnknownValue.Instance;
     }
 
     private static Value Potential(ExpressionBinder binder, Expr rho, Expr sigma, Point point, SourceSpan span, Scope scope)
@@ -67,23 +89,28 @@ internal static class Distances
     // (∬ k(x − y) d(ρ − σ)(x) d(ρ − σ)(y))^½ (Gretton et al., J. Mach. Learn. Res. 13, 2012).
     private static Value Discrepancy(ExpressionBinder binder, IntegralBinder integrals, Expr difference, Point x, ArgumentSyntax kernel, SourceSpan span, Scope scope)
     {
-        var y = integrals.Fresh(x.Space);
-        var offset = integrals.Difference(x, y);
-        var k = binder.Bind(kernel.Value, scope) switch
+        switch (binder.Bind(kernel.Value, scope))
         {
-            UnknownValue => null,
-            TextValue { Text: "rbf" } => Build.Apply(FunctionCatalog.Find("exp")!, [-Build.Sum([.. offset.Select(d => Build.Power(d, 2))]) / 2]),
-            TextValue text => Unknown(binder, text.Text, kernel.Span),
-            var function => binder.Real(binder.Apply(function, [new Argument(ExpressionBinder.Vector(offset), kernel.Span)], span, scope), kernel.Span, scope, "a kernel"),
-        };
-        return k is null
-            ? UnknownValue.Instance
-            : new RealValue(Build.Sqrt(Build.Integral(x, difference * Build.Integral(y, k * Substitution.MovePoint(difference, x, y)))));
+            case UnknownValue:
+                return UnknownValue.Instance;
+            case TextValue { Text: "rbf" }:
+                return Of(integrals, difference, x, offset => Build.Apply(FunctionCatalog.Find("exp")!, [-Build.Sum([.. offset.Select(d => Build.Power(d, 2))]) / 2]), scope);
+            case TextValue text:
+                binder.Report(EnergyErrors.UnknownKernel(text.Text, kernel.Span));
+                return UnknownValue.Instance;
+            case var function:
+                return Of(integrals, difference, x,
+                    offset => binder.Real(binder.Apply(function, [new Argument(ExpressionBinder.Vector(offset), kernel.Span)], span, scope), kernel.Span, scope, "a kernel"), scope);
+        }
     }
 
-    private static Expr? Unknown(ExpressionBinder binder, string name, SourceSpan at)
+    // Where it is only watched, round-off below 0 is 0: the distance of a density to itself is a number.
+    private static Value Of(IntegralBinder integrals, Expr difference, Point x, Func<Seq<Expr>, Expr?> kernel, Scope scope)
     {
-        binder.Report(EnergyErrors.UnknownKernel(name, at));
-        return null;
+        var y = integrals.Fresh(x.Space);
+        if (kernel(integrals.Difference(x, y)) is not { } k)
+            return UnknownValue.Instance;
+        var square = Build.Integral(x, difference * Build.Integral(y, k * Substitution.MovePoint(difference, x, y)));
+        return new RealValue(Build.Sqrt(scope.Purpose == Purpose.Watch ? Build.Apply(FunctionCatalog.Find("max")!, [0, square]) : square));
     }
 }

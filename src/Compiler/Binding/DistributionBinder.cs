@@ -50,7 +50,7 @@ internal static class DistributionBinder
         if (arguments.Count != 2)
             return false;
         var isNormal = name != "uniform";
-        if (Numbers(binder, arguments[0], dimension) is not { } first || Numbers(binder, arguments[1], dimension) is not { } second)
+        if (Numbers(binder, arguments[0], dimension) is not { } first || (isNormal ? Spread(binder, arguments[1], dimension) : Numbers(binder, arguments[1], dimension)) is not { } second)
             return false;
         if (second.Count != dimension && !isNormal || first.Count != dimension)
             return false;
@@ -63,17 +63,26 @@ internal static class DistributionBinder
     private static double? Weight(ExpressionBinder binder, ExprSyntax syntax) =>
         binder.Declarations.Silently(() => binder.Real(syntax, Scope.For(Purpose.Constant), "a weight")) is { } e && Constants.Value(e) is var value && !double.IsNaN(value) ? value : null;
 
-    // A vector, one number for all axes, or the rows of a covariance matrix.
-    private static Seq<double>? Numbers(ExpressionBinder binder, ExprSyntax syntax, int dimension)
+    // Standard deviations, or the rows of a covariance matrix; of one coordinate its variance.
+    private static Seq<double>? Spread(ExpressionBinder binder, ExprSyntax syntax, int dimension)
     {
         var scope = Scope.For(Purpose.Constant);
         var value = binder.Bind(syntax, scope);
-        double[]? numbers = value switch
+        if (!Covariances.IsMatrix(value))
+            return Numbers(binder, syntax, dimension);
+        if (Covariances.Rows(binder, binder.AtPoint(value, syntax.Span, scope), dimension, syntax.Span) is not { } rows)
+            return null;
+        double[] numbers = [.. rows.SelectMany(row => row.Select(Constants.Value))];
+        return numbers.Any(n => !double.IsFinite(n)) ? null : dimension == 1 ? [Math.Sqrt(numbers[0])] : (Seq<double>?)[.. numbers];
+    }
+
+    // A vector, or one number for all axes.
+    private static Seq<double>? Numbers(ExpressionBinder binder, ExprSyntax syntax, int dimension)
+    {
+        double[]? numbers = binder.Bind(syntax, Scope.For(Purpose.Constant)) switch
         {
             RealValue r => [.. Enumerable.Repeat(Constants.Value(r.Expr), dimension)],
             VectorValue v when v.Components.Count == dimension => [.. v.Components.Select(Constants.Value)],
-            ListValue l when l.Items.Count == dimension && l.Items.All(row => row is ListValue { Items: var items } && items.Count == dimension && items.All(x => x is RealValue)) =>
-                [.. l.Items.SelectMany(row => ((ListValue)row).Items.Select(x => Constants.Value(((RealValue)x).Expr)))],
             _ => null,
         };
         return numbers is null || numbers.Any(n => !double.IsFinite(n)) ? null : (Seq<double>?)[.. numbers];

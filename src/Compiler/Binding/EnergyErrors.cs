@@ -107,6 +107,50 @@ internal static class EnergyErrors
             .See(firstAt, string.Create(CultureInfo.InvariantCulture, $"has mass {first:G6}"))
             .Help("give both states one mass: `state sigma : density on … mass 2 = …`");
 
+    /// <summary>F0570. See docs/errors/F0570.md.</summary>
+    public static Diagnostic UnequalMassesOnSphere(double first, double second, SourceSpan firstAt, SourceSpan secondAt) =>
+        Diagnostic.Error("F0570", "the Fisher-Rao distance is between densities of one mass", secondAt, string.Create(CultureInfo.InvariantCulture, $"has mass {second:G6}"))
+            .See(firstAt, string.Create(CultureInfo.InvariantCulture, $"has mass {first:G6}"))
+            .Note("it is the angle between their square roots, seen from 0 at equal distances; nothing is scaled")
+            .Help("give both one mass: a state by `mass 2`, an expression by a factor")
+            .Help("between densities of any masses use `hellinger(rho, sigma)`");
+
+    /// <summary>F0570. See docs/errors/F0570.md.</summary>
+    public static Diagnostic MassMoves(string state, string metric, SourceSpan at, SourceSpan flow) =>
+        Diagnostic.Error("F0570", "the Fisher-Rao distance is between densities of one mass", at, $"the mass of `{state}` changes as it flows")
+            .See(flow, $"{metric} does not keep the mass")
+            .Help("between densities of any masses use `hellinger(rho, sigma)`");
+
+    /// <summary>F0571. See docs/errors/F0571.md.</summary>
+    public static Diagnostic ScaledToMass(double own, double wanted, SourceSpan at, SourceSpan other) =>
+        (Diagnostic.Warning("F0571", "a density is scaled before mass is moved onto it", at, string.Create(CultureInfo.InvariantCulture, $"has mass {own:G6} and is scaled to {wanted:G6}, once, at the start")) with { Severity = Severity.Note })
+            .See(other, string.Create(CultureInfo.InvariantCulture, $"starts with mass {wanted:G6}"));
+
+    /// <summary>F0572. See docs/errors/F0572.md.</summary>
+    /// <param name="unknown">What moves, as printed.</param>
+    /// <param name="value">Of the unknown where it happens.</param>
+    /// <param name="below">The density just below.</param>
+    /// <param name="above">The density just above.</param>
+    /// <param name="at">The part that jumps.</param>
+    public static Diagnostic Jumps(string unknown, double value, double below, double above, SourceSpan at) =>
+        Diagnostic.Error("F0572", "this energy jumps, and has no derivative to descend along", at, string.Create(CultureInfo.InvariantCulture, $"carries it from {Rounded(below)} to {Rounded(above)} as `{unknown}` passes {Rounded(value)}"))
+            .Note("where an energy jumps in its state, its functional derivative is a point mass; jumps in coordinates alone are fine")
+            .Help("replace it by a steep smooth step: `(1 + tanh(s/w))/2` with a width w");
+
+    /// <summary>F0573. See docs/errors/F0573.md.</summary>
+    /// <param name="unknown">What moves, as printed.</param>
+    /// <param name="value">Of the unknown where it happens.</param>
+    /// <param name="below">The slope just below.</param>
+    /// <param name="above">The slope just above.</param>
+    /// <param name="at">The part that has the kink.</param>
+    public static Diagnostic ConcaveKink(string unknown, double value, double below, double above, SourceSpan at) =>
+        Diagnostic.Error("F0573", "a kink of this energy is not convex", at, string.Create(CultureInfo.InvariantCulture, $"the slope falls from {Rounded(below)} to {Rounded(above)} as `{unknown}` passes {Rounded(value)}"))
+            .Note("at a convex kink the derivative is the interval between both slopes, and the flow may rest there; at one that is not, it may go either way, and the equation does not say which")
+            .Help("round it off over a width w: `sqrt(s^2 + w^2)` in the place of `|s|`")
+            .Help("or check the sign: a kink is convex where the slope rises");
+
+    private static string Rounded(double value) => Math.Abs(value) < 1e-9 ? "0" : value.ToString("G3", CultureInfo.InvariantCulture);
+
     /// <summary>F0541. See docs/errors/F0541.md.</summary>
     public static Diagnostic NoDerivative(string part, string state, SourceSpan at) =>
         Diagnostic.Error("F0541", $"the functional derivative of this energy with respect to `{state}` is not known", at, $"holds {part}")

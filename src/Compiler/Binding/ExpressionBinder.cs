@@ -101,6 +101,9 @@ internal sealed class ExpressionBinder
                 return AtPoint(_application.Apply(f, [new Argument(Position(point), span)], span, scope), span, scope);
             case FunctionValue { IsField: true } f when scope.Ambient is { } point && (f.Arity == point.Space.Dimension || f.Arity == 1):
                 return AtPoint(_application.Apply(f, [new Argument(Position(point), span)], span, scope), span, scope);
+            case FunctionValue { IsDeclared: true } f when scope.Ambient is { } point && (f.Arity == point.Space.Dimension || f.Arity == 1)
+                && Declarations.Silently(() => _application.Apply(f, [new Argument(Position(point), span)], span, scope)) is { } there and (RealValue or VectorValue or ListValue or MatrixValue):
+                return there is RealValue r ? new RealValue(LetBinder.AsFunction(f.Name, r.Expr, point)) : AtPoint(there, span, scope);
             case ListValue l when Matrices.IsMatrix(l):
                 return Matrices.Of(this, l, span, scope);
             default:
@@ -148,6 +151,8 @@ internal sealed class ExpressionBinder
         }
         if (BuiltIns.Value(n.Name, this) is { } builtIn)
             return builtIn;
+        if (n.Name == "uniform")
+            return InitialForms.Bind(this, n.Name, [], n.Span, scope);
         if (Declarations.IsAxis(n.Name))
             Report(NameErrors.WithoutPoint(n.Name, false, false, n.Span));
         else if (Declarations.HasArbitraryNames)
@@ -231,7 +236,7 @@ internal sealed class ExpressionBinder
             return UnknownValue.Instance;
         }
         if (l.Pattern.Parameters.Count > 0)
-            return Bind(l.Body, scope.With(l.Pattern.Names[0], _application.Function(l.Pattern.Names[0], l.Pattern.Parameters, l.Value, scope)));
+            return Bind(l.Body, scope.With(l.Pattern.Names[0], _application.Function(l.Pattern.Names[0], l.Pattern.Parameters, l.Value, scope) with { IsDeclared = true }));
         var value = Bind(l.Value, scope);
         if (!l.Pattern.IsTuple)
             return Bind(l.Body, scope.With(l.Pattern.Names[0], value));

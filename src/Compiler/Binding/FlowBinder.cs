@@ -73,6 +73,8 @@ internal sealed class FlowBinder
             return false;
         if (Functional(item.Functional) is not var (bare, declared))
             return false;
+        if (SwitchChecks.Check(_binder, bare, [.. _targets.Select(t => t.Symbol)], declared, item.Functional.Span))
+            return false;
         var name = _binder.Declarations.Source.Slice(item.Functional.Span);
         if (RobinConditions.Added(_binder, bare, name) is not { } energy)
             return false;
@@ -91,6 +93,7 @@ internal sealed class FlowBinder
                 Declared = declared,
                 MobilitySpan = options.MobilitySpan,
                 MayBeUnbounded = options.MayBeUnbounded,
+                MayBeIllPosed = options.MayBeIllPosed,
                 Open = options.Open,
             });
         }
@@ -138,7 +141,7 @@ internal sealed class FlowBinder
             _binder.Report(FlowErrors.NoPair(reason, item.Span));
             return false;
         }
-        if (Functional(item.Functional) is not var (bare, _))
+        if (Functional(item.Functional) is not var (bare, declared) || SwitchChecks.Check(_binder, bare, [.. _targets.Select(t => t.Symbol)], declared, item.Functional.Span))
             return false;
         var name = _binder.Declarations.Source.Slice(item.Functional.Span);
         if (RobinConditions.Added(_binder, bare, name) is not { } energy)

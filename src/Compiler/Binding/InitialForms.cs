@@ -31,6 +31,8 @@ public static class InitialForms
         string[] names = name switch { "uniform" => ["low", "high"], "noise" => ["amplitude", "seed"], _ => ["mean", "deviation"] };
         var values = new Value?[2];
         var next = 0;
+        // Of a covariance matrix.
+        SourceSpan? spread = null;
         foreach (var argument in arguments)
         {
             var slot = argument.Name is null ? next++ : Array.IndexOf(names, argument.Name);
@@ -41,20 +43,25 @@ public static class InitialForms
                     : ShapeErrors.NoSuchOption(name, argument.Name, argument.Span, names));
                 return UnknownValue.Instance;
             }
-            values[slot] = binder.AtPoint(binder.Bind(argument.Value, scope), argument.Span, scope);
+            var value = binder.Bind(argument.Value, scope);
+            values[slot] = binder.AtPoint(value, argument.Span, scope);
+            if (slot == 1 && Covariances.IsMatrix(value))
+                spread = argument.Value.Span;
         }
         if (values.Any(v => v is UnknownValue))
             return UnknownValue.Instance;
         if (name == "noise")
             return Noise(binder, values, span, arguments.FirstOrDefault(a => a.Name == "seed")?.Span ?? span, scope);
         if (name == "uniform" && arguments.Count == 0)
-            return Uniform(binder, point);
+            return Uniform(binder, point, span);
         if (values[0] is not { } first || values[1] is not { } second)
         {
             binder.Report(ShapeErrors.MissingArguments(name, 2 - arguments.Count, span));
             return UnknownValue.Instance;
         }
         var d = point.Space.Dimension;
+        if (name != "uniform" && spread is { } at && Components(first, d, false) is { } centre)
+            return Covariances.Rows(binder, second, d, at) is { } covariance ? new RealValue(Covariances.Density(point, [.. centre], covariance)) : UnknownValue.Instance;
         if (Components(first, d, false) is not { } low || Components(second, d, name != "uniform") is not { } high)
         {
             binder.Report(ShapeErrors.NeedsReal(Shapes.Describe(Components(first, d, false) is null ? first : second), span, d == 1 ? "each argument" : $"each argument, in {d} dimensions a vector,"));
@@ -64,11 +71,20 @@ public static class InitialForms
         return new RealValue(Build.Product([.. factors]));
     }
 
-    /// <summary>1/|Ω|.</summary>
-    internal static Value Uniform(ExpressionBinder binder, Point point) =>
-        binder.Declarations.DomainOf(point.Space) is { } domain
-            ? new RealValue(Build.Product([.. domain.Axes.Select(a => 1 / Build.Number(a.Length))]))
-            : UnknownValue.Instance;
+    // 1/|Ω|; of radial functions |Ω| = |S^(d−1)| (R^d − r^d)/d.
+    private static Value Uniform(ExpressionBinder binder, Point point, SourceSpan span)
+    {
+        if (binder.Declarations.DomainOf(point.Space) is not { } domain)
+            return UnknownValue.Instance;
+        if (domain.Axes.FirstOrDefault(a => double.IsInfinity(a.Length)) is { } endless)
+        {
+            binder.Report(DomainErrors.Unbounded("density", "uniform", span, endless.Span));
+            return UnknownValue.Instance;
+        }
+        if (domain.Space.Measure is RadialMeasure { Dimension: var d } && domain.Axes is [var axis])
+            return new RealValue(Build.Number(d / (BoxIntegral.Sphere(d) * (Math.Pow(axis.High, d) - Math.Pow(axis.Low, d)))));
+        return new RealValue(Build.Product([.. domain.Axes.Select(a => 1 / Build.Number(a.Length))]));
+    }
 
     private static Expr[]? Components(Value value, int dimension, bool repeat) => value switch
     {

@@ -52,10 +52,13 @@ internal static class LetBinder
         return value is VectorValue v && v.Components.Count == let.Pattern.Names.Count ? new RealValue(v.Components[index]) : UnknownValue.Instance;
     }
 
-    private static Expr AsFunction(string name, Expr e, Point point)
+    /// <summary>An expression of one point's coordinates as a function of them that prints by its name; what holds a state or another point stays as it is.</summary>
+    public static Expr AsFunction(string name, Expr e, Point point)
     {
         var symbols = point.Space.Axes.Select(a => (Symbol)Build.Symbol(a)).ToArray();
         var body = Substitution.Replace(e, leaf => leaf is Coordinate c && c.Point == point ? symbols[c.Axis] : null);
+        if (Substitution.FreePoints(body).Count > 0 || Substitution.HasStates(body) || !e.Known.Has(Kinds.Coordinate))
+            return e;
         var function = UserFunction.Of(name, [.. symbols], body);
         return Build.Apply(function, [.. Enumerable.Range(0, symbols.Length).Select(i => Build.Coordinate(point, i))]);
     }

@@ -10,14 +10,15 @@ namespace Flows.Compiler.Binding;
 internal static class MetricBinder
 {
     // What every descent may say, whatever its metric.
-    private static readonly string[] Always = ["open", "unbounded"];
+    private static readonly string[] Always = ["ill_posed", "open", "unbounded"];
 
     /// <summary>What the options of a descent say.</summary>
     /// <param name="Arguments">Of the metric.</param>
     /// <param name="MobilitySpan">Where the mobility is written, or null.</param>
     /// <param name="MayBeUnbounded">Whether the author says that the energy may be unbounded below.</param>
+    /// <param name="MayBeIllPosed">Whether the author says that fine waves may grow without bound.</param>
     /// <param name="Open">The sides that mass may pass.</param>
-    public sealed record Options(MetricArguments Arguments, SourceSpan? MobilitySpan, bool MayBeUnbounded, Seq<SideModel> Open);
+    public sealed record Options(MetricArguments Arguments, SourceSpan? MobilitySpan, bool MayBeUnbounded, bool MayBeIllPosed, Seq<SideModel> Open);
 
     /// <summary>The metric of a name, or null after an error.</summary>
     public static Metric? Find(ExpressionBinder binder, NamedSpan name)
@@ -35,11 +36,11 @@ internal static class MetricBinder
         var reals = new Dictionary<string, Expr>(StringComparer.Ordinal);
         var arguments = new MetricArguments(state.Symbol, point, metric.DefaultMobility(state.Symbol, point)) { Reals = reals };
         SourceSpan? mobilitySpan = null;
-        var unbounded = false;
+        var (unbounded, illPosed) = (false, false);
         Seq<SideModel> open = [];
         // A metric that refuses the state says so later; its options are then of no use.
         if (metric.Refuses(state.Symbol) is not null)
-            return new Options(arguments, null, false, []);
+            return new Options(arguments, null, false, false, []);
         var fields = record?.Fields ?? [];
         if (metric.Options.FirstOrDefault(o => o.Default is null && fields.All(f => f.Name.Name != o.Name)) is { } missing)
         {
@@ -86,11 +87,13 @@ internal static class MetricBinder
                         return null;
                     arguments = arguments with { Model = model };
                     break;
-                case null when field.Name.Name == "unbounded":
-                    if (field.Value is NameSyntax { Name: "true" or "false" } answer)
+                case null when field.Name.Name is "unbounded" or "ill_posed":
+                    if (field.Value is not NameSyntax { Name: "true" or "false" } answer)
+                        binder.Report(FlowErrors.NotYesOrNo(field.Name.Name, field.Value.Span));
+                    else if (field.Name.Name == "unbounded")
                         unbounded = answer.Name == "true";
                     else
-                        binder.Report(FlowErrors.NotYesOrNo("unbounded", field.Value.Span));
+                        illPosed = answer.Name == "true";
                     break;
                 case null when field.Name.Name == "open":
                     if (Sides(binder, field, state) is not { } sides)
@@ -104,7 +107,7 @@ internal static class MetricBinder
         }
         if (arguments.Kernel is not null && fields.FirstOrDefault(f => f.Name.Name == "bandwidth") is { } width)
             binder.Report(MetricErrors.BandwidthOfKernel(width.Name.Span));
-        return new Options(arguments, mobilitySpan, unbounded, open);
+        return new Options(arguments, mobilitySpan, unbounded, illPosed, open);
     }
 
     private static Seq<SideModel>? Sides(ExpressionBinder binder, FieldSyntax field, StateModel state)

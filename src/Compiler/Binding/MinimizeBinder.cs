@@ -19,6 +19,8 @@ internal static class MinimizeBinder
         }
         if (targets.Count < declaration.Over.Count || Real(binder, declaration.Functional, targets) is not { } energy)
             return null;
+        if (SwitchChecks.Check(binder, energy, [.. targets.Select(t => t.Symbol)], (binder.Bind(declaration.Functional, Scope.For(Purpose.Energy)) as FunctionalValue)?.Declaration, declaration.Functional.Span))
+            return null;
         var text = binder.Declarations.Source.Slice(declaration.Functional.Span);
         for (var i = 0; i < targets.Count; i++)
         {

@@ -192,6 +192,9 @@ public sealed record DescentModel(string Name, Expr Energy, Metric Metric, Metri
     /// <summary>Whether the author says that the energy may be unbounded below.</summary>
     public bool MayBeUnbounded { get; init; }
 
+    /// <summary>Whether the author says that fine waves may grow without bound.</summary>
+    public bool MayBeIllPosed { get; init; }
+
     /// <summary>The sides that mass may pass.</summary>
     public Seq<SideModel> Open { get; init; } = [];
 }

@@ -12,13 +12,14 @@ public static class NumericIntegral
 
     /// <summary>∫ e over [low, high]; NaN where e has no value.</summary>
     /// <param name="e">Free of states.</param>
-    /// <param name="point">The point whose first coordinate is integrated over.</param>
+    /// <param name="point">The point one of whose coordinates is integrated over.</param>
     /// <param name="low">Lower end.</param>
     /// <param name="high">Upper end.</param>
-    public static double Over(Expr e, Point point, double low, double high)
+    /// <param name="axis">Of the coordinate; no other may stand in e.</param>
+    public static double Over(Expr e, Point point, double low, double high, int axis = 0)
     {
         double F(double x) => Evaluation.Evaluate(e, leaf =>
-            leaf is Coordinate c && c.Point == point ? x
+            leaf is Coordinate c && c.Point == point && c.Axis == axis ? x
             : leaf is Symbol s && s.Name.StartsWith(InitialForms.NoisePrefix, StringComparison.Ordinal) ? 0
             : null);
         try

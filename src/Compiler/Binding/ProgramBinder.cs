@@ -67,6 +67,7 @@ public static class ProgramBinder
         var plots = syntax.OfType<PlotDecl>().Select(watch.Plot).OfType<PlotModel>().ToArray();
         var expectations = syntax.OfType<ExpectDecl>().Select(watch.Expect).OfType<ExpectationModel>().ToArray();
         declarations.CheckUsed();
+        Kept(declarations, flows);
         var model = new Model(source, parameters, [.. declarations.Domains.Values.Concat(declarations.Unnamed)], [.. states], [.. functionals], [.. flows], solve,
             [.. observables, .. extremal.Observables()], [.. plots], [.. expectations])
         {
@@ -88,6 +89,14 @@ public static class ProgramBinder
             declarations.Report(FlowErrors.NothingFlows(declared.Span));
         if (solve is { Cells.Count: > 1 } && declared is { Cells.Count: > 0 } && states.Count > 0 && states[0].Domain.Axes.Count is var axes && solve.Cells.Count != axes)
             declarations.Report(DomainErrors.BadCount("counts of cells", axes, solve.Cells.Count, declared.Cells[0].Span.To(declared.Cells[^1].Span)));
+    }
+
+    // A distance between densities of one mass, of a state whose metric makes and destroys it.
+    private static void Kept(Declarations declarations, FlowModel[] flows)
+    {
+        foreach (var (state, at) in declarations.OfOneMass)
+            if (flows.FirstOrDefault(f => f.State.Symbol == state)?.Descents.FirstOrDefault(d => !d.Metric.ConservesMass) is { } descent)
+                declarations.Report(EnergyErrors.MassMoves(state.Name, descent.Metric.Name, at, descent.MetricSpan));
     }
 
     private static void Twice(Declarations declarations, Seq<NamedSpan> targets)

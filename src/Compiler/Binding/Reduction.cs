@@ -18,8 +18,10 @@ public sealed record Extremum(Expr Body, Point Point, bool IsMaximum) : Reductio
 /// <param name="Coordinates">Of the place, one an axis: free of states.</param>
 public sealed record Sample(Expr Body, Point Point, Seq<Expr> Coordinates) : Reduction;
 
-/// <summary>The Wasserstein-2 distance between a density and another, scaled to its mass.</summary>
-/// <param name="State">The density.</param>
-/// <param name="Other">The other density at <paramref name="Point"/>; free of states.</param>
-/// <param name="Point">The point it is written at.</param>
-public sealed record WassersteinDistance(StateSymbol State, Expr Other, Point Point) : Reduction;
+/// <summary>The Wasserstein distance between two densities on an interval or a circle; what round-off and quadrature leave of their masses is scaled away.</summary>
+/// <param name="First">A density at <paramref name="Point"/>.</param>
+/// <param name="Other">The other at <paramref name="Point"/>.</param>
+/// <param name="Point">The point they are written at.</param>
+/// <param name="Power">1 or 2: of the distance that mass is moved by.</param>
+/// <param name="IsPeriodic">Whether the way may lead across the ends.</param>
+public sealed record WassersteinDistance(Expr First, Expr Other, Point Point, int Power, bool IsPeriodic) : Reduction;

@@ -98,4 +98,10 @@ internal static class ShapeErrors
             .Note("in two dimensions it is the real `a.x*b.y - a.y*b.x`");
 
     private static string Count(int n) => n == 1 ? "1 argument" : $"{n} arguments";
+
+    /// <summary>F0322. See docs/errors/F0322.md.</summary>
+    public static Diagnostic NoCovariance(int dimension, string fault, SourceSpan at) =>
+        Diagnostic.Error("F0322", "this is no covariance matrix", at, fault)
+            .Note("a covariance matrix is symmetric, and every combination of the coordinates has a positive variance")
+            .Help(dimension == 1 ? "write the standard deviation as a number: `normal(0, 2)`" : $"give one row a coordinate, {dimension} of {dimension} numbers, or the standard deviations: `normal(m, {(dimension == 2 ? "(1, 2)" : "(1, 2, 3)")})`");
 }

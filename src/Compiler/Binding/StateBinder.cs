@@ -166,9 +166,7 @@ internal static class StateBinder
             }
         }
         binder.Declarations.Starting = symbol.Name;
-        var initial = declaration.Initial is NameSyntax { Name: "uniform" } && binder.Declarations.Find("uniform") is null
-            ? ((RealValue)InitialForms.Uniform(binder, point)).Expr
-            : binder.Real(declaration.Initial!, scope, "an initial value");
+        var initial = binder.Real(declaration.Initial!, scope, "an initial value");
         binder.Declarations.Starting = null;
         var (boundary, robin) = BoundaryBinder.Bind(binder, declaration, symbol, domain);
         var constraints = BoundaryBinder.Constraints(binder, declaration, symbol, domain);

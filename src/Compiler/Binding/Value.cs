@@ -62,6 +62,9 @@ public sealed record FunctionValue(string Name, int Arity, UserFunction? Symboli
     /// <summary>Whether it stands for its value at the point where none is given: an anonymous function, a field-valued functional.</summary>
     public bool IsField { get; init; } = Name == "fun";
 
+    /// <summary>Whether it is the function of a declaration, or what is left of one: at the position it may be a field.</summary>
+    public bool IsDeclared { get; init; }
+
     /// <summary>The arbitrary function, of any number of reals, that an undeclared name stands for in `derive`; else null.</summary>
     internal Arbitrary? Arbitrary { get; init; }
 }

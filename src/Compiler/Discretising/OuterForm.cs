@@ -43,7 +43,8 @@ public sealed record OuterForm(Seq<Expr> Bodies, Expr Outer, Point Point)
         var known = new List<Expr>();
         foreach (var (integral, factor) in Integrals.Slopes(e))
         {
-            if (Integrals.Outermost(factor).Count > 0)
+            // Integrals, and numbers made from whole states, are known only when all is summed up.
+            if (Integrals.Outermost(factor).Count > 0 || factor.Known.Has(Kinds.Symbol))
                 return null;
             var body = factor * Substitution.MovePoint(integral.Body, integral.Point, point);
             if (SideOf(integral) is { } side)

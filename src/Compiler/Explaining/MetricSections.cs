@@ -15,8 +15,10 @@ internal static class MetricSections
         var isDefault = descent.Mobility == metric.DefaultMobility(arguments.State, arguments.At);
         var options = metric.Options.Where(o => o.Name != "mobility" || !isDefault)
             .SelectMany(o => arguments.InForce(o) is { } value ? (Part[])[$", {o.Name} ", o.Name == "mobility" ? descent.Mobility : new Plain(value)] : []);
-        return Section.Of(Question.Metric, "metric", [metric.Name, .. options, ": ",
-            .. arguments.State.IsPoint || metric.Onsager(arguments).Count == 0 ? (Part[])[metric.Summary] : Operator(descent)]);
+        var entries = metric is MatrixMetric matrix ? matrix.Named(arguments) : [];
+        return new Section(Question.Metric, "metric", [
+            new Statement([metric.Name, .. options, ": ", .. arguments.State.IsPoint || metric.Onsager(arguments).Count == 0 ? (Part[])[metric.Summary] : Operator(descent)]),
+            .. entries.Select(e => new Statement([new Plain(e.Name), new Sign("="), e.Entry]))]);
     }
 
     /// <summary>−K applied to the derivative as it stands, before simplification.</summary>

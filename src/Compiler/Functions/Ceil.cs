@@ -17,6 +17,9 @@ public sealed class Ceil : RealFunction
     public override string? LatexForm(Seq<string> arguments) => $@"\left\lceil {arguments[0]} \right\rceil";
 
     /// <inheritdoc/>
+    public override bool Jumps => true;
+
+    /// <inheritdoc/>
     protected override Expr Derivative(Expr x) => Build.Zero;
 
     /// <inheritdoc/>

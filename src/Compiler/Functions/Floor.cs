@@ -17,6 +17,9 @@ public sealed class Floor : RealFunction
     public override string? LatexForm(Seq<string> arguments) => $@"\left\lfloor {arguments[0]} \right\rfloor";
 
     /// <inheritdoc/>
+    public override bool Jumps => true;
+
+    /// <inheritdoc/>
     protected override Expr Derivative(Expr x) => Build.Zero;
 
     /// <inheritdoc/>

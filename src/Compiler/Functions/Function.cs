@@ -37,6 +37,9 @@ public abstract class Function
     /// <summary>Even, odd or neither; used to canonicalise signs.</summary>
     public virtual Parity Parity => Parity.None;
 
+    /// <summary>Whether it jumps between constants: its derivative is 0 but for point masses, which no formula shows.</summary>
+    public virtual bool Jumps => false;
+
     /// <summary>∂f/∂(argument index).</summary>
     public abstract Expr Derivative(Seq<Expr> arguments, int index);
 

@@ -16,6 +16,9 @@ public sealed class Sign : RealFunction
     public override Parity Parity => Parity.Odd;
 
     /// <inheritdoc/>
+    public override bool Jumps => true;
+
+    /// <inheritdoc/>
     protected override Expr Derivative(Expr x) => Build.Zero;
 
     /// <inheritdoc/>

@@ -13,6 +13,9 @@ public sealed class Step : RealFunction
     public override string Summary => "1 for x > 0, else 0";
 
     /// <inheritdoc/>
+    public override bool Jumps => true;
+
+    /// <inheritdoc/>
     protected override Expr Derivative(Expr x) => Build.Zero;
 
     /// <inheritdoc/>

@@ -19,7 +19,8 @@ internal static class Pressures
         var drifting = new List<Expr>();
         foreach (var term in Terms(xi).Where(t => Substitution.FreePoints(t).Contains(point)))
         {
-            if (OfStateAlone(term, u) && OfStateAlone(mobility, u) && Antiderivative(mobility * Derivative.Of(term, u), u) is { } pressure)
+            // A jump drifts: what is left of its slope is 0, and grad sign(u) is not.
+            if (!Substitution.Contains(term, e => e is Apply { Function.Jumps: true } or Conditional) && OfStateAlone(term, u) && OfStateAlone(mobility, u) && Antiderivative(mobility * Derivative.Of(term, u), u) is { } pressure)
                 diffused.Add(pressure);
             else
                 drifting.Add(term);

@@ -10,11 +10,14 @@ namespace Flows.Compiler.Planning;
 /// <summary>A real to be computed from the state: Outer of integrals, reductions and time.</summary>
 /// <param name="Integrals">The integrals in one dimension, null on a grid; its outer function holds <see cref="Symbol"/>s `reduction#i` beside Reduced atoms, and Time.</param>
 /// <param name="Reductions">What the symbols stand for.</param>
-/// <param name="Fields">The bodies of extrema and samples, as fields; null for distances.</param>
+/// <param name="Fields">The bodies of extrema and samples, and on a grid the first densities of distances, as fields; else null.</param>
 public sealed record QuantityPlan(EnergyPlan? Integrals, Seq<Reduction> Reductions, Seq<FieldPlan?> Fields)
 {
     /// <summary>The integrals on a grid, where the run is one of <see cref="GridSystemPlan"/>.</summary>
     public GridEnergyPlan? OnGrid { get; init; }
+
+    /// <summary>The second densities of distances, as fields; null where they are given, and of other reductions.</summary>
+    public Seq<FieldPlan?> Others { get; init; } = [];
 
     /// <summary>Prefix of the symbols that stand for reductions.</summary>
     public const string ReductionPrefix = "reduction#";

@@ -38,19 +38,23 @@ internal sealed class QuantityPlanner
         _found.AddRange(onGrid is { } g ? g.Diagnostics : onRow!.Value.Diagnostics);
         if (onGrid?.Value is null && onRow?.Value is null)
             return null;
-        if (_grid is not null && reductions.FirstOrDefault(r => r is WassersteinDistance) is not null)
+        if (_grid is null && reductions.OfType<WassersteinDistance>().Any(w => w.First is not StateValue || Substitution.HasStates(w.Other)))
         {
-            _found.Add(NotYet.Runs("W2 of densities on a grid", at));
+            _found.Add(NotYet.Runs("distances other than from the density itself to a given one, by this method,", at));
             return null;
         }
         var fields = reductions.Select(r => r switch
         {
             Extremum e => Field(e.Body, at),
             Sample s => Field(s.Body, at),
+            WassersteinDistance w when _grid is not null => Field(w.First, at),
             _ => null,
         }).ToArray();
-        return fields.Zip(reductions).Any(p => p.First is null && p.Second is not WassersteinDistance) ? null
-            : new QuantityPlan(onRow?.Value, reductions, [.. fields]) { OnGrid = onGrid?.Value };
+        var others = reductions.Select(r => r is WassersteinDistance w && Substitution.HasStates(w.Other) ? Field(w.Other, at) : null).ToArray();
+        if (fields.Zip(reductions).Any(p => p.First is null && (_grid is not null || p.Second is not WassersteinDistance))
+            || others.Zip(reductions).Any(p => p.First is null && p.Second is WassersteinDistance w && Substitution.HasStates(w.Other)))
+            return null;
+        return new QuantityPlan(onRow?.Value, reductions, [.. fields]) { OnGrid = onGrid?.Value, Others = [.. others] };
     }
 
     /// <summary>A field on cells; null after an error.</summary>

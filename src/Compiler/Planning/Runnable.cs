@@ -52,7 +52,7 @@ internal static class Runnable
             .Concat(model.Expectations.SelectMany(e => new[] { (e.Quantity.Value, e.Span), (e.Target?.Value ?? 0, e.Span) }));
         foreach (var (value, span) in watched)
             if (Substitution.HasTransport(value))
-                yield return NotYet.Runs("W2 other than from a density on an interval to a given one", span);
+                yield return NotYet.Runs("W2 in more than one dimension, and `kantorovich`,", span);
     }
 
     private static IEnumerable<Diagnostic> Flows(Equation equation, bool onGrid)

@@ -202,8 +202,6 @@ internal sealed class ExprText(Notation notation, PointNames names, PrinterOptio
 
     private Piece OfIntegral(Integral i)
     {
-        if (i.Point.Space.Measure is RowsMeasure rows)
-            return notation.Rows(rows.IsMean, RowNames(i.Point, rows), OfRow(i.Body), i.Point.Space.Name);
         if (Convolution(i) is { } convolution)
             return convolution;
         return Joined(i.Point, i.Body);
@@ -234,6 +232,8 @@ internal sealed class ExprText(Notation notation, PointNames names, PrinterOptio
     /// <summary>∫a + c∫b as one integral of what stands under it.</summary>
     public Piece Joined(Point point, Expr body)
     {
+        if (point.Space.Measure is RowsMeasure rows)
+            return notation.Rows(rows.IsMean, RowNames(point, rows), OfRow(body), point.Space.Name);
         var outer = _ambient;
         _ambient = null;
         var piece = Of(body);

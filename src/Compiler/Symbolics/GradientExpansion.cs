@@ -104,6 +104,7 @@ public static class GradientExpansion
     private static bool IsPrimitive(Expr operand) => operand switch
     {
         StateValue or DivGrad or Divergence or TransportPotential => true,
+        Apply { Function.Jumps: true } => operand.Known.Has(Kinds.State),
         Gradient g => IsPrimitive(g.Operand),
         _ => false,
     };

@@ -51,7 +51,7 @@ internal static class ProductText
     /// <summary>A product whose coefficient is not negative.</summary>
     public static Piece Of(ExprText text, Rational coefficient, List<Factor> factors)
     {
-        (coefficient, factors) = Spread(text, coefficient, factors);
+        (coefficient, factors) = Spread(text, coefficient, Rooted(text, factors));
         if (coefficient.IsOne && factors is [var single] && !single.IsBelow)
             return text.Raised(single);
         var whole = NumberText.Decimal(coefficient);
@@ -78,6 +78,18 @@ internal static class ProductText
 
         Piece Number(string spelled) => new(text.Notation.Number(spelled), Binding.Postfix);
         Piece Quotient(List<Piece> above, List<Piece> under) => text.Notation.Quotient(above.Count == 0 ? [Number("1")] : above, under);
+    }
+
+    // sqrt(a)*sqrt(1/b) is written sqrt(a/b): one root of all that varies, but a norm stays one.
+    private static List<Factor> Rooted(ExprText text, List<Factor> factors)
+    {
+        var roots = factors.Where(f => f is { Written: null, Base: not null } && (f.Exponent == Build.Half || f.Exponent == -Build.Half) && !f.IsConstant
+            && !(f.Base is Sum s && SumText.Norm(text, s) is not null)).ToArray();
+        if (roots.Length < 2)
+            return factors;
+        var outer = roots.Any(r => r.Exponent == Build.Half) ? Build.Half : -Build.Half;
+        var joined = new Factor(Build.Product([.. roots.Select(r => r.Exponent == outer ? r.Base! : Build.Power(r.Base!, -1))]), outer);
+        return [.. factors.Select(f => f == roots[0] ? joined : f).Where(f => !roots.Contains(f))];
     }
 
     // rho*(x^2 + 2*rho)/2 in an equation is written rho*(x^2/2 + rho): as the derivative is.

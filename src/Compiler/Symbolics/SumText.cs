@@ -65,7 +65,9 @@ internal static class SumText
     // int a + c*int b is written int a + c*b, once for each factor that they share.
     private static Factor Joined(ExprText text, Expr[] terms, Expr rest)
     {
-        var point = IntegralOf(terms[0]).Point with { Index = 0 };
+        // Rows have names of their own, by the point.
+        var first = IntegralOf(terms[0]).Point;
+        var point = first.Space.Measure is RowsMeasure ? first : first with { Index = 0 };
         var body = Build.Sum([.. terms.Select(t => t / rest / IntegralOf(t) * Substitution.MovePoint(IntegralOf(t).Body, IntegralOf(t).Point, point))]);
         return new(null, Build.One, text.Joined(point, body));
     }

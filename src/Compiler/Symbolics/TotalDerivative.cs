@@ -24,10 +24,14 @@ public static class TotalDerivative
             Product p => Build.Sum([.. p.Factors.Select((f, i) => Build.Product(D(f), Without(p, i)))]),
             Power p => Build.Product(p.Exponent, Build.Power(p.Base, p.Exponent - 1), D(p.Base))
                 + OfExponent(p, D(p.Exponent)),
+            // A jump has a derivative only as a whole: grad sign(u).
+            Apply { Function.Jumps: true } when e.Known.Has(Kinds.State) => Build.Gradient(e, point, axis),
             Apply a => Build.Sum([.. a.Arguments.Select((x, i) => D(x) is var d && d is Number { Value.IsZero: true }
                 ? d
                 : d * a.Function.Derivative(a.Arguments, i))]),
-            Conditional c => Build.If(c.Condition, D(c.Then), D(c.Else)),
+            Conditional c => Build.If(c.Condition, D(c.Then), D(c.Else)) is var inside && inside is Number { Value.IsZero: true } && e.Known.Has(Kinds.State)
+                ? Build.Gradient(e, point, axis)
+                : inside,
             // A gradient of a state stays, one of a composite is expanded first.
             Gradient or DivGrad or Divergence => OfOperator(e),
             Integral i => Build.Integral(i.Point, D(i.Body)),

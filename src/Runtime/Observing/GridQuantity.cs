@@ -15,6 +15,9 @@ internal sealed class GridQuantity : IQuantity
     private readonly GridRunState _state;
     private readonly GridEnergy? _integrals;
     private readonly GridField?[] _fields;
+    private readonly GridField?[] _others;
+    private readonly LineDistance?[] _distances;
+    private readonly double[] _edges = [], _first = [], _room = [];
     private readonly double[] _reductions;
 
     /// <summary>Binds a plan to the states.</summary>
@@ -23,7 +26,14 @@ internal sealed class GridQuantity : IQuantity
         (_plan, _state) = (plan, state);
         _integrals = plan.OnGrid!.Densities.Count > 0 ? new GridEnergy(context, plan.OnGrid) : null;
         _fields = [.. plan.Fields.Select(f => f is null ? null : new GridField(f, state, context))];
+        _others = [.. plan.Others.Select(f => f is null ? null : new GridField(f, state, context))];
         _reductions = new double[plan.Reductions.Count];
+        var (grid, axis) = (context.Grid, context.Grid.Axes[0]);
+        _distances = [.. plan.Reductions.Select(r => r is WassersteinDistance w ? new LineDistance(w, axis.Low, axis.High, (int)grid.Count) : null)];
+        if (_distances.All(d => d is null))
+            return;
+        _edges = [.. Enumerable.Range(0, (int)grid.Count + 1).Select(k => axis.Low + axis.Length * k / grid.Count)];
+        (_first, _room) = (new double[grid.Count], new double[grid.Count]);
     }
 
     /// <inheritdoc/>
@@ -64,6 +74,12 @@ internal sealed class GridQuantity : IQuantity
                 return _fields[i]!.Samples.OnHeldSides(t) is not var (least, greatest) ? inside : e.IsMaximum ? Math.Max(inside, greatest) : Math.Min(inside, least);
             case Sample s:
                 return _fields[i]!.Samples.At([.. s.Coordinates.Select(c => Evaluation.Evaluate(c, leaf => leaf is Time ? t : null))], t);
+            case WassersteinDistance when _others[i] is { } other:
+                // Both fields may share what they are evaluated in.
+                _fields[i]!.Evaluate(t).CopyTo(_first);
+                return _distances[i]!.Of(_edges, _first, other.Evaluate(t), _room);
+            case WassersteinDistance:
+                return _distances[i]!.ToGiven(_edges, _fields[i]!.Evaluate(t), t);
             default:
                 throw new UnreachableException();
         }

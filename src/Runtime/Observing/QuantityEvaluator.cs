@@ -5,7 +5,6 @@ using Flows.Compiler.Planning;
 using Flows.Compiler.Symbolics;
 using Flows.Runtime.Energies;
 using Flows.Runtime.States;
-using Flows.Runtime.Transport;
 
 namespace Flows.Runtime.Observing;
 
@@ -16,8 +15,7 @@ internal sealed class QuantityEvaluator : IQuantity
     private readonly RowState _state;
     private readonly ElementEnergy _integrals;
     private readonly FieldEvaluator?[] _fields;
-    private readonly QuantileMesh?[] _targets;
-    private readonly LineFunction?[] _densities;
+    private readonly LineDistance?[] _distances;
     private readonly double[] _reductions;
 
     /// <summary>Binds a plan to a state.</summary>
@@ -26,8 +24,7 @@ internal sealed class QuantityEvaluator : IQuantity
         (_plan, _state) = (plan, state);
         _integrals = state.Bind(plan.Integrals!, integralsOnly: true);
         _fields = [.. plan.Fields.Select(f => f is null ? null : new FieldEvaluator(f, state))];
-        _targets = new QuantileMesh?[plan.Reductions.Count];
-        _densities = new LineFunction?[plan.Reductions.Count];
+        _distances = new LineDistance?[plan.Reductions.Count];
         _reductions = new double[plan.Reductions.Count];
     }
 
@@ -83,24 +80,10 @@ internal sealed class QuantityEvaluator : IQuantity
             case Sample s:
                 return _fields[i]!.At(Evaluation.Evaluate(s.Coordinates[0], leaf => leaf is Time ? t : null), t);
             case WassersteinDistance w:
-                var target = Target(i, w, t);
                 _state.Refresh();
-                var masses = new double[_state.Values.Length];
-                for (var c = 0; c < masses.Length; c++)
-                    masses[c] = Math.Max(0, _state.Values[c]) * (_state.Edges[c + 1] - _state.Edges[c]);
-                var scale = masses.Sum() / target.Masses.Sum();
-                return Math.Sqrt(Math.Max(0, PiecewiseConstantW2.DistanceSquared(_state.Edges, masses, target.Nodes, [.. target.Masses.Select(m => m * scale)])));
+                return (_distances[i] ??= new LineDistance(w, _state.DomainLow, _state.DomainHigh, _state.Values.Length)).ToGiven(_state.Edges, _state.Values, t);
             default:
                 throw new UnreachableException();
         }
-    }
-
-    // The given density in mass coordinates, finer than the state; made anew for each time where it depends on the time.
-    private QuantileMesh Target(int i, WassersteinDistance w, double t)
-    {
-        if (_targets[i] is { } known && !TimeDependence.Of(w.Other))
-            return known;
-        var sigma = _densities[i] ??= new LineFunction(w.Other);
-        return _targets[i] = NodePlacement.Place(x => sigma.At(x, t), _state.DomainLow, _state.DomainHigh, Math.Max(4000, 2 * _state.Values.Length), null, []);
     }
 }

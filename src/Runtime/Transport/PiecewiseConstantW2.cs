@@ -86,9 +86,9 @@ public static class PiecewiseConstantW2
     private static double Position(ReadOnlySpan<double> nodes, int cell, double fractionLeft) =>
         nodes[cell + 1] - fractionLeft * (nodes[cell + 1] - nodes[cell]);
 
-    private static double MeanSquare(double a, double b) => (a * a + a * b + b * b) / 3;
+    internal static double MeanSquare(double a, double b) => (a * a + a * b + b * b) / 3;
 
     // The mean of |a + s(b − a)| over s in [0, 1].
-    private static double MeanSize(double a, double b) =>
+    internal static double MeanSize(double a, double b) =>
         a * b >= 0 ? Math.Abs(a + b) / 2 : (a * a + b * b) / (2 * Math.Abs(b - a));
 }

@@ -19,6 +19,7 @@ public sealed record GridStrip(Seq<int> Places, int Width, Seq<Expr> Gradients)
     public static Seq<GridStrip> Of(Seq<(GridEnergyPlan Energy, int State)> gradients, Seq<Seq<ImageKind>> sides, int dimension)
     {
         var width = Reach([.. gradients.Select(g => g.Energy)], sides);
+        var scattered = gradients.Select(g => new Potential(g.Energy, g.State)).ToArray();
         var strips = new List<GridStrip>();
         var places = new int[dimension];
         Enumerate(0);
@@ -29,7 +30,7 @@ public sealed record GridStrip(Seq<int> Places, int Width, Seq<Expr> Gradients)
             if (axis == dimension)
             {
                 if (places.Any(p => p != 0))
-                    strips.Add(new GridStrip([.. places], width, [.. gradients.Select(g => Gradient(g.Energy, g.State, sides[g.State], places))]));
+                    strips.Add(new GridStrip([.. places], width, [.. scattered.Select(p => p.Gradient(sides[p.State], places))]));
                 return;
             }
             for (var p = sides[0][2 * axis] == ImageKind.Wrap ? 0 : -width; p <= (sides[0][2 * axis] == ImageKind.Wrap ? 0 : width); p++)
@@ -47,30 +48,53 @@ public sealed record GridStrip(Seq<int> Places, int Width, Seq<Expr> Gradients)
         .SelectMany(e => e.Densities.Select(GridForms.Reach).Concat(e.Sides.Select(s => s.Width)))
         .Append(sides.Any(s => s.Contains(ImageKind.Line)) ? 2 : 0).Max();
 
-    private static Expr Gradient(GridEnergyPlan energy, int state, Seq<ImageKind> sides, int[] places)
+    // An energy with what is differentiated by a state once for all places.
+    private sealed class Potential(GridEnergyPlan energy, int state)
     {
-        for (var axis = 0; axis < places.Length; axis++)
-            if (Math.Abs(places[axis]) == 1 && !GridSides.IsFree(sides[2 * axis + (places[axis] < 0 ? 1 : 0)]))
-                return 0;
-        return GridForms.Tidy(Build.Sum([new Scatter(energy.Weighted, null, state, sides, places).Gradient(),
-            .. energy.WeightedSides.Select(s => new Scatter(s.Density, s, state, sides, places).Gradient()), energy.Felt(state)]));
+        private readonly Scattered _inside = new(energy.Weighted, null, state);
+        private readonly Scattered[] _beside = [.. energy.WeightedSides.Select(s => new Scattered(s.Density, s, state))];
+
+        public int State => state;
+
+        public Expr Gradient(Seq<ImageKind> sides, int[] places)
+        {
+            for (var axis = 0; axis < places.Length; axis++)
+                if (Math.Abs(places[axis]) == 1 && !GridSides.IsFree(sides[2 * axis + (places[axis] < 0 ? 1 : 0)]))
+                    return 0;
+            var inside = new Scatter(_inside, sides, places).Gradient();
+            return GridForms.Tidy(Build.Sum([inside.Rest, .. _beside.Select(b => new Scatter(b, sides, places).Gradient()).Select(g => g.Rest + g.Products), energy.Felt(state)])) + inside.Products;
+        }
+    }
+
+    // A density, of all cells or of those at a side, with what is differentiated once for all places.
+    private sealed class Scattered(Expr density, GridSideDensity? beside, int state)
+    {
+        public GridSideDensity? Beside => beside;
+
+        public int State => state;
+
+        public QuadraticDensity Products { get; } = new(density, state);
+
+        public (Expr Derivative, Shift At)[] Loads => field ??= [.. GridForms.Loads(Products.Rest).ToArray()
+            .Select(l => (Load: l, Read: GridArray.Read(l))).Where(p => p.Read.Role == GridRole.State && p.Read.Index == state)
+            .Select(p => (Derivative.Of(Products.Rest, p.Load), p.Read.Shift))];
+
+        public Shift[] Places => field ??= [.. Products.Places];
+
+        public int Reach => Loads.Select(l => l.At.Reach).Concat(Places.Select(p => p.Reach)).DefaultIfEmpty(0).Max();
     }
 
     // What the elements of real cells, or of those at a side, add to the gradient in a cell at some place.
-    private sealed class Scatter(Expr density, GridSideDensity? beside, int state, Seq<ImageKind> sides, int[] places)
+    private sealed class Scatter(Scattered density, Seq<ImageKind> sides, int[] places)
     {
         private readonly List<Expr> _parts = [];
-        private readonly (Expr Derivative, Shift At)[] _loads = [.. GridForms.Loads(density).ToArray()
-            .Select(l => (Load: l, Read: GridArray.Read(l))).Where(p => p.Read.Role == GridRole.State && p.Read.Index == state)
-            .Select(p => (Derivative.Of(density, p.Load), p.Read.Shift))];
+        private readonly List<(Shift At, Shift To, int Count)> _products = [];
 
-        private int Reach => _loads.Select(l => l.At.Reach).DefaultIfEmpty(0).Max();
-
-        public Expr Gradient()
+        public (Expr Rest, Expr Products) Gradient()
         {
-            if (_loads.Length > 0)
+            if (density.Loads.Length + density.Places.Length > 0)
                 Fold(0, Shift.None, 1);
-            return Build.Sum([.. _parts]);
+            return (Build.Sum([.. _parts]), density.Products.Gathered(_products, density.State));
         }
 
         // Every cell that is made of the present one, the present one first: `to` leads there.
@@ -78,9 +102,12 @@ public sealed record GridStrip(Seq<int> Places, int Width, Seq<Expr> Gradients)
         {
             if (axis == places.Length)
             {
-                foreach (var (derivative, at) in _loads)
+                foreach (var (derivative, at) in density.Loads)
                     if (IsReal(to, at))
                         _parts.Add((Expr)count * GridForms.Moved(derivative, to + -at));
+                foreach (var at in density.Places)
+                    if (IsReal(to, at))
+                        _products.Add((at, to, count));
                 return;
             }
             Fold(axis + 1, to, count);
@@ -90,7 +117,7 @@ public sealed record GridStrip(Seq<int> Places, int Width, Seq<Expr> Gradients)
             var distance = Math.Abs(place) - 1;
             if (IsGathered(axis))
                 return;
-            for (var layer = 0; layer < Reach; layer++)
+            for (var layer = 0; layer < density.Reach; layer++)
                 foreach (var (source, times) in GridSides.Sources(sides[2 * axis + (place < 0 ? 1 : 0)], layer))
                     if (source == distance)
                         Fold(axis + 1, to + Shift.Along(axis, places.Length, (distance + 1 + layer) * -Math.Sign(place)), count * times);
@@ -98,7 +125,7 @@ public sealed record GridStrip(Seq<int> Places, int Width, Seq<Expr> Gradients)
 
         // Beyond a side where the slope is prescribed the images count as cells: for energies that are even there this is the same, and for others their flux at that slope,
         // which the state does not choose. Second derivatives feel the slope inside: there it is a condition on the state, and what folds is right.
-        private bool IsGathered(int axis) => Reach <= 1 && sides[2 * axis + (places[axis] < 0 ? 1 : 0)] == ImageKind.Slope;
+        private bool IsGathered(int axis) => density.Reach <= 1 && sides[2 * axis + (places[axis] < 0 ? 1 : 0)] == ImageKind.Slope;
 
         // Whether the cell that reads the value at `to` at a displacement lies between the sides.
         private bool IsReal(Shift to, Shift at)
@@ -107,7 +134,7 @@ public sealed record GridStrip(Seq<int> Places, int Width, Seq<Expr> Gradients)
             for (var axis = 0; axis < places.Length; axis++)
             {
                 var component = (3 - places.Length + axis) switch { 0 => away.A, 1 => away.B, _ => away.C };
-                if (beside?.Axis == axis && places[axis] + component != (beside.IsUpper ? -1 : 1))
+                if (density.Beside is { } beside && beside.Axis == axis && places[axis] + component != (beside.IsUpper ? -1 : 1))
                     return false;
                 // Towards the nearer side by more than there are cells.
                 if (places[axis] != 0 && !IsGathered(axis) && component * -Math.Sign(places[axis]) > Math.Abs(places[axis]) - 1)
