@@ -53,7 +53,7 @@ public static class GridSemilinear
             return (null, "an added term holds derivatives");
         var d = plan.States[state].Space.Dimension;
         var mu = GridArray.Value(GridRole.Potential, potential, Shift.None);
-        var descent = plan.AreFluxes[state] ? GridFluxes.Divergence(plan.Mobilities[state], mu, FaceRule.Arithmetic, d) : -(plan.Mobilities[state] * mu);
+        var descent = plan.AreFluxes[state] ? GridFluxes.Divergence(plan.Mobilities[state], mu, FaceRule.Arithmetic, d, null, null, []) : -(plan.Mobilities[state] * mu);
         if (Expansion.Expand(plan.Rates[state] - added - descent) is not Number { Value.IsZero: true })
             return (null, "the state descends in several metrics");
         var gradient = plan.Energies[plan.Potentials[potential].Energy].Gradient(state);

@@ -62,7 +62,7 @@ public sealed record GridStrip(Seq<int> Places, int Width, Seq<Expr> Gradients)
                 if (Math.Abs(places[axis]) == 1 && !GridSides.IsFree(sides[2 * axis + (places[axis] < 0 ? 1 : 0)]))
                     return 0;
             var inside = new Scatter(_inside, sides, places).Gradient();
-            return GridForms.Tidy(Build.Sum([inside.Rest, .. _beside.Select(b => new Scatter(b, sides, places).Gradient()).Select(g => g.Rest + g.Products), energy.Felt(state)])) + inside.Products;
+            return GridForms.Tidy(Build.Sum([inside.Others, .. _beside.Select(b => new Scatter(b, sides, places).Gradient()).Select(g => g.Others + g.Products), energy.Felt(state)])) + inside.Products;
         }
     }
 
@@ -90,7 +90,7 @@ public sealed record GridStrip(Seq<int> Places, int Width, Seq<Expr> Gradients)
         private readonly List<Expr> _parts = [];
         private readonly List<(Shift At, Shift To, int Count)> _products = [];
 
-        public (Expr Rest, Expr Products) Gradient()
+        public (Expr Others, Expr Products) Gradient()
         {
             if (density.Loads.Length + density.Places.Length > 0)
                 Fold(0, Shift.None, 1);
