@@ -38,7 +38,7 @@ public abstract class Discretiser
     /// <returns>The plan; null with a diagnostic for terms that do not run yet.</returns>
     public Checked<EnergyPlan> Of(Expr energy, SourceSpan at)
     {
-        var form = OuterForm.Of(VacuumLogs.Guard(Definitions.Expand(energy)));
+        var form = OuterForm.Of(SingularSlopes.Guard(VacuumLogs.Guard(Definitions.Expand(energy))));
         var elements = new List<Element>();
         var pairs = new List<PairElement>();
         var vacuum = new List<VacuumTerm>();

@@ -61,6 +61,10 @@ internal static class Fits
             ? Fit.No("the energy holds an integral over a side, whose derivative stands on the side alone", descent.Span)
             : null;
 
+    /// <summary>Whether the energy is more than quadratic in the gradient: then what its second derivative is in one cell says nothing of the others.</summary>
+    public static bool HasVaryingDiffusion(Equation equation) => equation.Facts.Pieces.OfType<GradientTerm>()
+        .Any(p => Compiler.Discretising.Degree.Of(Definitions.Expand(p.Integrand), leaf => leaf is Gradient) is < 0 or > 2);
+
     private static bool IsConstant(OnsagerTerm term) => term switch
     {
         HelmholtzInverseTerm => true,

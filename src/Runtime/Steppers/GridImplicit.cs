@@ -10,6 +10,9 @@ public sealed class GridImplicit : IStepper
 {
     private const double SmallestShare = 1e-9;
 
+    // An error this small against its tolerance: the flow is slow beside the step.
+    private const double SlowShare = 0.05;
+
     private readonly GridSystem _system;
     private readonly GridImplicitOptions _options;
     private readonly GridVectors _vectors;
@@ -21,6 +24,7 @@ public sealed class GridImplicit : IStepper
     private readonly Lazy<(GridStepSystem Steps, GridNewton Newton)> _averaged, _atEnd, _upwind;
     private double _energyBefore = double.NaN, _magnitudeBefore;
     private double _lastEnergy = double.NaN;
+    private bool _damps;
 
     /// <summary>Binds the method to the flows of a grid.</summary>
     /// <param name="system">The flows.</param>
@@ -74,7 +78,7 @@ public sealed class GridImplicit : IStepper
         _energyBefore = _lastEnergy;
         while (true)
         {
-            var scheme = isUpwind || _options.Scheme == ImplicitScheme.Bdf2 && _history.Depth == 0 ? ImplicitScheme.BackwardEuler : _options.Scheme;
+            var scheme = isUpwind || _options.Scheme == ImplicitScheme.Bdf2 && _history.Depth == 0 || _damps && rejections == 0 ? ImplicitScheme.BackwardEuler : _options.Scheme;
             var (cause, outcome) = Attempt(t, dt, scheme, isUpwind, rejections == 0);
             iterations += outcome.Iterations;
             if (cause == FailureCause.None)
@@ -128,10 +132,10 @@ public sealed class GridImplicit : IStepper
                 return (status switch { NewtonStatus.NotFinite => FailureCause.NotFinite, NewtonStatus.Negative => FailureCause.Negative, _ => FailureCause.NoConvergence },
                     outcome with { Where = _system.NotFinite(_candidate) });
             var dissipation = steps.Dissipation(_states, _candidate, at);
-            // What the fluxes carry, so that mass is kept; a factor next to 1 undoes their rounding. What an iterative solver has left would be large beside the smallest cells of a steep
-            // density: there the factor alone keeps it.
+            // What the fluxes carry, so that mass is kept; a factor next to 1 undoes their rounding. What the solver has left would be large beside the smallest cells of a steep density, and
+            // hard to get rid of in the next step: there the factor alone keeps it.
             for (var i = 0; i < _candidate.Length; i++)
-                if (_options.Steep[i] && _system.Context.Grid.Dimension > 1)
+                if (_options.Steep[i])
                     _vectors.Clear(_residual[i]);
             _vectors.Combine(1, _candidate, -1, _residual, _candidate);
             for (var i = 0; i < _candidate.Length; i++)
@@ -180,6 +184,8 @@ public sealed class GridImplicit : IStepper
         for (var i = 0; i < _states.Length; i++)
             (_states[i], _candidate[i]) = (_candidate[i], _states[i]);
         (_lastEnergy, _magnitudeBefore) = (outcome.Energy, outcome.Magnitude);
+        // Long steps of a discrete gradient turn what is stiff over and do not damp it: on the way to rest every other one does.
+        _damps = _options.SeeksRest && scheme == ImplicitScheme.DiscreteGradient && error < SlowShare;
         return outcome with { Accepted = true, Dt = dt, Iterations = iterations, Rejections = rejections, SuggestedDt = next };
     }
 

@@ -24,6 +24,9 @@ public sealed record GridImplicitOptions
     /// <summary>Of each state whether its flow keeps its integral.</summary>
     public required bool[] KeepsMass { get; init; }
 
+    /// <summary>Whether the run goes on until nothing moves, down an energy with a density that is steep at 0.</summary>
+    public bool SeeksRest { get; init; }
+
     /// <summary>Whether a step may not raise the energy.</summary>
     public bool PromisesDecay { get; init; }
 

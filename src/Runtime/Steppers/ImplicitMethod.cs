@@ -42,6 +42,7 @@ internal static class ImplicitMethod
         Densities = MethodCatalog.Densities(plan),
         Steep = MethodCatalog.Densities(plan, facts => facts.SteepAtZero),
         KeepsMass = [.. plan.States.Select(s => plan.Equations.FirstOrDefault(e => e.State == s) is { Facts.ConservesMass: true })],
+        SeeksRest = plan.End!.SteadySpeed is not null && MethodCatalog.Densities(plan, facts => facts.SteepAtZero).Contains(true),
         PromisesDecay = plan.Promises.Decay,
         Control = StepChoice.IsAdaptive(plan) ? StepChoice.Control(plan) : null,
     });

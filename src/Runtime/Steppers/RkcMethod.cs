@@ -20,5 +20,7 @@ internal static class RkcMethod
 
     private static Fit Fit(Equation equation) => Fits.NeedsGrid(equation)
         ?? (equation.Flow.Hamiltonians is [var h, ..] ? (Fit?)Compiler.Planning.Fit.No("a Hamiltonian turns the state: rkc is stable along the negative real axis only", h.Span) : null)
+        ?? (equation.State.Domain.Axes.Count > 1 && equation.Facts.Order == 1 && Fits.HasVaryingDiffusion(equation)
+            ? (Fit?)Compiler.Planning.Fit.Yes(6, "diffusion that varies from cell to cell: stages cost less than linear equations that no average over the cells resembles") : null)
         ?? Compiler.Planning.Fit.Yes(equation.Flow.Descent is null ? 2 : 1.5, "takes every right side whose stiffness is diffusion, without solving equations");
 }

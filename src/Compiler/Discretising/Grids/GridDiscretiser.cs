@@ -25,7 +25,7 @@ public sealed class GridDiscretiser(Seq<StateModel> models, Seq<Seq<ImageKind>> 
     {
         if (Substitution.HasTransport(energy))
             return Later("W2 of densities on a grid", at);
-        var form = OuterForm.Of(VacuumLogs.Guard(Definitions.Expand(energy)));
+        var form = OuterForm.Of(SingularSlopes.Guard(VacuumLogs.Guard(Definitions.Expand(energy))));
         if (firstWeight + form.Bodies.Count > GridScalars.MostWeights)
             return Later("functions of more than 32 functionals", at);
         var sides = new List<GridSideDensity>();
