@@ -15,6 +15,10 @@ public static class SingularSlopes
     /// <summary>The expression with raised squares; done before kernels, never for display.</summary>
     public static Expr Guard(Expr e) => Guarded(Substitution.MapChildren(e, Guard));
 
+    /// <summary>Whether there is such a power: diffusion that has no bound where the gradient vanishes.</summary>
+    public static bool Any(Expr e) => Substitution.All(e).OfType<Power>().Any(p => !ReferenceEquals(Guarded(p), p)
+        && Evaluation.Evaluate(p.Base, leaf => leaf switch { Gradient or DivGrad or Integral => 0, StateValue or Coordinate or Time => 0.5, _ => null }) == 0);
+
     private static Expr Guarded(Expr e) => e switch
     {
         // |a|^p = (a²)^(p/2)

@@ -61,9 +61,9 @@ internal static class Fits
             ? Fit.No("the energy holds an integral over a side, whose derivative stands on the side alone", descent.Span)
             : null;
 
-    /// <summary>Whether the energy is more than quadratic in the gradient: then what its second derivative is in one cell says nothing of the others.</summary>
-    public static bool HasVaryingDiffusion(Equation equation) => equation.Facts.Pieces.OfType<GradientTerm>()
-        .Any(p => Compiler.Discretising.Degree.Of(Definitions.Expand(p.Integrand), leaf => leaf is Gradient) is < 0 or > 2);
+    /// <summary>Whether the energy is another than quadratic in the gradient, its second derivative bounded: what it is in one cell says nothing of the others.</summary>
+    public static bool HasVaryingDiffusion(Equation equation) => equation.Facts.Pieces.OfType<GradientTerm>().Select(p => Definitions.Expand(p.Integrand)).ToArray() is var terms
+        && terms.Any(e => Compiler.Discretising.Degree.Of(e, leaf => leaf is Gradient) is < 0 or > 2) && !terms.Any(SingularSlopes.Any);
 
     private static bool IsConstant(OnsagerTerm term) => term switch
     {
