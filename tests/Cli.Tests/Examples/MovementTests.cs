@@ -15,14 +15,15 @@ public class MovementTests
         { "a kink that is convex", "F[rho] = int max(x, -2*x)*rho + 0.2*rho*log(rho)\n" },
         { "a trap that moves", "F[rho] = int (x - sin t)^2/2*rho + 0.2*rho*log(rho)\n" },
         { "a convex interaction", "F[rho] = int rho^2 + 1/2*rho*conv (fun d -> d^2) rho\n" },
-        // Without diffusion nothing passes a barrier.
+        // A porous medium overflows a barrier or stays behind it; without diffusion nothing passes.
+        { "a porous medium", "F[rho] = int (x^2 - 1)^2*rho + 0.1*rho^2\n" },
         { "no diffusion", "F[rho] = int (x^2 - 1)^2/4*rho\n" },
     };
 
     public static TheoryData<string, string> Barred => new()
     {
         { "a double well", "F[rho] = int (x^2 - 1)^2/4*rho + 0.1*rho*log(rho)\n" },
-        { "nonlinear diffusion", "F[rho] = int (x^2 - 1)^2*rho + 0.1*rho^2\n" },
+        { "fast diffusion", "F[rho] = int (x^2 - 1)^2*rho - 0.1*sqrt(rho)\n" },
         { "a mixture", "F[rho] = KL(rho, 0.3*normal(-2, .5) + 0.7*normal(2, .5))\n" },
         { "kinks that are not convex", "F[rho] = int min(|x - 1|, |x + 1|)*rho + 0.1*rho*log(rho)\n" },
         { "wells that move", "F[rho] = int (x^2 - 1 - t)^2/4*rho + 0.1*rho*log(rho)\n" },
