@@ -64,6 +64,7 @@ public static class FlowRunner
         var clock = new HitClock(plan.HitTimes, plan.End!.Time);
         var dt = StepChoice.First(plan);
         var adaptive = StepChoice.IsAdaptive(plan);
+        var rest = plan.End.SteadySpeed is { } speed ? new RestWatch(plan, state, speed) : null;
         var (lastReport, crawledFrom) = (0.0, 0.0);
         while (!clock.AtEnd)
         {
@@ -100,11 +101,8 @@ public static class FlowRunner
             }
             if (recording.Step(clock.Time, outcome, clock.JustHit) is { } failure)
                 return recording.Finish(RunStatus.Failed, failure, Elapsed(started));
-            if (plan.End.SteadySpeed is { } speed && recording.Speed(outcome) < speed)
-            {
-                var slow = RestCheck.Doubt(plan, state, clock.Time) is { } doubt ? Failures.Slow(plan, doubt, clock.Time, recording) : null;
-                return recording.Finish(slow is null ? RunStatus.Done : RunStatus.Failed, slow, Elapsed(started));
-            }
+            if (rest?.Ends(recording.Speed(outcome), clock.Time) == true)
+                return Rest();
             var elapsed = Elapsed(started);
             if (elapsed - lastReport > ProgressSeconds)
             {
@@ -112,8 +110,14 @@ public static class FlowRunner
                 progress(new RunProgress(clock.Time, Math.Min(plan.End.Time, LatestTime), recording.Steps, outcome.Dt, outcome.Energy, elapsed));
             }
         }
-        var unsteady = plan.End.SteadySpeed is not null ? Failures.NotSteady(plan, clock.Time, recording) : null;
-        return recording.Finish(unsteady is null ? RunStatus.Done : RunStatus.Failed, unsteady, Elapsed(started));
+        return Rest();
+
+        // What a run ends with that has a speed to reach, or nothing but its time.
+        RunResult Rest()
+        {
+            var unsteady = rest?.Failure(clock.Time, recording);
+            return recording.Finish(unsteady is null ? RunStatus.Done : RunStatus.Failed, unsteady, Elapsed(started));
+        }
     }
 
     /// <summary>The state of a plan, its unknowns not filled yet where it lives on a grid.</summary>

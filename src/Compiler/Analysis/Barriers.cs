@@ -3,8 +3,9 @@ using Flows.Compiler.Symbolics;
 namespace Flows.Compiler.Analysis;
 
 /// <summary>
-/// Whether mass that spreads has barriers to pass: diffusion in a landscape that is not convex. Cells of fixed mass cross a barrier one by one, each as wide as the barrier
-/// where the density is low, and their energy has minima of its own there; cells of fixed places see the flux through every point of it.
+/// Whether mass that spreads has barriers to pass: diffusion that fills every valley, as that of an entropy does, in a landscape that is not convex. However little mass is on a
+/// barrier, all of it passes there: cells of fixed mass cross one by one, each as wide as the barrier, and their energy has minima of its own; cells of fixed places see the
+/// flux through every point of it. A porous medium overflows barriers at a density that such cells resolve, and leaves vacuum on those that it does not reach.
 /// </summary>
 public static class Barriers
 {
@@ -22,8 +23,7 @@ public static class Barriers
     {
         ArgumentNullException.ThrowIfNull(equation);
         var facts = equation.Facts;
-        // Without diffusion nothing passes a barrier, and characteristics are exact.
-        if (!facts.Pieces.Any(p => p is LinearDiffusion or Internal or Rest))
+        if (!facts.SingularAtZero)
             return false;
         return facts.Convexity switch
         {

@@ -81,7 +81,12 @@ public abstract class Discretiser
         return new Checked<EnergyPlan>(
             new EnergyPlan(Kind, Merge(elements), [.. pairs], count, form.Outer, [.. gradient],
                 [.. gradient.SelectMany(g => ByIntegrals(g, count))],
-                TimeDependence.Of(energy), [.. vacuum]) { Ordered = [.. ordered], Potentials = Joined(potentials), VacuumPairs = [.. vacuumPairs] },
+                TimeDependence.Of(energy), [.. vacuum])
+            {
+                Ordered = [.. ordered],
+                Potentials = Joined(potentials),
+                VacuumPairs = [.. vacuumPairs],
+            },
             []);
     }
 

@@ -28,6 +28,8 @@ internal sealed record OutsideTerms(Expr Both, IReadOnlyList<(Expr Factor, Expr 
 {
     private const int HighestPower = 4;
 
+    private static readonly double[] Probes = [0.3141, -0.2718, 1.618, -14.14];
+
     /// <summary>The split; null where a part with density at one point is no sum of products p(x, u(x)) q(x, y).</summary>
     public static OutsideTerms? Of(Expr integrand, Point x, Point y)
     {
@@ -96,7 +98,7 @@ internal sealed record OutsideTerms(Expr Both, IReadOnlyList<(Expr Factor, Expr 
     private static bool IsZero(Expr e) => e is Number { Value.IsZero: true };
 
     // At a few places and densities of no meaning, the two points apart.
-    private static bool IsSomewhereFinite(Expr e) => new[] { 0.3141, -0.2718, 1.618, -14.14 }.Any(place =>
+    private static bool IsSomewhereFinite(Expr e) => Probes.Any(place =>
     {
         try
         {

@@ -1,6 +1,5 @@
 using Flows.Compiler.Kernels;
 using Flows.Compiler.Symbolics;
-using Flows.Language;
 
 namespace Flows.Runtime.Energies;
 

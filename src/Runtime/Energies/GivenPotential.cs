@@ -1,7 +1,4 @@
-using Flows.Compiler.Binding;
-using Flows.Compiler.Kernels;
 using Flows.Compiler.Symbolics;
-using Flows.Language;
 
 namespace Flows.Runtime.Energies;
 

@@ -27,7 +27,8 @@ internal static class RestCheck
     /// <summary>What speaks against rest, after "… is slow, not at rest: "; null where nothing does.</summary>
     public static string? Doubt(Plan plan, RunState state, double t)
     {
-        if (plan.Equation is not { } equation || !plan.OnlyDescends || plan.State is not { Symbol.IsDensity: true } density)
+        // The energy that is descended must be the one that is summed up: on waves it is not, cell by cell.
+        if (plan.Equation is not { } equation || !plan.OnlyDescends || plan.Method?.Name == "spectral" || plan.State is not { Symbol.IsDensity: true } density)
             return null;
         var facts = equation.Facts;
         if (facts.Stationary is [{ Kind: "Gibbs state" } gibbs] && facts.Pieces.OfType<LinearDiffusion>().FirstOrDefault() is { } diffusion)
