@@ -10,11 +10,19 @@ internal static class Drawer
     public static Draw Of(ulong seed)
     {
         var dice = new Dice(seed);
-        return dice.Below(10) switch
+        var dimension = dice.OneIn(4) ? 2 : 1;
+        return dice.Below(20) switch
         {
-            0 or 1 or 2 => FieldDraws.Descending(seed, dice),
-            3 => FieldDraws.Conserving(seed, dice),
-            _ => DensityDraws.Moving(seed, dice),
+            0 or 1 or 2 or 3 or 4 => FieldDraws.Descending(seed, dice, dimension),
+            5 or 6 => FieldDraws.Conserving(seed, dice, dimension),
+            7 => FieldDraws.Plate(seed, dice),
+            8 => FieldDraws.Terms(seed, dice, dimension),
+            9 or 10 => PairDraws.Fields(seed, dice, dimension),
+            11 => PairDraws.Attracted(seed, dice, dimension),
+            12 => PairDraws.Densities(seed, dice, dimension),
+            13 => PairDraws.Waves(seed, dice, dimension),
+            14 => DensityDraws.Open(seed, dice),
+            _ => DensityDraws.Moving(seed, dice, dimension),
         };
     }
 

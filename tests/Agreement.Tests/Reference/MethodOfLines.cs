@@ -143,7 +143,7 @@ internal sealed class MethodOfLines
                 continue;
             foreach (var isUpper in new[] { false, true })
             {
-                Expr[] conditions = [.. PrintedConditions.On(equation, axis, isUpper)];
+                Expr[] conditions = [.. PrintedConditions.On(equation, _model.States, axis, isUpper)];
                 for (var k = 0; k < conditions.Length; k++)
                 {
                     for (var i = 0; i < _nodes.Count; i++)

@@ -10,7 +10,7 @@ namespace Flows.Agreement.Tests.Reference;
 internal static class PrintedConditions
 {
     /// <summary>The left sides of … = 0; those of the state before that of the metric.</summary>
-    public static IEnumerable<Expr> On(Equation equation, int axis, bool isUpper)
+    public static IEnumerable<Expr> On(Equation equation, Seq<StateModel> states, int axis, bool isUpper)
     {
         var state = equation.State;
         var point = new Point(state.Symbol.Space, 0);
@@ -22,7 +22,11 @@ internal static class PrintedConditions
         foreach (var condition in given.Where(b => b.Kind == BoundaryKind.Neumann))
             yield return outward * Build.Gradient(value, point, axis) - condition.Value;
         if (equation.Variation is not { } variation)
+        {
+            foreach (var condition in OfWave(equation, states, axis, isUpper))
+                yield return condition;
             yield break;
+        }
         var isEven = given.Any(b => b.Kind == BoundaryKind.NoFlux);
         if (isEven && variation.Order > 0)
             yield return outward * Build.Gradient(value, point, axis);
@@ -36,5 +40,19 @@ internal static class PrintedConditions
         foreach (var (descent, xi) in equation.Flow.Descents.Zip(equation.Variations))
             if (descent.Metric.Onsager(descent.Arguments).Any(t => t is DivGradTerm) && !descent.Open.Contains(new SideModel(axis, isUpper)))
                 yield return outward * Build.Gradient(xi.Display, point, axis);
+    }
+
+    // Of (u, v)′ = (∂H/∂v, −∂H/∂u) that of u, v² and |∇u|²: what is constant on a side for u has a rate of 0, and the rate of u is v.
+    private static IEnumerable<Expr> OfWave(Equation equation, Seq<StateModel> states, int axis, bool isUpper)
+    {
+        if (equation.Flow.Hamiltonians is not [{ Partner: { } partner } hamilton])
+            yield break;
+        var leading = states.First(s => s.Symbol == (hamilton.Sign < 0 ? partner : equation.State.Symbol));
+        var isHeld = leading.On(axis, isUpper, BoundaryKind.Dirichlet) is not null;
+        if (isHeld && leading == equation.State)
+            yield break;
+        var point = new Point(equation.State.Symbol.Space, 0);
+        var value = Build.Value(equation.State.Symbol, point);
+        yield return isHeld ? value : Build.Gradient(value, point, axis);
     }
 }

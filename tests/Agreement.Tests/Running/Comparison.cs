@@ -42,7 +42,7 @@ internal static class Comparison
         if (!(truth.Norm(truth.Errors) < Unresolved))
             return [new Problem(Fault.Unresolved, null, $"the reference is off by {string.Join(", ", truth.Errors.Select(Short))}")];
         var dice = new Dice(draw.Seed);
-        return MethodSurvey.Of(program.Equations, MethodCatalog.Target).Where(v => v.Runs).SelectMany(v => Chosen(v.Method, dice)).SelectMany(v => Judge(draw, v, cells, truth, runs));
+        return Claims.Untrue(program, truth).Select(c => new Problem(Fault.BreaksPromise, null, c)).Concat(MethodSurvey.Of(program.Equations, MethodCatalog.Target).Where(v => v.Runs).SelectMany(v => Chosen(v.Method, dice)).SelectMany(v => Judge(draw, v, cells, truth, runs)));
     }
 
     // The first variant of implicit, which takes everything, and one of each method.
