@@ -1,3 +1,4 @@
+using System.Globalization;
 using Flows.Compiler.Functions;
 using Flows.Compiler.Symbolics;
 using Flows.Compiler.Variations;
@@ -15,6 +16,13 @@ public static class Switches
     private const int Samples = 6;
     private const int Scanned = 48;
 
+    private const int LongSum = 40;
+
+    // Samples, places that are scanned, and nodes of what is evaluated there: as much as the text asks for by writing the part.
+    private const int WorkPerPart = 30_000;
+
+    private const string Functional = "functional#";
+
     // Of floor: those that the others are like.
     private const int MostRoots = 6;
 
@@ -30,19 +38,29 @@ public static class Switches
     public static Seq<Switch> Of(Expr energy, Seq<StateSymbol> varied, Func<StateSymbol, Interval> range, Func<Space, int, Interval> box)
     {
         var found = new List<Switch>();
-        foreach (var integrand in Integrands(Definitions.Expand(energy)))
+        foreach (var integrand in Integrands(Definitions.Expand(energy), []))
             found.AddRange(In(integrand, varied, range, box));
         return [.. found.GroupBy(s => s.Atom).Select(g => g.OrderBy(s => s.Kind switch { SwitchKind.Jump => 0, SwitchKind.ConcaveKink => 1, _ => 2 }).First())];
     }
 
     // A function of integrals, and what stands under them, to their slope: integrals are taken apart term by term when they are built, and
     // the kinks of −∫|u| and of ∫2|u| are one.
-    private static IEnumerable<Expr> Integrands(Expr e) => Integrals.Slopes(e).GroupBy(i => i.Integral.Point.Space).Select(family =>
+    private static IEnumerable<Expr> Integrands(Expr e, List<Integral> functionals) => Integrals.Slopes(e).GroupBy(i => i.Integral.Point.Space).Select(family =>
     {
         var first = family.First().Integral.Point;
         var fresh = first with { Index = 1 + family.SelectMany(i => i.Integral.Body.Known.FreePoints.ToArray()).Append(first).Max(p => p.Index) };
-        return Build.Sum([.. family.Select(i => i.Slope * Substitution.MovePoint(i.Integral.Body, i.Integral.Point, fresh))]);
-    }).SelectMany(Integrands).Prepend(e);
+        return Build.Sum([.. family.Select(i => Weight(i.Slope, functionals) * Substitution.MovePoint(i.Integral.Body, i.Integral.Point, fresh))]);
+    }).SelectMany(body => Integrands(body, functionals)).Prepend(e);
+
+    // Of functions of functionals: an integral is a number while the integrand of another is looked at.
+    private static Expr Weight(Expr slope, List<Integral> functionals) => Substitution.Replace(slope, part =>
+    {
+        if (part is not Integral integral)
+            return null;
+        if (!functionals.Contains(integral))
+            functionals.Add(integral);
+        return Build.Symbol(string.Create(CultureInfo.InvariantCulture, $"{Functional}{functionals.IndexOf(integral)}"));
+    });
 
     // Of one integrand, integrals inside it and derivatives being unknowns of their own.
     private static IEnumerable<Switch> In(Expr e, Seq<StateSymbol> varied, Func<StateSymbol, Interval> range, Func<Space, int, Interval> box)
@@ -99,6 +117,10 @@ public static class Switches
         Expr e, (Expr Atom, Expr Argument, bool IsPeriodic) change, Seq<StateSymbol> varied, Func<StateSymbol, Interval> range, Func<Space, int, Interval> box)
     {
         var (atom, argument, isPeriodic) = change;
+        // In a long sum only what holds the part itself, so that the work grows with the length.
+        if (e is Sum { Terms.Count: > LongSum } sum)
+            e = Build.Sum([.. sum.Terms.Where(t => Parts(t).Contains(atom))]);
+        Work.Allow(WorkPerPart);
         var draws = new Draws();
         var unknowns = Unknowns(argument, varied).ToArray();
         for (var sample = 0; sample < Samples; sample++)
@@ -204,6 +226,7 @@ public static class Switches
         Component c => Within(range(c.State), draws),
         Gradient or DivGrad or Divergence => draws.Between(-2, 2),
         Integral or TransportDistance or Reduced => draws.Between(0.1, 2),
+        Symbol { Name: var name } when name.StartsWith(Functional, StringComparison.Ordinal) => draws.Between(0.1, 2),
         TransportPotential or Symbol => draws.Between(-1, 1),
         Coordinate c => Within(box(c.Point.Space, c.Axis), draws),
         Time => draws.Uniform(),

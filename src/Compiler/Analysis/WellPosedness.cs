@@ -35,17 +35,18 @@ internal static class WellPosedness
         if (flow.Descents.Count == 0 || flow.Descents.Count != variations.Count || flow.Hamiltonians.Count > 0 || flow.Descents.Any(d => d.MayBeIllPosed)
             || variations.Any(v => v.Order > HighestOrder) || flow.Descents.Any(d => d.Metric.Onsager(d.Arguments).Any(t => Degree(t) is null)))
             return null;
-        var symbols = flow.Descents.Zip(variations, (d, v) => (Descent: d, Symbol: new LeadingSymbol(v))).ToArray();
+        var symbols = flow.Descents.Zip(variations, (d, v) => (Terms: d.Metric.Onsager(d.Arguments), Symbol: new LeadingSymbol(v))).ToArray();
         var drift = flow.Drift.Count == 0 ? 0 : flow.Drift.Max(e => GradientOrder.Of(e, state));
         var found = new List<(int Degree, double Rate, string Where)>();
         foreach (var sample in Drawn(flow.State))
         {
             var growth = new SortedDictionary<int, (double Value, double Size)>();
-            foreach (var (descent, symbol) in symbols)
-                foreach (var term in descent.Metric.Onsager(descent.Arguments))
+            foreach (var (terms, symbol) in symbols)
+                foreach (var term in terms)
                     foreach (var (degree, value, size) in symbol.At(sample))
                     {
-                        var m = sample.Value(Mobility(term));
+                        // What a negative mobility does is said by F0610.
+                        var m = Math.Max(0, sample.Value(Mobility(term)));
                         var at = degree + Degree(term)!.Value;
                         var (sum, all) = growth.GetValueOrDefault(at);
                         growth[at] = (sum - m * value, all + Math.Abs(m) * size);

@@ -31,7 +31,7 @@ internal static class SwitchChecks
         return found.Length > 0;
     }
 
-    private static string Text(Switch change) => change.Unknown is Integral ? "the integral" : change.Unknown.ToString();
+    private static string Text(Switch change) => change.Unknown is Integral ? "the integral" : AtOrigin(change.Unknown).ToString();
 
     private static Interval Range(ExpressionBinder binder, StateSymbol state)
     {
