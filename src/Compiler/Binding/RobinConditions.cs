@@ -1,7 +1,6 @@
 using Flows.Compiler.Metrics;
 using Flows.Compiler.Symbolics;
 using Flows.Compiler.Variations;
-using Flows.Language;
 
 namespace Flows.Compiler.Binding;
 

@@ -1,5 +1,4 @@
 using Flows.Compiler.Functions;
-using Flows.Language;
 
 namespace Flows.Compiler.Symbolics;
 

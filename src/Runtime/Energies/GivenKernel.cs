@@ -29,7 +29,7 @@ internal sealed class GivenKernel
     private double[] _memory = [];
 
     /// <summary>Compiles q.</summary>
-    public GivenKernel(Expr kernel, Point x, Point y, double low, double high)
+    public GivenKernel(Expr kernel, Point y, double low, double high)
     {
         (_low, _high) = (low, high);
         var q = Substitution.Replace(VacuumLogs.Guard(Definitions.Expand(kernel)), leaf => leaf switch

@@ -26,13 +26,12 @@ internal sealed class GivenPotential
 
     /// <summary>Prepares Φ; nothing is computed before <see cref="SetTime"/>.</summary>
     /// <param name="kernel">q.</param>
-    /// <param name="x">The point of Φ.</param>
     /// <param name="y">The point that is integrated over.</param>
     /// <param name="low">Left end of the domain.</param>
     /// <param name="high">Right end of the domain.</param>
-    public GivenPotential(Expr kernel, Point x, Point y, double low, double high)
+    public GivenPotential(Expr kernel, Point y, double low, double high)
     {
-        (_kernel, _low, _high) = (new GivenKernel(kernel, x, y, low, high), low, high);
+        (_kernel, _low, _high) = (new GivenKernel(kernel, y, low, high), low, high);
         _moves = TimeDependence.Of(kernel);
     }
 

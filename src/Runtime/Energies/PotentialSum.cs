@@ -28,7 +28,7 @@ internal sealed class PotentialSum : MovingTerm
     public PotentialSum(PotentialElement element, ReadOnlySpan<double> masses, double low, double high)
     {
         Integral = element.Integral;
-        _potential = new GivenPotential(element.Kernel, element.X, element.Y, low, high);
+        _potential = new GivenPotential(element.Kernel, element.Y, low, high);
         _sites = 3 * masses.Length;
         _arena = new ElementArena(Output + 3, _sites);
         _rows = [.. Enumerable.Range(0, Output + 3).Select(row => _arena.Offset(row))];

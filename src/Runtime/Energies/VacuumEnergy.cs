@@ -37,7 +37,7 @@ public sealed class VacuumEnergy
         foreach (var pairs in plan.Ordered.AsEnumerable())
             moving.Add(new OrderedSum(pairs, masses));
         Moving = [.. moving];
-        _pairs = [.. plan.VacuumPairs.Select(p => (p.Integral, new GivenKernel(p.Kernel, p.X, p.Y, low, high), TimeDependence.Of(p.Kernel)))];
+        _pairs = [.. plan.VacuumPairs.Select(p => (p.Integral, new GivenKernel(p.Kernel, p.Y, low, high), TimeDependence.Of(p.Kernel)))];
         _pairParts = new double[_pairs.Length];
         (_terms, _low, _high) = (plan.Vacuum, low, high);
         _moves = [.. _terms.Select(term => TimeDependence.Of(term.Density))];

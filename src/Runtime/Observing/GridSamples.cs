@@ -1,6 +1,5 @@
 using Flows.Compiler.Binding;
 using Flows.Compiler.Symbolics;
-using Flows.Language;
 using Flows.Runtime.Grids;
 using Flows.Runtime.States;
 

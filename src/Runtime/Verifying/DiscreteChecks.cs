@@ -28,7 +28,7 @@ internal static class DiscreteChecks
                 continue;
             }
             var inner = DirectionsInside.Of(plan, cells, samples);
-            yield return EnergyChecks.Gradient(names[energy], probe, inner, ReferenceEquals(inner, samples) ? note : $"{note}, those at sides with a normal derivative held fixed: the slope is no part of the energy");
+            yield return EnergyChecks.Gradient(names[energy], probe, inner, inner.Equals(samples) ? note : $"{note}, those at sides with a normal derivative held fixed: the slope is no part of the energy");
             yield return EnergyChecks.Hessian(names[energy], probe, samples, note);
             using var k = new GridOperatorProbe(plan, energy, cells, samples[0].State);
             foreach (var row in Operator(plan, system, energy, names[energy], k, note))
