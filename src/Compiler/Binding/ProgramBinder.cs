@@ -63,6 +63,8 @@ public static class ProgramBinder
         var plots = syntax.OfType<PlotDecl>().Select(watch.Plot).OfType<PlotModel>().ToArray();
         var expectations = syntax.OfType<ExpectDecl>().Select(watch.Expect).OfType<ExpectationModel>().ToArray();
         declarations.CheckUsed();
+        if (!declarations.HasErrors)
+            UndeclaredNames.Check(declarations, syntax);
         var model = new Model(source, parameters, [.. declarations.Domains.Values.Concat(declarations.Unnamed)], [.. states], [.. functionals], [.. flows], solve,
             [.. observables, .. extremal.Observables()], [.. plots], [.. expectations])
         {
