@@ -11,6 +11,9 @@ internal static class RunSummary
     /// <summary>So many characters of expectations fit a line; more are counted instead of named.</summary>
     private const int Width = 90;
 
+    // Of observables without a value; the file holds all.
+    private const int MostNamed = 3;
+
     /// <summary>The summary, line by line. What does not apply to a run is left out.</summary>
     /// <param name="result">The run.</param>
     /// <param name="folder">Where its results are.</param>
@@ -25,6 +28,10 @@ internal static class RunSummary
             Add("energy", $"{result.EnergyName}: {Short(run.EnergyStart)} → {Short(run.EnergyEnd)}, {Rise(run, ink)}");
         if (!double.IsNaN(run.MassDrift))
             Add("mass", run.MassDrift == 0 ? "kept exactly" : $"drift at most {Rough(run.MassDrift)}");
+        var notFinite = result.Series.NotFinite.ToArray();
+        if (notFinite.Length > 0)
+            Add("not finite", ink.Bad(string.Join(", ", notFinite.Take(MostNamed).Select(v => $"`{v.Name}` is {v.Is} at t = {Short(v.Time)}"))
+                + (notFinite.Length > MostNamed ? $" and {Count(notFinite.Length - MostNamed)} more" : "")));
         if (result.Expectations.Count > 0)
         {
             Add("expected", Expectations(result.Expectations, ink));

@@ -180,6 +180,11 @@ internal sealed class ApplicationBinder(ExpressionBinder binder, IntegralBinder 
             return field.At(point);
         if (scope.Reductions is { } reductions && coordinates.All(c => Substitution.FreePoints(c).Count == 0) && field.At(new Point(field.Space, 0)) is RealValue body)
         {
+            if (binder.Declarations.DomainOf(field.Space) is { } domain && Outside(domain, coordinates) is { } axis)
+            {
+                binder.Report(NameErrors.OutsideDomain(field.Name, domain.Axes[axis], Constants.Value(coordinates[axis]), arguments[0].Span.To(arguments[^1].Span)));
+                return UnknownValue.Instance;
+            }
             reductions.Add(new Sample(body.Expr, new Point(field.Space, 0), [.. coordinates]));
             return new RealValue(Build.Reduced(reductions.Count - 1));
         }
@@ -187,6 +192,18 @@ internal sealed class ApplicationBinder(ExpressionBinder binder, IntegralBinder 
             ? EnergyErrors.PointValueInEnergy(field.Name, binder.Declarations.Source.Slice(arguments[0].Span.To(arguments[^1].Span)), coordinates.Count, span)
             : ShapeErrors.FieldAwayFromPoint(field.Name, arguments[0].Span));
         return UnknownValue.Instance;
+    }
+
+    // Along which axis a place lies outside of the domain, where that is known; one that moves is looked at when it has moved.
+    private static int? Outside(DomainModel domain, List<Expr> coordinates)
+    {
+        for (var i = 0; i < coordinates.Count; i++)
+        {
+            var near = AxisModel.Rounding * domain.Axes[i].Length;
+            if (!TimeDependence.Of(coordinates[i]) && !(Constants.Value(coordinates[i]) >= domain.Axes[i].Low - near && Constants.Value(coordinates[i]) <= domain.Axes[i].High + near))
+                return i;
+        }
+        return null;
     }
 
     private Value Bracket(Value target, SourceSpan targetSpan, Seq<ExprSyntax> arguments, SourceSpan span, Scope scope)

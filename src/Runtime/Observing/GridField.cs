@@ -1,3 +1,4 @@
+using Flows.Compiler.Binding;
 using Flows.Compiler.Discretising.Grids;
 using Flows.Compiler.Planning;
 using Flows.Runtime.Grids;
@@ -50,7 +51,8 @@ internal sealed class GridField : IFieldValues
         for (var i = 0; i < grid.Dimension; i++)
         {
             var axis = grid.Axes[i];
-            if (!(place[i] >= axis.Low && place[i] <= axis.High))
+            var near = AxisModel.Rounding * axis.Length;
+            if (!(place[i] >= axis.Low - near && place[i] <= axis.High + near))
                 return double.NaN;
             var p = grid.Position(i);
             var s = (place[i] - axis.Low) / grid.Spacing(p) - 0.5;
