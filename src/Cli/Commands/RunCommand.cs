@@ -20,11 +20,11 @@ internal sealed class RunCommand : FlowCommand
 
     private readonly Option<Seq<NamedValue>> _set = SharedOptions.Set();
 
-    private readonly Option<double?> _until = new("--until")
+    private readonly Option<EndArgument?> _until = new("--until")
     {
-        Description = "End at this time instead",
+        Description = "End at this time instead, or at rest: `steady`, `steady 1e-6`, `steady 1e-6 or 100`",
         HelpName = "T",
-        CustomParser = NumberArgument.Single,
+        CustomParser = EndArgument.Parse,
     };
 
     private readonly Option<string?> _cells = new("--cells")
@@ -79,8 +79,8 @@ internal sealed class RunCommand : FlowCommand
         var terminal = _session.Terminal;
         var json = parsed.GetValue(_json);
         var quiet = parsed.GetValue(_quiet);
-        var overrides = new Overrides(
-            parsed.GetValue(_set), parsed.GetValue(_until), parsed.GetValue(_cells), parsed.GetValue(_method));
+        var end = parsed.GetValue(_until);
+        var overrides = new Overrides(parsed.GetValue(_set), end?.Time, parsed.GetValue(_cells), parsed.GetValue(_method)) { SteadySpeed = end?.SteadySpeed };
         var compilation = Compilation.Of(file, _session, overrides, Aim.Run, parsed.GetValue(_allowRead), parsed.GetValue(_maxMemory));
         compilation.Show(terminal, json);
         if (compilation.Program is null)

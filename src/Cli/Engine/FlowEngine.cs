@@ -24,8 +24,9 @@ public sealed class FlowEngine : IFlowEngine
     public Checked<CompiledProgram> Compile(SourceText source, Overrides overrides, ISourceFiles files)
     {
         var started = Stopwatch.GetTimestamp();
-        var analysed = FlowCompiler.Analyse(source, MethodCatalog.Target, new Compiler.Binding.Overrides(
-            [.. overrides.Set.Select(s => new Compiler.Binding.Setting(s.Name, s.Value))], overrides.Until, overrides.Cells, overrides.Method), files);
+        Seq<Compiler.Binding.Setting> set = [.. overrides.Set.Select(s => new Compiler.Binding.Setting(s.Name, s.Value))];
+        var changes = new Compiler.Binding.Overrides(set, overrides.Until, overrides.Cells, overrides.Method) { SteadySpeed = overrides.SteadySpeed };
+        var analysed = FlowCompiler.Analyse(source, MethodCatalog.Target, changes, files);
         return new Checked<CompiledProgram>(
             analysed.Value is null ? null : new AnalysedProgram(source, analysed.Value, Stopwatch.GetElapsedTime(started).TotalSeconds), analysed.Diagnostics);
     }

@@ -11,6 +11,9 @@ internal static class RunSummary
     /// <summary>So many characters of expectations fit a line; more are counted instead of named.</summary>
     private const int Width = 90;
 
+    // Of observables without a value; the file holds all.
+    private const int MostNamed = 3;
+
     /// <summary>The summary, line by line. What does not apply to a run is left out.</summary>
     /// <param name="result">The run.</param>
     /// <param name="folder">Where its results are.</param>
@@ -27,6 +30,10 @@ internal static class RunSummary
             Add("mass", run.MassDrift == 0 ? "kept exactly" : $"drift at most {Rough(run.MassDrift)}");
         if (run.Densities.Length > 0 && run.Minimum < 0)
             Add("least", $"{run.Densities}: {ink.Bad(Short(run.Minimum))}; a density that was not kept non-negative");
+        var notFinite = result.Series.NotFinite.ToArray();
+        if (notFinite.Length > 0)
+            Add("not finite", ink.Bad(string.Join(", ", notFinite.Take(MostNamed).Select(v => $"`{v.Name}` is {v.Is} at t = {Short(v.Time)}"))
+                + (notFinite.Length > MostNamed ? $" and {Count(notFinite.Length - MostNamed)} more" : "")));
         if (result.Expectations.Count > 0)
         {
             Add("expected", Expectations(result.Expectations, ink));

@@ -198,6 +198,11 @@ internal sealed class ApplicationBinder(ExpressionBinder binder, IntegralBinder 
             return field.At(point);
         if (scope.Reductions is { } reductions && coordinates.All(c => Substitution.FreePoints(c).Count == 0) && field.At(new Point(field.Space, 0)) is RealValue body)
         {
+            if (binder.Declarations.DomainOf(field.Space) is { } domain && Outside(domain, coordinates) is { } axis)
+            {
+                binder.Report(NameErrors.OutsideDomain(field.Name, domain.Axes[axis], Constants.Value(coordinates[axis]), arguments[0].Span.To(arguments[^1].Span)));
+                return UnknownValue.Instance;
+            }
             return new RealValue(At(body.Expr, new Point(field.Space, 0), [.. coordinates], reductions));
         }
         // What a convolution is at one place is an integral.
@@ -225,6 +230,18 @@ internal sealed class ApplicationBinder(ExpressionBinder binder, IntegralBinder 
     }
 
     private static Expr Placed(Expr e, Point point, Seq<Expr> place) => Substitution.Replace(e, leaf => leaf is Coordinate c && c.Point == point ? place[c.Axis] : null);
+
+    // Along which axis a place lies outside of the domain, where that is known; one that moves is looked at when it has moved.
+    private static int? Outside(DomainModel domain, List<Expr> coordinates)
+    {
+        for (var i = 0; i < coordinates.Count; i++)
+        {
+            var near = AxisModel.Rounding * domain.Axes[i].Length;
+            if (!TimeDependence.Of(coordinates[i]) && !(Constants.Value(coordinates[i]) >= domain.Axes[i].Low - near && Constants.Value(coordinates[i]) <= domain.Axes[i].High + near))
+                return i;
+        }
+        return null;
+    }
 
     private Value Bracket(Value target, SourceSpan targetSpan, Seq<ExprSyntax> arguments, SourceSpan span, Scope scope)
     {

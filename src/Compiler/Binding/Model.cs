@@ -67,6 +67,9 @@ public sealed record ParameterModel(string Name, double Value, string? Doc);
 /// <summary>One axis of a domain.</summary>
 public sealed record AxisModel(string Name, double Low, double High, bool IsPeriodic, SourceSpan Span)
 {
+    /// <summary>A place this share of the length beyond an end lies on it: the rounding of how it was computed.</summary>
+    public const double Rounding = 1e-12;
+
     /// <summary>High − Low.</summary>
     public double Length => High - Low;
 }

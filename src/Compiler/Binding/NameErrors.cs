@@ -115,6 +115,13 @@ internal static class NameErrors
             : error.Help($"only a `param` can be set: `param {name} = 1`");
     }
 
+    /// <summary>F0242. See docs/errors/F0242.md.</summary>
+    public static Diagnostic OutsideDomain(string field, AxisModel axis, double value, SourceSpan at) =>
+        Diagnostic.Error("F0242", double.IsNaN(value) ? $"`{field}` is asked for at a place that is not a number" : $"`{field}` has no value at {axis.Name} = {Friendly.Number(value)}", at,
+                double.IsNaN(value) ? $"the coordinate {axis.Name} has no value" : "lies outside of the domain")
+            .See(axis.Span, $"{axis.Name} goes from {Friendly.Number(axis.Low)} to {Friendly.Number(axis.High)}")
+            .Help($"take a place between {Friendly.Number(axis.Low)} and {Friendly.Number(axis.High)}{(axis.IsPeriodic ? ", also on a periodic axis" : "")}");
+
     /// <summary>F0212. See docs/errors/F0212.md.</summary>
     public static Diagnostic NotThatKind(string name, string wanted, string found, SourceSpan at) =>
         Diagnostic.Error("F0212", $"`{name}` is no {wanted}", at, $"this is {found}")

@@ -9,6 +9,9 @@ namespace Flows.Compiler.Binding;
 /// <param name="Method">`--method`: a method's name, or null.</param>
 public sealed record Overrides(Seq<Setting> Set, double? Until, string? Cells, string? Method)
 {
+    /// <summary>`--until steady e`: the speed below which the run ends, `Until` then being the latest time; NaN for the program's own, null where it is not asked for.</summary>
+    public double? SteadySpeed { get; init; }
+
     /// <summary>Nothing is changed.</summary>
     public static Overrides None { get; } = new([], null, null, null);
 }

@@ -68,6 +68,8 @@ public static class ProgramBinder
         var expectations = syntax.OfType<ExpectDecl>().Select(watch.Expect).OfType<ExpectationModel>().ToArray();
         declarations.CheckUsed();
         Kept(declarations, flows);
+        if (!declarations.HasErrors)
+            UndeclaredNames.Check(declarations, syntax);
         var model = new Model(source, parameters, [.. declarations.Domains.Values.Concat(declarations.Unnamed)], [.. states], [.. functionals], [.. flows], solve,
             [.. observables, .. extremal.Observables()], [.. plots], [.. expectations])
         {

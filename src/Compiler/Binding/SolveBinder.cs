@@ -10,6 +10,9 @@ internal static class SolveBinder
     private const double MostCells = 1e7;
     private const double MostSteps = 1e9;
 
+    // `--until steady` of a program that has an end time: docs/cli.md.
+    private const double DefaultSteadySpeed = 1e-6;
+
     /// <summary>How the program is solved, with the command line's changes; null after an error.</summary>
     public static SolveModel? Bind(ExpressionBinder binder, SolveDecl solve, Overrides overrides)
     {
@@ -18,7 +21,7 @@ internal static class SolveBinder
         foreach (var field in solve.Options?.Fields ?? [])
             if (Option(binder, field) is { } option)
                 options.Add(option);
-        var end = overrides.Until is { } until ? new EndModel(until, null) : End(binder, solve.Until);
+        var end = overrides.Until is { } until ? new EndModel(until, Speed(binder, solve.Until, overrides)) : End(binder, solve.Until);
         if (end is null || cells is null)
             return null;
         // A steady solve may go on for as long as it takes, any other must end.
@@ -51,6 +54,11 @@ internal static class SolveBinder
                     : null;
         }
     }
+
+    // The speed that the command line gives, or else the program, where the run is to end at rest.
+    private static double? Speed(ExpressionBinder binder, UntilSyntax until, Overrides overrides) => overrides.SteadySpeed is not { } speed ? null
+        : !double.IsNaN(speed) ? speed
+        : until is UntilSteady own && End(binder, own) is { SteadySpeed: { } said } ? said : DefaultSteadySpeed;
 
     private static Seq<int>? Cells(ExpressionBinder binder, Seq<ExprSyntax> counts)
     {

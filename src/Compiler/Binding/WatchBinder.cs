@@ -107,7 +107,7 @@ internal sealed class WatchBinder(ExpressionBinder binder, SolveModel? solve, bo
             AndCondition { Left: Compare k } => k.Right,
             _ => 0,
         };
-        return new ExpectationModel(text, everywhere ? ClaimKind.Everywhere : ClaimKind.Condition, new Quantity(measured, [.. reductions]), null, 0, At(c.At), condition, span);
+        return new ExpectationModel(text, everywhere ? ClaimKind.Everywhere : ClaimKind.Condition, new Quantity(measured, [.. reductions]), null, 0, At(c.At), Conditions.OfNumbers(condition), span);
     }
 
     // theta.w: where the particles are, along one axis.

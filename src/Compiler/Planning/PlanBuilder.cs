@@ -20,6 +20,8 @@ public static class PlanBuilder
         var found = new List<Diagnostic>();
         if (equations.Count > 0 && model.Solve is null)
             return new Checked<Plan>(null, [FlowErrors.NeverSolved(equations[0].Flow.Span)]);
+        if (model.States.Count == 0)
+            return new Checked<Plan>(Stateless(model), []);
         if (GridPlanning.IsOnGrid(model, equations, chosen))
             return OnGrid(model, equations, chosen);
         var equation = equations is [var only] ? only : null;
@@ -42,6 +44,14 @@ public static class PlanBuilder
             GridCells = [cells],
         };
         return Watched(plan, new QuantityPlanner(discretiser, state, found), found);
+    }
+
+    // Nothing has cells: what is watched is a closed expression each, which is evaluated as it stands.
+    private static Plan Stateless(Model model)
+    {
+        var nothing = new QuantityPlan(null, [], []);
+        return new Plan(model, null, null, null, "", NoOptions, Promised(null, NoOptions, []), 0, null, null, [.. model.Observables.Select(o => new ObserverPlan(o, nothing))], [],
+            [.. model.Expectations.Select(e => new ExpectationPlan(e, nothing, null, [], null, null))], []);
     }
 
     private static Checked<Plan> OnGrid(Model model, Seq<Equation> equations, Choice? chosen)

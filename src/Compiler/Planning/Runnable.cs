@@ -50,6 +50,15 @@ internal static class Runnable
         var watched = model.Observables.Select(o => (o.Quantity.Value, o.Span))
             .Concat(model.Plots.SelectMany(p => p.Curves.Select(c => (c.Quantity.Value, p.Span))))
             .Concat(model.Expectations.SelectMany(e => new[] { (e.Quantity.Value, e.Span), (e.Target?.Value ?? 0, e.Span) }));
+        if (model.States.Count == 0)
+        {
+            var quantities = model.Observables.Select(o => (o.Quantity, o.Span))
+                .Concat(model.Expectations.SelectMany(e => new[] { (e.Quantity, e.Span), (e.Target ?? e.Quantity, e.Span) }))
+                .Concat(model.Expectations.Where(e => e.Condition is not null).SelectMany(e => Conditions.Sides(e.Condition!).Select(s => (new Quantity(s, []), e.Span))));
+            foreach (var (quantity, span) in quantities)
+                if (!Substitution.HasTransport(quantity.Value) && !StatelessValue.Exists(quantity, model))
+                    yield return NotYet.Runs("integrals in more than one dimension, extremes and values at points, in a program without a state,", span);
+        }
         foreach (var (value, span) in watched)
             if (Substitution.HasTransport(value))
                 yield return NotYet.Runs("W2 in more than one dimension, and `kantorovich`,", span);

@@ -25,6 +25,25 @@ public static class Conditions
         _ => throw new UnreachableException(),
     };
 
+    /// <summary>The same condition for numbers, and false where a side that decides is none: NaN differs from everything and is less than nothing.</summary>
+    public static Condition OfNumbers(Condition condition) => OfNumbers(condition, false);
+
+    // not (a < b) is b <= a, which NaN does not satisfy; not (A and B) is not A or not B.
+    private static Condition OfNumbers(Condition condition, bool isNegated) => condition switch
+    {
+        Compare { Relation: Comparison.Less } c => isNegated ? new Compare(Comparison.LessOrEqual, c.Right, c.Left) : c,
+        Compare { Relation: Comparison.LessOrEqual } c => isNegated ? new Compare(Comparison.Less, c.Right, c.Left) : c,
+        Compare { Relation: Comparison.Equal or Comparison.NotEqual } c => (c.Relation == Comparison.NotEqual) != isNegated
+            ? new OrCondition(new Compare(Comparison.Less, c.Left, c.Right), new Compare(Comparison.Less, c.Right, c.Left))
+            : new Compare(Comparison.Equal, c.Left, c.Right),
+        AndCondition c when !isNegated => new AndCondition(OfNumbers(c.Left, false), OfNumbers(c.Right, false)),
+        OrCondition c when isNegated => new AndCondition(OfNumbers(c.Left, true), OfNumbers(c.Right, true)),
+        AndCondition c => new OrCondition(OfNumbers(c.Left, true), OfNumbers(c.Right, true)),
+        OrCondition c => new OrCondition(OfNumbers(c.Left, false), OfNumbers(c.Right, false)),
+        NotCondition c => OfNumbers(c.Operand, !isNegated),
+        _ => throw new UnreachableException(),
+    };
+
     /// <summary>Whether it holds for the values of its sides.</summary>
     public static bool Holds(Condition condition, Func<Expr, double> value) => condition switch
     {

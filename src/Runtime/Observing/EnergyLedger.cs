@@ -64,7 +64,7 @@ internal sealed class EnergyLedger(Plan plan, RunState? state)
     /// <summary>The totals.</summary>
     public RunStatistics Statistics(double t, double seconds, double compileSeconds) => new(
         Steps, _rejected, _iterations, t, seconds, compileSeconds, _start, Last, _worstRise, plan.Promises.Decay,
-        state is RowState && !plan.Promises.Mass ? double.NaN : _massDrift, double.IsInfinity(_minimum) ? double.NaN : _minimum,
+        state is null || state is RowState && !plan.Promises.Mass ? double.NaN : _massDrift, double.IsInfinity(_minimum) ? double.NaN : _minimum,
         TimeError, double.IsFinite(TimeError) && plan.Equation?.Facts.Convexity is Proved, Steps * (state?.Cells ?? 0))
     {
         Densities = string.Join(", ", plan.States.Where(s => s.Symbol.IsDensity).Select(s => s.Symbol.Name)),

@@ -14,7 +14,7 @@ internal sealed class Expectations
     private readonly Claim[] _claims;
 
     /// <summary>Prepares the claims of a plan.</summary>
-    public Expectations(Plan plan, RunState? state) => _claims = [.. plan.Expectations.Select(e => Make(e, state))];
+    public Expectations(Plan plan, RunState? state) => _claims = [.. plan.Expectations.Select(e => Make(e, plan.Model, state))];
 
     /// <summary>Looks at the state at a time.</summary>
     public void Record(double t)
@@ -26,9 +26,12 @@ internal sealed class Expectations
     /// <summary>The verdicts; what is claimed of the end is judged on the present state.</summary>
     public Seq<ExpectationResult> Judge(double t) => [.. _claims.Select(c => c.Judge(t))];
 
-    private static Claim Make(ExpectationPlan plan, RunState? state) => plan.Model.Kind switch
+    // What a verdict on a value that is no number says of it: empty where it is one.
+    private static string NoNumber(string what, double value, double t) => double.IsNaN(value) ? $"{what} is not a number at t = {Number(t)}" : "";
+
+    private static Claim Make(ExpectationPlan plan, Model model, RunState? state) => plan.Model.Kind switch
     {
-        _ when state is null => new StatelessClaim(plan),
+        _ when state is null => new StatelessClaim(plan, model),
         ClaimKind.Decreases => new DecreasesClaim(plan, state),
         ClaimKind.Conserved => new ConservedClaim(plan, state),
         ClaimKind.Near => new NearClaim(plan, state),
@@ -51,15 +54,27 @@ internal sealed class Expectations
         protected bool IsNow(double t) => Plan.Model.At is { } at && Math.Abs(at - t) <= 1e-12 * Math.Max(1, at);
     }
 
-    private sealed class StatelessClaim(ExpectationPlan plan) : Claim(plan)
+    // NaN where one of them is.
+    private static double Sum(IEnumerable<double> values) => values.Aggregate(0.0, (sum, v) => double.IsNaN(v) ? v : sum);
+
+    // A NaN satisfies nothing.
+    private static ExpectationResult Near(ExpectationModel model, double measured, double target, double t) => new(
+        model.Text, measured == target || Math.Abs(measured - target) <= model.Within, measured, $"{Number(target)} +- {Number(model.Within)}",
+        NoNumber("what is measured", measured, t) is { Length: > 0 } said ? said : NoNumber("the value expected", target, t));
+
+    private sealed class StatelessClaim(ExpectationPlan plan, Model model) : Claim(plan)
     {
+        private double Value(Expr e) => StatelessValue.Of(e, model);
+
         public override ExpectationResult Judge(double t)
         {
-            double Value(Expr e) => Evaluation.Evaluate(e, _ => null);
-            var target = Plan.Model.Target is { } wanted ? Value(wanted.Value) : double.NaN;
             var measured = Value(Plan.Model.Quantity.Value);
-            var passed = Plan.Model.Condition is { } c ? Conditions.Holds(c, Value) : !(Math.Abs(measured - target) > Plan.Model.Within);
-            return new ExpectationResult(Plan.Model.Text, passed, measured, Plan.Model.Text, "");
+            if (Plan.Model.Condition is { } c)
+                return new ExpectationResult(Plan.Model.Text, Conditions.Holds(c, Value), measured, Plan.Model.Text, NoNumber("a side of it", Sum(Conditions.Sides(c).Select(Value)), t));
+            // Without a state nothing moves: it falls at no step, and is conserved, where it is a number at all.
+            if (Plan.Model.Target is not { } wanted)
+                return new ExpectationResult(Plan.Model.Text, !double.IsNaN(measured), measured, Plan.Model.Text, NoNumber("it", measured, t));
+            return Near(Plan.Model, measured, Value(wanted.Value), t);
         }
     }
 
@@ -71,6 +86,7 @@ internal sealed class Expectations
         private double _last = double.NaN;
         private double _worst;
         private double _where = double.NaN;
+        private string _note = "";
 
         public override void Record(double t)
         {
@@ -78,13 +94,15 @@ internal sealed class Expectations
             // Of now and of before: what falls to 0 takes the sum of its cells with it, and not their round-off.
             _scale = Math.Max(Math.Max(_scale, state.LeastMagnitudeOf(Plan.Model.Quantity.Value)), _quantity.Magnitude(t));
             var rise = (value - _last) / Math.Max(_scale, double.Epsilon);
-            if (rise > _worst || double.IsNaN(value))
-                (_worst, _where) = (double.IsNaN(value) ? double.PositiveInfinity : rise, t);
+            if (!double.IsFinite(value) && _note.Length == 0)
+                (_worst, _note) = (double.PositiveInfinity, $"it is {(double.IsNaN(value) ? "not a number" : "infinite")} at t = {Number(t)}");
+            else if (rise > _worst)
+                (_worst, _where) = (rise, t);
             _last = value;
         }
 
         public override ExpectationResult Judge(double t) => new(
-            Plan.Model.Text, _worst <= RoundOff, _worst, "no rise beyond 1e-12 of the sum of its cells", _worst > RoundOff ? $"worst at t = {Number(_where)}" : "");
+            Plan.Model.Text, _worst <= RoundOff, _worst, "no rise beyond 1e-12 of the sum of its cells", _note.Length > 0 ? _note : _worst > RoundOff ? $"worst at t = {Number(_where)}" : "");
     }
 
     private sealed class ConservedClaim(ExpectationPlan plan, RunState state) : Claim(plan)
@@ -96,6 +114,7 @@ internal sealed class Expectations
         private double _scale = 1;
         private double _worst;
         private double _where;
+        private string _note = "";
 
         private bool IsRelative => _scale != 1 || Math.Abs(_start) == 1;
 
@@ -108,13 +127,15 @@ internal sealed class Expectations
                 _scale = Math.Abs(value) <= RoundOff * _quantity.Magnitude(t) ? 1 : Math.Abs(value);
             }
             var drift = Math.Abs(value - _start) / _scale;
-            if (!(drift <= _worst))
-                (_worst, _where) = (double.IsNaN(drift) ? double.PositiveInfinity : drift, t);
+            if (!double.IsFinite(value) && _note.Length == 0)
+                (_worst, _note) = (double.PositiveInfinity, $"it is {(double.IsNaN(value) ? "not a number" : "infinite")} at t = {Number(t)}");
+            else if (drift > _worst)
+                (_worst, _where) = (drift, t);
         }
 
         public override ExpectationResult Judge(double t) => new(
             Plan.Model.Text, _worst <= Plan.Model.Within, _worst, $"{(IsRelative ? "relative " : "")}drift up to {Number(Plan.Model.Within)}",
-            _worst > Plan.Model.Within ? $"worst at t = {Number(_where)}" : "");
+            _note.Length > 0 ? _note : _worst > Plan.Model.Within ? $"worst at t = {Number(_where)}" : "");
     }
 
     private sealed class NearClaim(ExpectationPlan plan, RunState state) : Claim(plan)
@@ -134,12 +155,7 @@ internal sealed class Expectations
                 ? new ExpectationResult(Plan.Model.Text, false, null, Plan.Model.Text, $"t = {Number(at)} was not reached")
                 : Measure(t));
 
-        private ExpectationResult Measure(double t)
-        {
-            var (measured, target) = (_quantity.Value(t), _target.Value(t));
-            // A NaN satisfies nothing.
-            return new ExpectationResult(Plan.Model.Text, Math.Abs(measured - target) <= Plan.Model.Within, measured, $"{Number(target)} +- {Number(Plan.Model.Within)}", "");
-        }
+        private ExpectationResult Measure(double t) => Near(Plan.Model, _quantity.Value(t), _target.Value(t), t);
     }
 
     private sealed class ConditionClaim : Claim
@@ -166,7 +182,8 @@ internal sealed class Expectations
                 : Measure(t));
 
         private ExpectationResult Measure(double t) => new(
-            Plan.Model.Text, Conditions.Holds(Plan.Model.Condition!, side => _sides[side].Value(t)), _measured.Value(t), Plan.Model.Text, "");
+            Plan.Model.Text, Conditions.Holds(Plan.Model.Condition!, side => _sides[side].Value(t)), _measured.Value(t), Plan.Model.Text,
+            NoNumber("a side of it", Sum(_sides.Values.Select(s => s.Value(t))), t));
     }
 
     private sealed class EverywhereClaim(ExpectationPlan plan, RunState state) : Claim(plan)
@@ -186,7 +203,7 @@ internal sealed class Expectations
                 if (violated[i] == 0)
                     continue;
                 _value = _measured.Evaluate(t)[i];
-                _note = $"first violated at t = {Number(t)}{state.Place(i)}";
+                _note = $"{(double.IsNaN(_value.Value) ? "not a number" : "first violated")} at t = {Number(t)}{state.Place(i)}";
                 return;
             }
             var (places, outside) = _violation.Vacuum(t);

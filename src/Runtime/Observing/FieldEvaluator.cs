@@ -1,3 +1,4 @@
+using Flows.Compiler.Binding;
 using Flows.Compiler.Discretising;
 using Flows.Compiler.Kernels;
 using Flows.Compiler.Planning;
@@ -106,7 +107,8 @@ internal sealed class FieldEvaluator : IFieldValues
         var centres = _arena.Row(Slots.Centres, _count);
         var j = centres.BinarySearch(x);
         j = j >= 0 ? j : ~j;
-        if (x < _state.DomainLow || x > _state.DomainHigh)
+        var near = AxisModel.Rounding * (_state.DomainHigh - _state.DomainLow);
+        if (!(x >= _state.DomainLow - near && x <= _state.DomainHigh + near))
             return double.NaN;
         if (_state.IsVacuum(x))
             return InVacuum([x])[0];

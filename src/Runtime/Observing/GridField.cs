@@ -1,3 +1,4 @@
+using Flows.Compiler.Binding;
 using Flows.Compiler.Discretising.Grids;
 using Flows.Compiler.Planning;
 using Flows.Runtime.Grids;

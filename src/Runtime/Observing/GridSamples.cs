@@ -26,7 +26,8 @@ internal sealed class GridSamples(IFieldValues field, LocalField? local, GridRun
         for (var i = 0; i < grid.Dimension; i++)
         {
             var axis = grid.Axes[i];
-            if (!(place[i] >= axis.Low && place[i] <= axis.High))
+            var near = AxisModel.Rounding * axis.Length;
+            if (!(place[i] >= axis.Low - near && place[i] <= axis.High + near))
                 return double.NaN;
             var p = grid.Position(i);
             var s = (place[i] - axis.Low) / grid.Spacing(p) - 0.5;

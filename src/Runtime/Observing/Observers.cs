@@ -20,7 +20,7 @@ internal sealed class Observers
             columns.AddRange([Unique(plan.EnergyName, plan), "dissipation"]);
         columns.AddRange(plan.Observers.Select(o => o.Model.Name));
         Series = new Series(columns);
-        _evaluators = state is null ? [] : [.. plan.Observers.Select(o => state.Bind(o.Quantity))];
+        _evaluators = [.. plan.Observers.Select(o => state is null ? new StatelessQuantity(o.Model.Quantity, plan.Model) : state.Bind(o.Quantity))];
         _every = [.. plan.Observers.Select(o => o.Model.Every)];
     }
 
@@ -39,7 +39,12 @@ internal sealed class Observers
             next = 4;
         }
         for (var i = 0; i < _every.Length; i++)
-            row[next + i] = _evaluators.Length > 0 && (_every[i] is not { } step || hit && IsMultiple(t, step)) ? _evaluators[i].Value(t) : double.NaN;
+        {
+            var isRecorded = _every[i] is not { } step || hit && IsMultiple(t, step);
+            row[next + i] = isRecorded ? _evaluators[i].Value(t) : double.NaN;
+            if (isRecorded && !double.IsFinite(row[next + i]))
+                Series.MarkNotFinite(next + i, t, row[next + i]);
+        }
         Series.Add(row);
     }
 

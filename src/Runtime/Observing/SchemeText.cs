@@ -11,7 +11,7 @@ internal static class SchemeText
     public static string Of(Plan plan)
     {
         if (plan.Method is not { } method)
-            return "nothing is solved";
+            return IsIdle(plan) ? "nothing to do" : "nothing is solved";
         var scheme = method.Name == "explicit" && ExplicitMethod.IsPair(plan.Options) ? "Dormand-Prince" : plan.Options.Word("scheme");
         var face = plan.Options.Word("face");
         var steps = StepChoice.IsAdaptive(plan)
@@ -21,6 +21,9 @@ internal static class SchemeText
         var cells = GridPlanning.Text(plan.GridCells);
         return $"{method.Name}{(details.Length > 0 ? $" ({details})" : "")}, {steps}, {cells} cells";
     }
+
+    // Nothing is solved, and nothing else is asked for.
+    private static bool IsIdle(Plan plan) => plan is { Observers.Count: 0, Expectations.Count: 0, Plots.Count: 0, Model: { Compares.Count: 0, Varies.Count: 0, Minimize: null, Saves.Count: 0, Animations.Count: 0 } };
 
     private static string Number(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
 }

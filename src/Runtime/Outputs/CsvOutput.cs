@@ -8,7 +8,7 @@ namespace Flows.Runtime.Outputs;
 /// <summary>`observables.csv`: one row a recorded time, one column a quantity.</summary>
 /// <remarks>
 /// RFC 4180: comma, CRLF, quotes where a name holds a comma or a quote. Numbers have a decimal point and as many
-/// digits as bring back the same double; an empty cell is a quantity that was not recorded then.
+/// digits as bring back the same double; an empty cell is a quantity that was not recorded then, `nan` one that had no value.
 /// </remarks>
 public sealed class CsvOutput : IOutput
 {
@@ -29,13 +29,14 @@ public sealed class CsvOutput : IOutput
         text.Write(string.Join(',', series.Columns.Select(Quoted)));
         text.Write("\r\n");
         Span<char> digits = stackalloc char[40];
-        foreach (var row in series.Rows)
+        for (var r = 0; r < series.Rows.Count; r++)
         {
+            var row = series.Rows[r];
             for (var i = 0; i < row.Length; i++)
             {
                 if (i > 0)
                     text.Write(',');
-                text.Write(Format(row[i], digits));
+                text.Write(series.IsUndefined(r, i) ? "nan" : Format(row[i], digits));
             }
             text.Write("\r\n");
         }

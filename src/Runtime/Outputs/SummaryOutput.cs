@@ -144,6 +144,13 @@ public sealed class SummaryOutput(string? programHash = null) : IOutput
             Number(json, "final", recorded.Length > 0 ? recorded[^1] : double.NaN);
             Number(json, "min", recorded.Length > 0 ? recorded.Min() : double.NaN);
             Number(json, "max", recorded.Length > 0 ? recorded.Max() : double.NaN);
+            if (series.NotFinite.FirstOrDefault(v => v.Name == series.Columns[column]) is { } first)
+            {
+                json.WriteStartObject("notFinite");
+                Number(json, "time", first.Time);
+                json.WriteString("is", first.Is);
+                json.WriteEndObject();
+            }
             json.WriteEndObject();
         }
         json.WriteEndObject();
