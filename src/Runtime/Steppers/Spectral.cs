@@ -18,8 +18,8 @@ public sealed class Spectral : IStepper
     // little of the state where it does not matter.
     private const double LargestOfChange = 0.9, LargestOfState = 0.5, NoMatter = 0.05;
 
-    // Steps shorter by the first share see whether what is bent there has become less by the second: a jump has, a pole has not.
-    private const double ShortShare = 1e-3, LessShare = 0.05;
+    // Steps shorter by the second share see whether what is bent there has become less, by the third, than it ever was in steps longer by the first: a jump has, a pole has not.
+    private const double LongShare = 0.03, ShortShare = 1e-3, LessShare = 0.05;
 
     private readonly GridSystem _system;
     private readonly GridContext _context;
@@ -112,7 +112,7 @@ public sealed class Spectral : IStepper
     {
         if (bend <= NoMatter * NoMatter * size || bend <= LargestOfChange * LargestOfChange * change && bend <= LargestOfState * LargestOfState * size)
             return true;
-        if (double.IsNaN(first))
+        if (double.IsNaN(first) || share >= LongShare && bend < first)
             first = bend;
         return share < ShortShare && bend < LessShare * LessShare * first;
     }
