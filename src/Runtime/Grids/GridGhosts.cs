@@ -20,6 +20,9 @@ public sealed class GridGhosts(GridContext context, SideRule[] rules) : IRowWork
     /// <summary>Whether the images beyond the sides of a position are odd: a value is prescribed there.</summary>
     public bool IsOdd(int position) => rules[2 * position].Kind == ImageKind.Value && rules[2 * position + 1].Kind == ImageKind.Value;
 
+    /// <summary>Whether the images beyond one side of a position are odd.</summary>
+    public bool IsOdd(int position, bool upper) => rules[2 * position + (upper ? 1 : 0)].Kind == ImageKind.Value;
+
     private enum Part
     {
         Ends,

@@ -8,6 +8,7 @@ internal sealed class GridSpectral
     private readonly GridContext _context;
     private readonly DiagonalSolve _solve;
     private readonly double[] _cells;
+    private readonly MirroredCells? _mirrored;
 
     /// <summary>Prepares the transforms.</summary>
     /// <param name="context">The grid.</param>
@@ -23,6 +24,24 @@ internal sealed class GridSpectral
         var transform = context.Transform(sides);
         context.Memory.Count(transform.SymbolCount * sizeof(double));
         _solve = new DiagonalSolve(transform, [.. positions.Select(grid.Spacing)], laplacian, symbol);
+        _cells = context.Scratch;
+    }
+
+    /// <summary>As the other, with sides of an axis that differ: between an odd one and an even one the cells are those of half an interval with two odd ones.</summary>
+    /// <param name="context">The grid.</param>
+    /// <param name="odd">For each position beyond which of its sides images are odd.</param>
+    /// <param name="symbol">The factor of a mode whose eigenvalue of −Δ is λ ≥ 0.</param>
+    public GridSpectral(GridContext context, (bool Low, bool High)[] odd, Func<double, double> symbol)
+    {
+        _context = context;
+        var grid = context.Grid;
+        int[] positions = [.. Enumerable.Range(3 - grid.Dimension, grid.Dimension)];
+        SideKind[] sides = [.. positions.Select(p => grid.IsPeriodic(p) ? SideKind.Periodic : odd[p].Low || odd[p].High ? SideKind.Odd : SideKind.Even)];
+        if (positions.Any(p => odd[p].Low != odd[p].High))
+            _mirrored = new MirroredCells(context, grid.CellsOfAxes, [.. positions.Select(p => odd[p])]);
+        var transform = _mirrored is null ? context.Transform(sides) : context.Transform(sides, _mirrored.Cells);
+        context.Memory.Count(transform.SymbolCount * sizeof(double));
+        _solve = new DiagonalSolve(transform, [.. positions.Select(grid.Spacing)], Laplacian.Discrete, symbol);
         _cells = context.Scratch;
     }
 
@@ -46,6 +65,9 @@ internal sealed class GridSpectral
     private void Solve(int source)
     {
         _context.Passes.Gather(source, _cells);
-        _solve.Apply(_cells, _cells);
+        if (_mirrored is null)
+            _solve.Apply(_cells, _cells);
+        else
+            _mirrored.Apply(_solve, _cells);
     }
 }

@@ -37,6 +37,7 @@ public sealed class GridSystem
         (_context, Plan, _ghosts) = (context, plan, ghosts);
         _reduction = new GridReduction(context);
         _mirrors = [.. plan.Potentials.Select(_ => GridGhosts.Images(context))];
+        DependsOnTime = plan.DependsOnTime || ghosts.Any(g => g.DependsOnTime) || _mirrors.Any(g => g.DependsOnTime);
         _energies = [.. plan.Energies.Select(e => new GridEnergy(context, e))];
         var shared = plan.Potentials.Any(p => p.IsStored) ? context.Shared("potentials", plan.Potentials.Count) : new int[plan.Potentials.Count];
         _potentials = [.. plan.Potentials.Select((p, k) => p.IsStored ? shared[k] : -1)];
@@ -85,7 +86,7 @@ public sealed class GridSystem
         && Plan.Energies.All(e => e.IsPlain && e.Nonlocals.Count == 0 && e.Sides.Count == 0) && !_ghosts.Any(g => g.DependsOnTime) && !_mirrors.Any(g => g.DependsOnTime);
 
     /// <summary>Whether t appears in a rate, an energy or what is prescribed at a side.</summary>
-    public bool DependsOnTime => Plan.DependsOnTime || _ghosts.Any(g => g.DependsOnTime) || _mirrors.Any(g => g.DependsOnTime);
+    public bool DependsOnTime { get; }
 
     /// <summary>What stands beyond the sides of a state.</summary>
     internal GridGhosts GhostsOf(int state) => _ghosts[state];
@@ -139,6 +140,9 @@ public sealed class GridSystem
 
     /// <summary>Whether the images of a state beyond the sides of a position are odd.</summary>
     public bool IsOdd(int state, int position) => _ghosts[state].IsOdd(position);
+
+    /// <summary>Beyond which sides of each position the images of a state are odd.</summary>
+    internal (bool Low, bool High)[] OddSides(int state) => [.. Enumerable.Range(0, 3).Select(p => (_ghosts[state].IsOdd(p, false), _ghosts[state].IsOdd(p, true)))];
 
     /// <summary>F of the ledger; the ghosts must have been filled.</summary>
     public double Energy(ReadOnlySpan<int> states, double t, out double magnitude)

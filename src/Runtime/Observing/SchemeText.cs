@@ -14,7 +14,8 @@ internal static class SchemeText
             return IsIdle(plan) ? "nothing to do" : "nothing is solved";
         var scheme = method.Name == "explicit" && ExplicitMethod.IsPair(plan.Options) ? "Dormand-Prince" : plan.Options.Word("scheme");
         var face = plan.Options.Word("face");
-        var steps = StepChoice.IsAdaptive(plan)
+        var steps = plan.System is not null && method.Name == "symplectic" && double.IsNaN(StepChoice.Given(plan)) ? "one step from its speed"
+            : StepChoice.IsAdaptive(plan)
             ? StepChoice.Relative(plan) > 0 ? $"adaptive, rtol = {Number(StepChoice.Relative(plan))}" : $"adaptive, atol = {Number(plan.Options.Number("atol"))}"
             : $"{(plan.Options.Has("tau") ? "tau" : "dt")} = {Number(StepChoice.Given(plan))}";
         var details = string.Join(", ", new[] { scheme, face is "" or "arithmetic" ? "" : $"{face} faces" }.Where(d => d.Length > 0));

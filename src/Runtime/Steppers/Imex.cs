@@ -47,7 +47,7 @@ public sealed class Imex : IStepper
         _norm = control is null ? null : new GridErrorNorm(context, states.Length, control);
         (_rates, _older, _candidate, _predicted) = (_vectors.New(), _vectors.New(), _vectors.New(), _vectors.New());
         _symbols = [.. rates.Select(r => new GridSymbols(context.Grid, r))];
-        _solvers = [.. rates.Select(r => new GridSpectral(context, [.. Enumerable.Range(0, 3).Select(p => system.IsOdd(r.State, p))], _ => 1))];
+        _solvers = [.. rates.Select(r => new GridSpectral(context, system.OddSides(r.State), _ => 1))];
         _slopes = new GridKernel(context, "slopes", [.. rates.Select(r => r.Slope)], []);
         (_stabilisers, _preparedStabilisers, _outputs) = (new double[rates.Count], new double[rates.Count], new int[rates.Count]);
         // Made once: they read what a step has set.

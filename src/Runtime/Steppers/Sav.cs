@@ -46,11 +46,11 @@ public sealed class Sav : IStepper
         _vectors = new GridVectors(context, states.Length);
         (_older, _extrapolated, _force, _p, _q) = (_vectors.New(), _vectors.New(), _vectors.New(), _vectors.New(), _vectors.New());
         _symbols = [.. rates.Select(r => new GridSymbols(context.Grid, r))];
-        _solvers = [.. rates.Select(r => new GridSpectral(context, [.. Enumerable.Range(0, 3).Select(p => system.IsOdd(r.State, p))], _ => 1))];
+        _solvers = [.. rates.Select(r => new GridSpectral(context, system.OddSides(r.State), _ => 1))];
         _flows = [.. states.Select((_, i) => rates.Any(r => r.State == i))];
         // Made once: they read what a step has set.
         _factors = [.. _symbols.Select(s => (Func<double, double>)(lambda => 1 / (_weight + _dt * s.Decay(lambda, 0))))];
-        _metrics = [.. _symbols.Select(s => new GridSpectral(context, [.. Enumerable.Range(0, 3).Select(p => system.IsOdd(s.Rate.State, p))], s.Metric))];
+        _metrics = [.. _symbols.Select(s => new GridSpectral(context, system.OddSides(s.Rate.State), s.Metric))];
         _locals = new GridKernel(context, "local forces", [.. rates.Select(r => r.Local)], []);
         // What the densities are where nothing varies: E₁.
         var descended = system.Plan.Energies[system.Plan.Ledger];

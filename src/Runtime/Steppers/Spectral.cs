@@ -14,11 +14,12 @@ public sealed class Spectral : IStepper
 {
     private const double SmallestShare = 1e-9;
 
-    // N in the middle of a step, beyond the mean of its ends, makes no more than this share of the state; 1/5 for √t from 0, 1 and more where a pole lies in the step.
-    private const double LargestBend = 0.5;
+    // N in the middle of a step, beyond the mean of its ends, makes little of the change, 1/5 of it for √t from 0, and as much or more where a pole lies in the step; and
+    // little of the state where it does not matter.
+    private const double LargestOfChange = 0.9, LargestOfState = 0.5, NoMatter = 0.05;
 
-    // Steps shorter by the first share see whether what is bent there has become less by the second: a jump has, a pole has not.
-    private const double ShortShare = 1e-3, LessShare = 0.05;
+    // Steps shorter by the second share see whether what is bent there has become less, by the third, than it ever was in steps longer by the first: a jump has, a pole has not.
+    private const double LongShare = 0.03, ShortShare = 1e-3, LessShare = 0.05;
 
     private readonly GridSystem _system;
     private readonly GridContext _context;
@@ -76,16 +77,16 @@ public sealed class Spectral : IStepper
             foreach (var part in _parts)
                 part.Finish(_context, _work[part.Symbols.Rate.State]);
             Evaluate(_work, t + dt, SpectralState.Behind);
-            var (size, bend, error) = (0.0, 0.0, _control is null ? double.NaN : 0.0);
+            var (size, bend, change, error) = (0.0, 0.0, 0.0, _control is null ? double.NaN : 0.0);
             foreach (var part in _parts)
             {
-                var (square, bent) = part.Coefficients();
-                (size, bend) = (size + square, bend + bent);
+                var (square, bent, moved) = part.Coefficients();
+                (size, bend, change) = (size + square, bend + bent, change + moved);
                 if (_control is not null)
                     error = Math.Max(error, GridErrorNorm.Of(_control, part.ErrorSquare(), Math.Max(Square(_states[part.Symbols.Rate.State]), Square(_work[part.Symbols.Rate.State])), _context.Grid.Count));
             }
             var energy = _system.Energy(_work, t + dt, out var magnitude);
-            if (double.IsFinite(size) && IsEven(bend, size, dt / asked, ref bentFirst) && (_control is null || _control.Accepts(dt, error)) && (_system.Plan.Ledger < 0 || double.IsFinite(energy)))
+            if (double.IsFinite(size) && IsEven(bend, change, size, dt / asked, ref bentFirst) && (_control is null || _control.Accepts(dt, error)) && (_system.Plan.Ledger < 0 || double.IsFinite(energy)))
             {
                 // Steps grow by √2 or not at all, and are halved: every other one would cost new coefficients.
                 var next = _control?.AfterAcceptance(dt, error, 3, 1) ?? asked;
@@ -107,11 +108,11 @@ public sealed class Spectral : IStepper
     }
 
     // Whether what was evaluated in the middle of a step goes with what was evaluated at its ends: the estimate of the error knows only these.
-    private static bool IsEven(double bend, double size, double share, ref double first)
+    private static bool IsEven(double bend, double change, double size, double share, ref double first)
     {
-        if (bend <= LargestBend * LargestBend * size)
+        if (bend <= NoMatter * NoMatter * size || bend <= LargestOfChange * LargestOfChange * change && bend <= LargestOfState * LargestOfState * size)
             return true;
-        if (double.IsNaN(first))
+        if (double.IsNaN(first) || share >= LongShare && bend < first)
             first = bend;
         return share < ShortShare && bend < LessShare * LessShare * first;
     }

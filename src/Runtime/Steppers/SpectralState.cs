@@ -153,16 +153,17 @@ internal sealed class SpectralState
     }
 
     /// <summary>Sums of squares of coefficients: of the state behind the step; and of what N in the middle of the step adds to it beyond the mean of N at the ends, little where
-    /// N is smooth. Neither is finite where the state or N is not, at a stage or behind the step.</summary>
-    public (double State, double Bent) Coefficients()
+    /// N is smooth; and of the whole change. The second is not finite where N is not, at a stage or behind the step.</summary>
+    public (double State, double Bent, double Moved) Coefficients()
     {
-        double state = 0, bent = 0, behind = 0;
+        double state = 0, bent = 0, moved = 0, behind = 0;
         for (var i = 0; i < _u.Length; i++)
         {
             var b = 2 * _f2[_classOf[i]] * (_n[1][i] + _n[2][i] - _n[0][i] - _n[3][i]);
-            (state, bent, behind) = (state + _next[i] * _next[i], bent + b * b, behind + _n[Behind][i]);
+            var m = _next[i] - _u[i];
+            (state, bent, moved, behind) = (state + _next[i] * _next[i], bent + b * b, moved + m * m, behind + _n[Behind][i]);
         }
-        return (state, double.IsFinite(behind) ? bent : double.NaN);
+        return (state, double.IsFinite(behind) ? bent : double.NaN, moved);
     }
 
     private static double Squares(double[] values)

@@ -15,7 +15,7 @@ public sealed class StoermerVerlet : IStepper
     // The error of the first step, as often as there are steps, relative to the states.
     private const double WantedError = 5e-3;
     // Where space is resolved by differences, their own error is not undercut by far; else the step goes down to what is wanted.
-    private const double LeastOfDifferences = 0.25, Least = 1e-4;
+    private const double LeastOfDifferences = 0.5, Least = 1e-4;
 
     private readonly GridSystem _system;
     private readonly GridVectors _vectors;
