@@ -22,7 +22,7 @@ internal static class DerivationSections
             yield break;
         }
         var variation = equation.Variations[index];
-        if (variation.Order > 0)
+        if (variation.Order > 0 || variation.Beside.Count > 0)
             yield return new Section(Question.Energy, "variation", Steps(descent.Name, variation, equation.State.Domain.Axes.Any(a => !a.IsPeriodic)));
         yield return Section.Of(Question.Energy, "derivative", new VariationOf(descent.Name, state.Name), new Sign("="), variation.Display);
     }
@@ -53,6 +53,13 @@ internal static class DerivationSections
         Expr[] slopes = [.. axes.Select(i => Build.Gradient(eta, at, i))];
         return Build.Integral(at, parts.Value * eta
             + Build.Sum([.. axes.Select(i => parts.Gradient[i] * slopes[i])])
-            + (IsScalar(parts) ? parts.H(0, 0) * Build.Lap(eta, at) : Build.Sum([.. axes.SelectMany(i => axes.Select(j => parts.H(i, j) * Build.Gradient(slopes[i], at, j)))])));
+            + (IsScalar(parts) ? parts.H(0, 0) * Build.Lap(eta, at) : Build.Sum([.. axes.SelectMany(i => axes.Select(j => parts.H(i, j) * Build.Gradient(slopes[i], at, j)))])))
+            + Build.Sum([.. variation.Beside.Select(g => OverSide(g.Side, g.Parts.Value * eta + Build.Sum([.. axes.Select(i => g.Parts.Gradient[i] * slopes[i])]), at))]);
+    }
+
+    private static Expr OverSide(SideMeasure side, Expr body, Point at)
+    {
+        var point = new Point(new Space(at.Space.Name, at.Space.Axes) { Measure = side }, at.Index);
+        return Build.Integral(point, Substitution.MovePoint(body, at, point));
     }
 }

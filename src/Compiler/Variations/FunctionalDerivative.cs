@@ -1,4 +1,5 @@
 using Flows.Compiler.Symbolics;
+using Flows.Language;
 
 namespace Flows.Compiler.Variations;
 
@@ -22,11 +23,15 @@ public static class FunctionalDerivative
         var display = AdjointForm.Of(energy, state, z);
         var triple = Parts(energy, state, z).Map(part => Substitution.MovePoint(part, z, origin));
         var order = GradientOrder.Of(energy, state);
+        Seq<(SideMeasure Side, Triple Parts)> beside = [.. BoundaryIntegrals(energy, state, z).Select(g => (g.Side, g.Parts.Map(part => Substitution.MovePoint(part, z, origin))))];
         return new Variation(
             energy, state, origin,
             Shortest.Of(Polynomials.MultipliedOut(Substitution.MovePoint(display, z, origin), Build.Value(state, origin)), origin),
             triple, order,
-            order > 2 ? [] : NaturalConditions.Of(triple, BoundaryIntegrals(energy, state, z).Select(g => (g.Side, g.Parts.Map(part => Substitution.MovePoint(part, z, origin)))), origin));
+            order > 2 ? [] : NaturalConditions.Of(triple, beside, origin))
+        {
+            Beside = beside,
+        };
     }
 
     /// <summary>The second variation applied to a direction η, as an expression: D(δF/δu)[η].</summary>

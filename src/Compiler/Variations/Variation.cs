@@ -13,6 +13,9 @@ namespace Flows.Compiler.Variations;
 /// <param name="Natural">What the variational principle asks on the sides of a box; empty where the order is above 2.</param>
 public sealed record Variation(Expr Of, StateSymbol With, Point Point, Expr Display, Triple Parts, int Order, Seq<BoundaryTerm> Natural)
 {
+    /// <summary>g_u and g_p of the integrals over sides, at <see cref="Point"/>.</summary>
+    public Seq<(SideMeasure Side, Triple Parts)> Beside { get; init; } = [];
+
     /// <summary>Whether what a first-order energy asks for on a side does not hold where the normal derivative is 0: cross terms, (u′ − 1)², energies on the side.</summary>
     /// <param name="axis">The axis of the side.</param>
     /// <param name="isUpper">Whether it is the upper end.</param>

@@ -12,6 +12,9 @@ namespace Flows.Compiler.Discretising.Grids;
 /// <param name="Gradients">∂E_h/∂u per cell volume, one for each potential of a system.</param>
 public sealed record GridStrip(Seq<int> Places, int Width, Seq<Expr> Gradients)
 {
+    // A box has a hundred places and more; what a place costs goes with the dimension, not with the text.
+    private const int WorkOfPlace = 30_000;
+
     /// <summary>All strips of some gradients: derived by scattering the elements of real cells and folding through the transpose of the ghost fill (mathematics.md §3).</summary>
     /// <param name="gradients">Of each potential the energy that is differentiated, and the state by which.</param>
     /// <param name="sides">Of each state what stands beyond the sides, two an axis, the lower first.</param>
@@ -22,6 +25,7 @@ public sealed record GridStrip(Seq<int> Places, int Width, Seq<Expr> Gradients)
         var scattered = gradients.Select(g => new Potential(g.Energy, g.State)).ToArray();
         var strips = new List<GridStrip>();
         var places = new int[dimension];
+        Work.Allow(WorkOfPlace * gradients.Count * (int)Math.Pow(2 * width + 1, dimension));
         Enumerate(0);
         return [.. strips];
 
