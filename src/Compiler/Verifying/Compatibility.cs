@@ -1,5 +1,4 @@
 using Flows.Compiler.Analysis;
-using Flows.Compiler.Binding;
 using Flows.Compiler.Symbolics;
 using Flows.Compiler.Variations;
 
