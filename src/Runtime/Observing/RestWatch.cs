@@ -10,8 +10,8 @@ namespace Flows.Runtime.Observing;
 /// </summary>
 internal sealed class RestWatch(Plan plan, RunState state, double speed)
 {
-    // Of the speed wanted: below it mass waits.
-    private const double Patience = 1e-2;
+    // Of the speed wanted: below it mass waits. F lies about speed²/2λ above rest, so that even a wanted speed of 1 has F within 1e-6 by then.
+    private const double Patience = 1e-4;
 
     // Looking costs as much as some steps.
     private double _nextLook = double.PositiveInfinity;
