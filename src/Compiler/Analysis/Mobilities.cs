@@ -87,6 +87,9 @@ internal static class Mobilities
         var m = Definitions.Expand(mobility);
         if (Signs.IsNonNegative(m))
             return 0;
+        // Each factor has fewer variables to be cut by than all of them together.
+        if (m is Product product && product.Factors.All(f => Least(f, state, range) >= 0))
+            return 0;
         var u = Value(state);
         var axes = state.Domain.Axes;
         var varies = Substitution.All(m).OfType<Coordinate>().Select(c => c.Axis).Distinct().ToArray();

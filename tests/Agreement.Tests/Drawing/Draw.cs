@@ -44,6 +44,9 @@ internal sealed partial record Draw(ulong Seed, Seq<DrawnAxis> Axes, Seq<DrawnSt
     /// <summary>Whether a value or a slope is prescribed.</summary>
     public bool IsHeld => States.Any(s => s.Sides.Any(c => !c.StartsWith("noflux", StringComparison.Ordinal)));
 
+    /// <summary>Whether value and slope are prescribed on one side.</summary>
+    public bool IsClamped => States.Any(s => s.Sides.Any(c => c.StartsWith($"{s.Name}' = ", StringComparison.Ordinal) && s.Sides.Any(o => o.StartsWith($"{s.Name} = ", StringComparison.Ordinal) && o.Split(" on ")[1] == c.Split(" on ")[1])));
+
     /// <summary>Whether a term is added to a descent.</summary>
     public bool HasAdded => States.Any(s => s.Added.Count > 0);
 

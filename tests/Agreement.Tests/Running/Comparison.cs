@@ -20,20 +20,27 @@ internal static class Comparison
     // What the reference may be off by; it is allowed for.
     private const double Unresolved = 3e-4;
 
+    /// <summary>The coarser cells along an axis.</summary>
+    public static int Cells(Draw draw) => draw.Dimension == 1 ? 32 : 12;
+
     /// <summary>What is wrong with a program.</summary>
     /// <param name="draw">The program.</param>
-    /// <param name="runs">Counts runs.</param>
-    public static IEnumerable<Problem> Of(Draw draw, Action<string> runs)
+    /// <param name="ran">Is told the method of every run.</param>
+    public static IEnumerable<Problem> Of(Draw draw, Action<string> ran)
     {
-        var cells = draw.Dimension == 1 ? 32 : 12;
-        var (program, errors) = Product.Analyse(draw.Text(cells, ""));
-        if (program is null)
+        var cells = Cells(draw);
+        var text = draw.Text(cells, "");
+        var (bare, errors) = Product.Analyse(text);
+        if (bare is null)
             return [new Problem(Fault.BadDraw, null, errors)];
+        var claims = new Claims(bare);
+        var (program, unread) = Product.Analyse(text + claims.Observed);
+        if (program is null)
+            return [new Problem(Fault.BreaksPromise, null, $"a claim of `explain` is no expression: {unread}")];
         Truth truth;
         try
         {
-            using (Clock.Of("reference"))
-                truth = Truth.Of(program);
+            truth = Truth.Of(program);
         }
         catch (Exception e) when (e is InvalidOperationException or NotSupportedException or ArithmeticException)
         {
@@ -42,7 +49,7 @@ internal static class Comparison
         if (!(truth.Norm(truth.Errors) < Unresolved))
             return [new Problem(Fault.Unresolved, null, $"the reference is off by {string.Join(", ", truth.Errors.Select(Short))}")];
         var dice = new Dice(draw.Seed);
-        return Claims.Untrue(program, truth).Select(c => new Problem(Fault.BreaksPromise, null, c)).Concat(MethodSurvey.Of(program.Equations, MethodCatalog.Target).Where(v => v.Runs).SelectMany(v => Chosen(v.Method, dice)).SelectMany(v => Judge(draw, v, cells, truth, runs)));
+        return claims.Untrue(program, truth).Select(c => new Problem(Fault.BreaksPromise, null, c)).Concat(MethodSurvey.Of(program.Equations, MethodCatalog.Target).Where(v => v.Runs).SelectMany(v => Chosen(v.Method, dice)).SelectMany(v => Judge(draw, v, cells, truth, ran)));
     }
 
     // The first variant of implicit, which takes everything, and one of each method.
@@ -52,13 +59,11 @@ internal static class Comparison
         return method.Name == "implicit" ? [all[0], all[1 + dice.Below(all.Count - 1)]] : [all[dice.Below(all.Count)]];
     }
 
-    private static IEnumerable<Problem> Judge(Draw draw, Variant variant, int cells, Truth truth, Action<string> runs)
+    private static IEnumerable<Problem> Judge(Draw draw, Variant variant, int cells, Truth truth, Action<string> ran)
     {
-        using var compile = Clock.Of("analyse");
         var (program, errors) = Product.Analyse(draw.Text(cells, variant.Clause(draw.Until, false)));
         if (program?.Plan is not { } given)
             return errors.Contains("F0690", StringComparison.Ordinal) ? [] : [new Problem(Fault.Refused, variant, errors)];
-        compile.Dispose();
         var ends = new List<double[]>();
         // Explicit steps are as short as h², or h⁴.
         var n0 = variant.Method == "explicit" ? cells / 2 : cells;
@@ -68,14 +73,13 @@ internal static class Comparison
             RunResult result;
             try
             {
-                using (Clock.Of($"{variant} {n}"))
-                    result = Product.Run(plan);
+                result = Product.Run(plan);
             }
             catch (Exception e) when (e is not OutOfMemoryException)
             {
                 return [new Problem(Fault.Crashes, variant, e.ToString())];
             }
-            runs($"{draw.Seed} {variant} {n} {isFine} {result.Statistics.Steps} {result.Statistics.WallSeconds:G3}");
+            ran(variant.Method);
             if (result.Status != RunStatus.Done)
                 return [new Problem(Fault.Fails, variant, result.Failure?.Message ?? $"too slow: {result.Statistics.Steps} steps to t = {Short(result.Statistics.EndTime)}")];
             var broken = Promises.Broken(plan, result).ToArray();

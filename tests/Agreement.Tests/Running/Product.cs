@@ -12,7 +12,7 @@ namespace Flows.Agreement.Tests.Running;
 internal static class Product
 {
     // Seconds that no run on so few cells may need, whatever else the machine does.
-    private const double TimeLimit = 120;
+    private const double TimeLimit = 600;
 
     private static readonly RunSettings Settings = new(TimeLimit, true, 0) { Threads = 1 };
 
