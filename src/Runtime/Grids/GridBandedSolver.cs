@@ -57,6 +57,10 @@ internal sealed class GridBandedSolver : IStepPreconditioner
             for (var last = whole; last < _cells; last++)
                 Probe(at, state, last, last + 1, 1);
         }
+        // Cells that are held at a value do not change.
+        for (var i = 0; i < _matrix.Size; i++)
+            if (_matrix[i, i] == 0)
+                _matrix[i, i] = 1;
         return _factors.TryFactor(_matrix);
     }
 
@@ -76,6 +80,7 @@ internal sealed class GridBandedSolver : IStepPreconditioner
             for (var c = 0; c < _cells; c++)
                 to[c] = _values[_places[c] * _states + s];
         }
+        _steps.System.Release(result);
     }
 
     /// <inheritdoc/>

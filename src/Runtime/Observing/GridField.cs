@@ -1,4 +1,3 @@
-using Flows.Compiler.Binding;
 using Flows.Compiler.Discretising.Grids;
 using Flows.Compiler.Planning;
 using Flows.Runtime.Grids;
