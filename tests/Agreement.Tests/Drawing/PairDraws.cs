@@ -50,7 +50,8 @@ internal static class PairDraws
         Seq<string> energy = ["v^2/2", $"{dice.Of("0.1", "0.3")}/2*|grad u|^2", .. dice.OneIn(2) ? [dice.Of("1 - cos(u)", "u^2/2", "u^4/4")] : Array.Empty<string>()];
         return new Draw(seed, axes, [
             new DrawnState("u", false, Drawer.Start(dice, axes, sides, 0, 0.5), Drawer.Conditions("u", sides), "", []),
-            new DrawnState("v", false, Drawer.Start(dice, axes, sides, 0, 0.4), [], "", [])], energy, [], dice.Of(0.25, 0.5)) { IsHamiltonian = true };
+            new DrawnState("v", false, Drawer.Start(dice, axes, sides, 0, 0.4), [], "", [])], energy, [], dice.Of(0.25, 0.5))
+        { IsHamiltonian = true };
     }
 
     private static (Seq<DrawnAxis> Axes, DrawnSide[] Sides) Free(Dice dice, int dimension)

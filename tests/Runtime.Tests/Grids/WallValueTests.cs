@@ -20,10 +20,10 @@ public class WallValueTests
 
             """, draws: true);
         (double?, double?)[] overTime = [(1.25, null), (1.5, null)];
-        Assert.Equal(overTime, [.. result.Figures[0].Curves.Select(c => c.Ends)]);
+        Assert.Equal(overTime, result.Figures[0].Curves.Select(c => c.Ends).ToArray());
         // Derivatives are not prescribed.
         (double?, double?)[] several = [(3.0, null), (null, null)];
-        Assert.Equal(several, [.. result.Figures[1].Curves.Select(c => c.Ends)]);
+        Assert.Equal(several, result.Figures[1].Curves.Select(c => c.Ends).ToArray());
     }
 
     [Theory]
