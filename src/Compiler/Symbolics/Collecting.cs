@@ -64,17 +64,14 @@ internal static class Collecting
         .Select(f => ReferenceEquals(f, b) ? Rational.One : f is Power { Exponent: Number n } power && ReferenceEquals(power.Base, b) ? n.Value : Rational.Zero)
         .Aggregate(Rational.Zero, (a, x) => a + x);
 
-    // (1/(2 g y))^(3/2) beside y^4: of a positive constant and one thing that varies each gets its own power, where the whole is positive.
-    private static Expr Monomials(Expr e) => Substitution.Replace(e, part =>
-    {
-        if (part is not Power { Base: Product b, Exponent: Number { Value.IsInteger: false } exponent })
-            return null;
-        var constant = Build.Product([.. b.Factors.Where(f => !f.Known.Has(Kinds.Varying | Kinds.Symbol))]);
-        Expr[] varying = [.. b.Factors.Where(f => f.Known.Has(Kinds.Varying | Kinds.Symbol))];
-        return varying is [var only] && Constants.Value(constant) > 0
-            ? Build.Power(constant, exponent) * (only is Power { Exponent: Number inner } p ? Build.Power(p.Base, Build.Number(inner.Value * exponent.Value)) : Build.Power(only, exponent))
-            : null;
-    });
+    // (1/(2 g y))^(3/2) beside y^4: positive constants and one thing that varies each get a power of their own, where the whole is positive.
+    private static Expr Monomials(Expr e) => Substitution.Replace(e, part => part is Power { Base: Product b, Exponent: Number { Value.IsInteger: false } exponent }
+        && b.Factors.Count(IsVarying) == 1 && b.Factors.Where(f => !IsVarying(f)).All(f => Constants.Value(f) > 0)
+            ? Build.Product([.. b.Factors.Select(f => f is Power { Exponent: Number inner } p && (IsVarying(f) || Constants.Value(p.Base) > 0)
+                ? Build.Power(p.Base, Build.Number(inner.Value * exponent.Value)) : Build.Power(f, exponent))])
+            : null);
+
+    private static bool IsVarying(Expr e) => e.Known.Has(Kinds.Varying | Kinds.Symbol);
 
     private static int Length(Expr e) => e.ToString().Length;
 }
