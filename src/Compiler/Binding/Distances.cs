@@ -59,7 +59,9 @@ internal static class Distances
         ExpressionBinder binder, (FieldValue Field, Expr Value, SourceSpan At) first, (FieldValue Field, Expr Value, SourceSpan At) second, Point point) =>
         Masses.Common(binder, first, second, point) is not { } mass ? UnknownValue.Instance
         : new RealValue(2 * Build.Sqrt(mass) * Build.Apply(FunctionCatalog.Find("acos")!,
-            [Build.Apply(FunctionCatalog.Find("min")!, [1, Build.Integral(point, Build.Sqrt(first.Value * second.Value)) / mass])]));
+            // By both masses, which are equal: the quotient is then at most 1 beside them too, where derivatives are looked at.
+            [Build.Apply(FunctionCatalog.Find("min")!,
+                [1, Build.Integral(point, Build.Sqrt(first.Value * second.Value)) / Build.Sqrt(mass * Build.Integral(point, second.Value))])]));
 
     // On an interval and on a circle both are exact for what is constant in cells.
     private static Value Wasserstein(ExpressionBinder binder, Expr rho, Expr sigma, Point point, int power, SourceSpan span, Scope scope)

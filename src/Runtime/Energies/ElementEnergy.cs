@@ -6,10 +6,8 @@ using Flows.Runtime.Linear;
 
 namespace Flows.Runtime.Energies;
 
-/// <summary>
-/// The discrete energy of a plan in one dimension: element kernels scattered over a row of unknowns, pair sums, and an outer function
-/// of the integrals. Serves grids (ghosts at the ends) and mass coordinates (none) alike.
-/// </summary>
+/// <summary>The discrete energy of a plan in one dimension: element kernels scattered over a row of unknowns, pair sums, and an outer function
+/// of the integrals. Serves grids (ghosts at the ends) and mass coordinates (none) alike.</summary>
 public sealed class ElementEnergy : IDiscreteEnergy
 {
     private readonly ElementArena _arena;
@@ -19,13 +17,10 @@ public sealed class ElementEnergy : IDiscreteEnergy
     private readonly PairSum[] _pairs;
     private readonly OuterFunction _outer;
     private readonly LowRank? _lowRank;
-    private readonly double[] _scalars = new double[ElementGroup.Scalars];
-    private readonly double[] _sums;
-    private readonly double[] _corners = new double[3];
+    private readonly double[] _scalars = new double[ElementGroup.Scalars], _corners = new double[3], _sums;
     private readonly VacuumEnergy? _vacuum;
     private readonly Seq<MovingTerm> _moving;
-    private readonly int _cells;
-    private readonly int _points;
+    private readonly int _cells, _points;
 
     /// <summary>Binds a plan to a row.</summary>
     /// <param name="plan">The elements.</param>
@@ -38,8 +33,7 @@ public sealed class ElementEnergy : IDiscreteEnergy
     public ElementEnergy(
         EnergyPlan plan, ReadOnlySpan<double> companions, double spacing, EndRule left, EndRule right, bool integralsOnly = false, VacuumEnergy? vacuum = null)
     {
-        _vacuum = vacuum;
-        _moving = vacuum?.Moving ?? [];
+        (_vacuum, _moving) = (vacuum, vacuum?.Moving ?? []);
         _cells = companions.Length;
         var lagrangian = plan.Kind == Discretisation.Lagrangian;
         Count = lagrangian ? _cells + 1 : _cells;
@@ -64,8 +58,7 @@ public sealed class ElementEnergy : IDiscreteEnergy
         _points = degrees.Contains(-1) || outer < 0 ? GaussRule.Most : GaussRule.PointsFor(Math.Max(2, degrees.Max() * Math.Max(1, outer)));
         IsQuadratic = _points == 1 && !degrees.Contains(-1);
         _lowRank = _outer.IsIdentity ? null : new LowRank(Count, plan.Integrals, GaussRule.Most);
-        HalfBandwidth = Math.Max(
-            plan.Elements.SelectMany(e => e.Hessian.Select(h => e.Dofs[h.Column].Offset - e.Dofs[h.Row].Offset)).DefaultIfEmpty(0).Max(),
+        HalfBandwidth = Math.Max(plan.Elements.SelectMany(e => e.Hessian.Select(h => e.Dofs[h.Column].Offset - e.Dofs[h.Row].Offset)).DefaultIfEmpty(0).Max(),
             lagrangian && (_pairs.Length > 0 || _moving.Count > 0) ? 1 : 0);
         SetTime(0);
     }
@@ -112,9 +105,7 @@ public sealed class ElementEnergy : IDiscreteEnergy
     public double Value(ReadOnlySpan<double> u, out double magnitude)
     {
         Load(u);
-        var value = Sum(out magnitude);
-        magnitude = Math.Max(magnitude, LeastMagnitude);
-        return value;
+        return Sum(out magnitude);
     }
 
     /// <inheritdoc/>
@@ -308,11 +299,10 @@ public sealed class ElementEnergy : IDiscreteEnergy
             kernel.Run();
         for (var k = 0; k < _outer.Count; k++)
             _outer.Integrals[k] = _sums[4 * k] + _sums[4 * k + 1] + (_vacuum?.Of(k) ?? 0);
-        magnitude = 0;
-        for (var p = 0; p < _pairs.Length; p++)
+        foreach (var pair in _pairs)
         {
-            _outer.Integrals[_pairs[p].Integral] += _pairs[p].Value(_arena.Row(Slots.Unknowns, Count), out var size);
-            _sums[4 * _pairs[p].Integral + 2] += size;
+            _outer.Integrals[pair.Integral] += pair.Value(_arena.Row(Slots.Unknowns, Count), out var size);
+            _sums[4 * pair.Integral + 2] += size;
         }
         foreach (var term in _moving)
         {
@@ -320,8 +310,10 @@ public sealed class ElementEnergy : IDiscreteEnergy
             _sums[4 * term.Integral + 2] += size;
         }
         _outer.Evaluate();
+        var sizes = 0.0;
         for (var k = 0; k < _outer.Count; k++)
-            magnitude += Math.Abs(_outer.Slope(k)) * (_sums[4 * k + 2] + _sums[4 * k + 3]);
+            sizes += Math.Abs(_outer.Slope(k)) * MagnitudeOf(k);
+        magnitude = Math.Max(sizes, LeastMagnitude);
         return _outer.Value;
     }
 
@@ -337,14 +329,12 @@ public sealed class ElementEnergy : IDiscreteEnergy
             foreach (var group in _groups)
                 if (group.Element.Integral == k && chosen(group.Element))
                     group.AddGradient();
-            if (withPairs)
-                foreach (var pair in _pairs)
-                    if (pair.Integral == k)
-                        pair.AddGradient(_arena.Row(Slots.Unknowns, Count), 1, _arena.Row(ElementGroup.GradientRow, Count));
-            if (withPairs)
-                foreach (var term in _moving)
-                    if (term.Integral == k)
-                        term.AddGradient(_arena.Row(Slots.Unknowns, Count), 1, _arena.Row(ElementGroup.GradientRow, Count));
+            foreach (var pair in _pairs)
+                if (withPairs && pair.Integral == k)
+                    pair.AddGradient(_arena.Row(Slots.Unknowns, Count), 1, _arena.Row(ElementGroup.GradientRow, Count));
+            foreach (var term in _moving)
+                if (withPairs && term.Integral == k)
+                    term.AddGradient(_arena.Row(Slots.Unknowns, Count), 1, _arena.Row(ElementGroup.GradientRow, Count));
             FoldGradient(gradient, weight * _outer.Slope(k));
             if (_lowRank is not null)
                 _arena.Row(ElementGroup.GradientRow, Count).CopyTo(_lowRank.Vector(q, k));

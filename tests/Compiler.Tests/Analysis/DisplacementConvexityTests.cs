@@ -41,7 +41,6 @@ public class DisplacementConvexityTests
     [InlineData("int sqrt(rho)")]
     [InlineData("int -rho^2")]
     [InlineData("int sin(rho)")]
-    [InlineData("int min(rho, 1)")]
     [InlineData("int -|x|*rho")]
     [InlineData("int min(x, 0)*rho")]
     [InlineData("int (if x < 0 then 0 else -x)*rho")]

@@ -1,3 +1,4 @@
+using Flows.Compiler.Metrics;
 using Flows.Compiler.Symbolics;
 
 namespace Flows.Compiler.Tests.Metrics;
@@ -50,8 +51,13 @@ public class NaturalTests
             Integral i => Enumerable.Range(1, 599).Sum(k => 0.03 * Evaluation.Evaluate(i.Body, leaf => Leaf(leaf, -9 + 0.03 * k))),
             _ => null,
         };
-        double[] rate = [.. flow.RightSides.Select(r => Evaluation.Evaluate(r, e => Leaf(e, double.NaN)))];
-        Assert.Equal(-Math.Exp(-Scale), rate[0], 1e-12);
-        Assert.Equal(-2, rate[1], 1e-12);
+        // G d/dt q = −grad E, as it is printed.
+        double Value(Expr r) => Evaluation.Evaluate(r, e => Leaf(e, double.NaN));
+        double[] right = [.. flow.RightSides.Select(Value)];
+        var descent = flow.Flow.Descents[0];
+        var entries = ((MatrixTerm)descent.Metric.Onsager(descent.Arguments)[0]).Metric;
+        var (a, b, c, d) = (Value(entries[0][0]), Value(entries[0][1]), Value(entries[1][0]), Value(entries[1][1]));
+        Assert.Equal(-Math.Exp(-Scale), (d * right[0] - b * right[1]) / (a * d - b * c), 1e-12);
+        Assert.Equal(-2, (a * right[1] - c * right[0]) / (a * d - b * c), 1e-12);
     }
 }
