@@ -88,12 +88,18 @@ internal static class Mobilities
         if (Signs.IsNonNegative(m))
             return 0;
         // Each factor has fewer variables to be cut by than all of them together.
-        if (m is Product product && product.Factors.All(f => Least(f, state, range) >= 0))
+        if (m is Product product && product.Factors.Aggregate(Interval.Only(1), (values, factor) => values * ValuesOf(factor, state, range)).Lower >= 0)
             return 0;
+        return ValuesOf(m, state, range).Lower is < 0 and var least ? least : 0;
+    }
+
+    // The hull of what is found piece by piece, round-off below 0 apart; empty where there is no value.
+    private static Interval ValuesOf(Expr m, StateModel state, Interval range)
+    {
         var u = Value(state);
         var axes = state.Domain.Axes;
         var varies = Substitution.All(m).OfType<Coordinate>().Select(c => c.Axis).Distinct().ToArray();
-        var (low, size) = (0.0, 0.0);
+        var (hull, size) = (Interval.Empty, 0.0);
         var memo = new Dictionary<Expr, Interval>();
         Interval[] values = Substitution.Contains(m, e => ReferenceEquals(e, u)) && !range.IsEmpty ? [.. Slices.Of(range)] : [range];
         foreach (var place in Places(axes, varies, 0, []))
@@ -107,16 +113,14 @@ internal static class Mobilities
                     Time => Interval.NonNegative,
                     _ => null,
                 }, memo);
-                // Outside of the domain of definition there is no value.
-                if (found.IsEmpty)
-                    continue;
-                size = Math.Max(size, double.IsInfinity(found.Upper) ? size : found.Upper);
-                low = Math.Min(low, found.Lower);
-                if (double.IsNegativeInfinity(low))
-                    return low;
+                hull = hull.Union(found);
+                if (found.Upper > size && !double.IsInfinity(found.Upper))
+                    size = found.Upper;
+                if (double.IsNegativeInfinity(hull.Lower))
+                    return hull;
             }
         }
-        return low < -RoundOff * size ? low : 0;
+        return hull.Lower < 0 && hull.Lower >= -RoundOff * size ? new Interval(0, Math.Max(hull.Upper, 0)) : hull;
     }
 
     private static IEnumerable<Interval[]> Places(Seq<AxisModel> axes, int[] varies, int axis, Interval[] before)
