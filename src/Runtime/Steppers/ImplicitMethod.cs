@@ -37,7 +37,8 @@ internal static class ImplicitMethod
     public static IStepper OnGrid(Plan plan, GridSystem system, GridSystem? upwind, int[] states) => new GridImplicit(system, upwind, states, new GridImplicitOptions
     {
         Scheme = plan.Options.Word("scheme") switch { "be" => ImplicitScheme.BackwardEuler, "bdf2" => ImplicitScheme.Bdf2, _ => ImplicitScheme.DiscreteGradient },
-        Tolerance = plan.Options.Has("tol") ? plan.Options.Number("tol") : 1e-9,
+        // What the solver leaves must not be taken for an error of the step.
+        Tolerance = plan.Options.Has("tol") ? plan.Options.Number("tol") : StepChoice.IsAdaptive(plan) && StepChoice.Relative(plan) > 0 ? Math.Min(1e-9, 1e-3 * StepChoice.Relative(plan)) : 1e-9,
         Restart = plan.Options.Word("solver") == "gmres" ? (int)Math.Round(plan.Options.Number("restart")) : null,
         Densities = MethodCatalog.Densities(plan),
         Steep = MethodCatalog.Densities(plan, facts => facts.SteepAtZero),

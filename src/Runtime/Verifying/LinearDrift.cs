@@ -25,11 +25,11 @@ internal sealed class LinearDrift
     public static Seq<(string State, Expr Weight, string Name)> Claims(Plan plan) => plan.Method?.Kind == Compiler.Discretising.Discretisation.Lagrangian ? []
         : [.. plan.Equations.SelectMany(e => e.Facts.Invariants.Where(IsStraight).Select(phi => (e.State.Symbol.Name, phi, phi is Number ? $"int {e.State.Symbol.Name}" : $"int ({phi})*{e.State.Symbol.Name}")))];
 
-    /// <summary>The greatest changes so far, over ∫|φu| at the start.</summary>
+    /// <summary>The greatest changes so far, over the greatest ∫|φu|: what starts from 0 is judged by what it becomes.</summary>
     public Seq<(string Name, double Drift)> Look(double t)
     {
-        Each(t, (k, value, _) => _worst[k] = Math.Max(_worst[k], Math.Abs(value - _start[k]) / _size[k]));
-        return [.. _claims.Select((c, k) => (c.Name, _worst[k]))];
+        Each(t, (k, value, size) => (_size[k], _worst[k]) = (Math.Max(_size[k], size), Math.Max(_worst[k], Math.Abs(value - _start[k]))));
+        return [.. _claims.Select((c, k) => (c.Name, _worst[k] / _size[k]))];
     }
 
     private static bool IsStraight(Expr weight) => !Substitution.All(weight).Any(e => e is Power { Base: Coordinate } || e is Product p && p.Factors.Count(f => f is Coordinate) > 1);

@@ -30,11 +30,11 @@ public class CircularDistanceTests
     public void It_is_the_best_of_all_matchings_of_equal_parts() =>
         Gen.Select(Gen.Int[0, 19].Array[4], Gen.Int[0, 19].Array[4], Gen.Int[1, 2]).Where((x, y, _) => x.Distinct().Count() == 4 && y.Distinct().Count() == 4).Sample((x, y, power) =>
         {
-            // Four cells each of twenty: whole cells are moved, so that brute force over all 24 pairings finds the best.
+            // Four cells each of twenty: brute force over all 24 pairings moves whole cells. A cell whose parts go around the circle both ways does better, by less than its width.
             var best = Permutations(4).Min(order => order.Select((j, i) => Math.Pow(Around((x[i] - y[j]) / 20.0), power)).Average());
             double[] nodes = [.. Enumerable.Range(0, 21).Select(i => i / 20.0)];
             double[] Masses(int[] cells) => [.. Enumerable.Range(0, 20).Select(i => cells.Contains(i) ? 0.25 : 0)];
-            Assert.Equal(best, CircularDistance.Cost(nodes, Masses(x), nodes, Masses(y), 1, power), 1e-9);
+            Assert.InRange(CircularDistance.Cost(nodes, Masses(x), nodes, Masses(y), 1, power), best - 0.05, best + 1e-9);
         }, iter: 200);
 
     [Fact]
